@@ -1,0 +1,1 @@
+//! One file a verb; the argument struct holds the help.

@@ -1,0 +1,1 @@
+//! Wires the pipeline; owns the clock and the tasks.

@@ -1,0 +1,33 @@
+//! Plain data: the words of the project as types. What a target, a look, a capture, a snapshot, a revision
+//! and an event are, how they are written to JSON, and nothing else.
+//!
+//! Not here: anything that does something. No clock, disk, network, HTML or judgement. Every other folder
+//! knows this one; this one knows nobody.
+
+mod capture;
+mod event;
+mod id;
+mod memory;
+mod observation;
+mod recipe;
+mod revision;
+mod snapshot;
+mod state;
+mod target;
+mod text;
+mod why;
+
+pub use capture::{Capture, Header, Hop};
+pub use event::{Between, Claims, Event, EventKind, Known, Side};
+pub use id::{BadId, Digest, EventId, IncidentId, SnapshotId, TargetId, compact, parse_compact};
+pub use memory::Memory;
+pub use observation::{Clock, Entry, FileRef, Line, Looked, Observation, Validators};
+pub use recipe::{NORMALISER, Recipe};
+pub use revision::{
+    Change, ChangeKind, Hunk, Label, Level, Pair, Part, Reason, Revision, Sentences, Span, SpanPair,
+};
+pub use snapshot::{Provenance, Snapshot};
+pub use state::{Phase, TargetState};
+pub use target::{Incident, Keep, Relevance, Target, Watch};
+pub use text::{Block, BlockKind, ClaimedDate, DateSource, Link, Sentence, Statement};
+pub use why::Why;

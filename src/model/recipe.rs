@@ -1,0 +1,39 @@
+//! How a capture is read. Two snapshots are compared only when one recipe made both.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Digest, Watch};
+
+/// The version of the reading rules. Any change of what `read` makes of the same bytes raises it.
+pub const NORMALISER: u32 = 1;
+
+/// Everything, apart from the bytes, that a reading depends on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Recipe {
+    /// The version of the reading rules, [`NORMALISER`].
+    pub normaliser: u32,
+    /// The kind of source.
+    pub watch: Watch,
+    /// CSS selectors of the statement, tried in order; empty: found by the reader.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub select: Vec<String>,
+    /// CSS selectors of what is left out, after `select`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub remove: Vec<String>,
+    /// The number of the site's memory that was used; 0 for none.
+    #[serde(default)]
+    pub memory: u32,
+}
+
+impl Recipe {
+    /// The recipe's name: the SHA-256 of its JSON.
+    pub fn digest(&self) -> Digest {
+        Digest::of(&serde_json::to_vec(self).unwrap_or_default())
+    }
+}
+
+impl Default for Recipe {
+    fn default() -> Self {
+        Self { normaliser: NORMALISER, watch: Watch::Page, select: Vec::new(), remove: Vec::new(), memory: 0 }
+    }
+}

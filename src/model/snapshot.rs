@@ -1,0 +1,53 @@
+//! A snapshot: the normalised statement with what made it.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::{Digest, FileRef, Recipe, SnapshotId, Statement, TargetId};
+
+/// What a target said at one look, as read by one recipe.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Snapshot {
+    /// `onrecord.snapshot/1`.
+    pub schema: String,
+    /// Its name within the target.
+    pub id: SnapshotId,
+    /// The target.
+    pub target: TargetId,
+    /// Where it came from.
+    pub provenance: Provenance,
+    /// How it was read.
+    pub recipe: Recipe,
+    /// What was read.
+    pub statement: Statement,
+}
+
+/// Where a snapshot's words came from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Provenance {
+    /// The address that was asked.
+    pub url: String,
+    /// The address that answered, when another.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub landed: Option<String>,
+    /// When the request was begun.
+    pub started: Timestamp,
+    /// When the response was whole.
+    pub ended: Timestamp,
+    /// The digest of the body as received.
+    pub body_sha256: Digest,
+    /// The capture that holds the bytes.
+    pub capture: FileRef,
+}
+
+impl Snapshot {
+    /// The version of the format that this program writes.
+    pub const SCHEMA: &str = "onrecord.snapshot/1";
+
+    /// A snapshot named by its moment and the digest of its words.
+    pub fn new(target: TargetId, provenance: Provenance, recipe: Recipe, statement: Statement) -> Self {
+        let words = serde_json::to_vec(&(&statement, &recipe)).unwrap_or_default();
+        let id = SnapshotId::new(provenance.started, &Digest::of(&words));
+        Self { schema: Self::SCHEMA.to_owned(), id, target, provenance, recipe, statement }
+    }
+}
