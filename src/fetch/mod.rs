@@ -1,6 +1,27 @@
 //! The only place that knows HTTP: one look at one address, politely, within caps, whatever comes of it.
 //!
-//! Not here: what the bytes mean. An error page is an answer like any other; `read` refuses it.
+//! Not here: what the bytes mean. An error page is an answer like any other; `read` refuses it. Nor when to look:
+//! the engine knows the schedule and the cool-downs, this folder only keeps the pause between two requests.
+
+mod after;
+mod allowance;
+mod body;
+mod clients;
+mod exchange;
+mod fault;
+mod gate;
+mod guard;
+mod http;
+mod identity;
+mod proxies;
+mod redirect;
+mod resolver;
+mod robots;
+pub mod scripted;
+
+pub use http::{ClientError, Http, HttpOptions};
+pub use proxies::Proxies;
+pub use robots::KeptRobots;
 
 use jiff::Timestamp;
 use url::Url;
