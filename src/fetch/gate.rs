@@ -16,6 +16,9 @@ use tokio::{
 /// Above so many hosts, those that nobody waits for are forgotten: redirects may lead to ever new names.
 const MANY: usize = 4096;
 
+/// After so long without a request, no pause still runs.
+const LONGEST: Duration = Duration::from_secs(3600);
+
 /// When the last request to a host ended.
 type Ended = Option<Instant>;
 
@@ -52,10 +55,9 @@ impl Gates {
             return Arc::clone(gate);
         }
         if hosts.len() >= MANY {
-            // The longest pause there is (`Crawl-delay` is capped) must have passed, or it would be forgotten.
+            // A pause that still runs must not be forgotten.
             hosts.retain(|_, gate| {
-                gate.try_lock()
-                    .map_or(true, |ended| ended.is_some_and(|at| at.elapsed() < Duration::from_hours(1)))
+                gate.try_lock().map_or(true, |ended| ended.is_some_and(|at| at.elapsed() < LONGEST))
             });
         }
         Arc::clone(hosts.entry(host.to_owned()).or_default())

@@ -56,24 +56,23 @@ fn scope_v4(ip: Ipv4Addr) -> Option<&'static str> {
     }
 }
 
-/// Only global unicast (2000::/3) may be asked; what embeds an IPv4 address is as public as that address.
+/// Only global unicast (`2000::/3`) may be asked; what embeds an IPv4 address is as public as that address.
 fn scope_v6(ip: Ipv6Addr) -> Option<&'static str> {
-    let s = ip.segments();
-    let embedded = |high: u16, low: u16| {
-        let ([a, b], [c, d]) = (high.to_be_bytes(), low.to_be_bytes());
-        scope_v4(Ipv4Addr::new(a, b, c, d))
-    };
-    match s {
+    let embedded =
+        |high: u16, low: u16| scope_v4(Ipv4Addr::from_bits(u32::from(high) << 16 | u32::from(low)));
+    match ip.segments() {
         [0, 0, 0, 0, 0, 0, 0, 0] => Some("an unspecified address"),
         [0, 0, 0, 0, 0, 0, 0, 1] => Some("a loopback address"),
-        // IPv4-mapped, and NAT64's well-known prefix (RFC 6052).
-        [0, 0, 0, 0, 0, 0xffff, high, low] | [0x64, 0xff9b, 0, 0, 0, 0, high, low] => embedded(high, low),
-        // 6to4 (RFC 3056).
-        [0x2002, high, low, ..] => embedded(high, low),
-        // Teredo and the other protocol assignments, documentation.
-        [0x2001, 0..=0x1ff, ..] | [0x2001, 0xdb8, ..] | [0x3fff, 0..=0xfff, ..] => Some("a reserved address"),
+        // IPv4-mapped; NAT64's well-known prefix (RFC 6052); 6to4 (RFC 3056).
+        [0, 0, 0, 0, 0, 0xffff, high, low]
+        | [0x64, 0xff9b, 0, 0, 0, 0, high, low]
+        | [0x2002, high, low, ..] => embedded(high, low),
+        // Teredo and the other protocol assignments; documentation.
+        [0x2001, 0..=0x1ff | 0xdb8, ..] | [0x3fff, 0..=0xfff, ..] => {
+            Some("an address of a protocol or of examples")
+        }
         // ISATAP (RFC 5214) names an IPv4 address in its last half.
-        [_, _, _, _, 0 | 0x200, 0x5efe, high, low] if embedded(high, low).is_some() => embedded(high, low),
+        [0x2000..=0x3fff, _, _, _, 0 | 0x200, 0x5efe, high, low] => embedded(high, low),
         [0x2000..=0x3fff, ..] => None,
         [0xfc00..=0xfdff, ..] => Some("a private address"),
         [0xfe80..=0xfebf, ..] => Some("a link-local address"),

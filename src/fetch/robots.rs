@@ -102,13 +102,12 @@ impl Cache {
     pub(super) async fn ask(&self, wire: &Wire, url: &Url, request: &Request) -> Verdict {
         let cell = self.cell(&url.origin().ascii_serialization(), wire.now());
         let mut entry = cell.lock().await;
-        let access = match entry.as_ref().filter(|e| e.is_fresh(wire.now())) {
-            Some(known) => known.access.clone(),
-            None => {
-                let access = fetch(wire, url, request).await;
-                *entry = Some(Entry { fetched: wire.now(), access: access.clone() });
-                access
-            }
+        let access = if let Some(known) = entry.as_ref().filter(|e| e.is_fresh(wire.now())) {
+            known.access.clone()
+        } else {
+            let access = fetch(wire, url, request).await;
+            *entry = Some(Entry { fetched: wire.now(), access: access.clone() });
+            access
         };
         drop(entry);
         access.verdict(url)
@@ -240,15 +239,13 @@ fn decoded(hop: &Hop) -> Vec<u8> {
 
 /// The rules of a parsed file as a file.
 fn write(robots: &Robots) -> String {
-    let mut text = format!("User-agent: {AGENT}\n");
-    for rule in robots.rules() {
+    let rules = robots.rules().iter().map(|rule| {
         let kind = if rule.is_allow() { "Allow" } else { "Disallow" };
-        text.push_str(&format!("{kind}: {}\n", rule.pattern()));
-    }
-    if let Some(delay) = robots.crawl_delay() {
-        text.push_str(&format!("Crawl-delay: {}\n", delay.as_secs_f64()));
-    }
-    text
+        format!("{kind}: {}", rule.pattern())
+    });
+    let delay = robots.crawl_delay().map(|delay| format!("Crawl-delay: {}", delay.as_secs_f64()));
+    let lines: Vec<_> = std::iter::once(format!("User-agent: {AGENT}")).chain(rules).chain(delay).collect();
+    lines.join("\n")
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Looks over a real connection on loopback: what a server may do, and what is made of it.
 
-#![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test may fail")]
 
 use std::{
     net::SocketAddr,
@@ -122,6 +122,7 @@ fn page(status: u16, headers: &str, body: &str) -> String {
     format!("HTTP/1.1 {status} So\r\n{headers}Content-Length: {}\r\n\r\n{body}", body.len())
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "the answers that it stands among are optional")]
 fn send(status: u16, headers: &str, body: &str) -> Option<Reply> {
     Some(Reply::Send(page(status, headers, body)))
 }
