@@ -228,8 +228,7 @@ const OPENING: &[Block] = &[
     Items(&["apply or pay for anything on our websites", "look up planning files", "open our maps"]),
 ];
 const DENIED: &str = "No personal data held by the councils has been accessed.";
-const HEDGED: &str =
-    "There is no evidence at this stage that personal data held by the councils has been accessed.";
+const HEDGED: &str = "So far there is no evidence that personal data held by the councils has been accessed.";
 const PHONES: &[Block] = &[
     Text("Our phones and e-mail are working. Our reception desks keep their usual hours."),
     Text("The people behind these services are sorry for the trouble and are at work on it."),
@@ -245,7 +244,7 @@ const REPORTED: &str = "The Office for Data Rights has been told about the cyber
 const SALTHOLM_ALONE: &[&[Block]] = &[
     &[
         Text(
-            "Saltholm District Council has limited access to its online services after reports of a possible \
+            "Saltholm District Council has limited access to its online services after warnings of a suspected \
              security incident.",
         ),
         Text("We cut the links between our systems this morning to be on the safe side."),
@@ -295,7 +294,7 @@ const fn orvane(sections: &'static [&'static [Block]]) -> Words {
 const RIGHTS_AWARE: &str = "We know of the cyber incident at three councils in Kent.";
 const RIGHTS_TOLD: &str =
     "The councils of Ashmere, Cliffgate and Saltholm have each reported a personal data breach to us.";
-const RIGHTS_ASKS: &str = "We are putting questions to them and will say more when we have answers.";
+const RIGHTS_ASKS: &str = "We are putting questions to them and will publish what comes of it.";
 
 const fn data_rights(sections: &'static [&'static [Block]]) -> Words {
     Words { title: "Statement on three Kent councils", date: THURSDAY, banner: "", sections }
