@@ -95,6 +95,13 @@ fn push(out: &mut Vec<Run>, run: Run) {
     }
 }
 
+/// The characters of a span, as far as they are there.
+pub(super) fn cut(chars: &[char], span: Option<Span>) -> String {
+    let Some(Span(start, end)) = span else { return String::new() };
+    let end = end.min(chars.len());
+    chars.get(start.min(end)..end).unwrap_or_default().iter().collect()
+}
+
 /// Leaves out the middle of long unchanged stretches, at spaces.
 pub(super) fn shorten(runs: Vec<Run>) -> Vec<Run> {
     let (only, last) = (runs.len() == 1, runs.len().saturating_sub(1));
@@ -109,8 +116,16 @@ pub(super) fn shorten(runs: Vec<Run>) -> Vec<Run> {
     runs.into_iter().enumerate().map(cut).collect()
 }
 
+/// How a text begins, in about `most` characters, with a sign where it goes on.
+pub(super) fn beginning(runs: &[Run], most: usize) -> Vec<Run> {
+    let text: String = runs.iter().map(|r| r.text.as_str()).collect();
+    let shown = head(&text, most);
+    let text = if shown.len() < text.len() { format!("{shown} […]") } else { text };
+    if text.is_empty() { Vec::new() } else { vec![Run { text, changed: false }] }
+}
+
 /// The first words of a text, about `most` characters.
-pub(super) fn head(text: &str, most: usize) -> &str {
+fn head(text: &str, most: usize) -> &str {
     let end = text.char_indices().nth(most).map_or(text.len(), |(i, _)| i);
     let cut = &text[..end];
     if end == text.len() { cut } else { cut.rfind(' ').map_or(cut, |i| &cut[..i]) }

@@ -5,8 +5,11 @@
 
 pub mod escape;
 
+mod compared;
 mod github;
+mod html;
 mod json;
+mod markdown;
 mod marks;
 mod summary;
 mod telling;
@@ -16,8 +19,11 @@ mod tests;
 mod when;
 mod wrap;
 
+pub use compared::{Compared, compared_html};
 pub use github::github;
+pub use html::{html, html_page};
 pub use json::{event_schema, ndjson};
+pub use markdown::{changes_markdown, markdown};
 pub use summary::{Tally, heading, quiet, summary};
 pub use telling::headline;
 pub use terminal::{changes_text, terminal};

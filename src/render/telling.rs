@@ -6,6 +6,9 @@ use crate::model::{Change, ChangeKind, Event, EventKind, Label, Level, Part, Why
 /// The places that a brief rendering shows at most.
 const PLACES: usize = 8;
 
+/// What a brief rendering shows of a statement that is gone, in characters.
+const GONE: usize = 400;
+
 /// One line that a reporter could print: the event's own, or, where it has none, what its kind and reason say.
 pub fn headline(event: &Event) -> String {
     if !event.headline.trim().is_empty() {
@@ -194,4 +197,52 @@ pub(super) fn sides(change: &Change, style: &Style) -> (Vec<marks::Run>, Vec<mar
         Detail::Brief => (marks::shorten(before), marks::shorten(after)),
         Detail::Whole => (before, after),
     }
+}
+
+/// What stands before words of the page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sign {
+    /// Words that were there.
+    Old,
+    /// Words that are there now.
+    New,
+    /// The same words in another place.
+    Moved,
+    /// The same words in the same place: what changed is where they lead, or how they are cut.
+    Same,
+}
+
+impl Sign {
+    /// The sign itself.
+    pub(super) fn char(self) -> char {
+        match self {
+            Self::Old => '-',
+            Self::New => '+',
+            Self::Moved => '~',
+            Self::Same => '=',
+        }
+    }
+
+    /// What changed words are put between, where nothing better than characters is to be had.
+    pub(super) fn marks(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Old => ("[-", "-]"),
+            Self::New => ("{+", "+}"),
+            Self::Moved | Self::Same => ("", ""),
+        }
+    }
+}
+
+/// The words of a change, in the order to be shown; never an empty line.
+pub(super) fn lines(change: &Change, style: &Style) -> Vec<(Sign, Vec<marks::Run>)> {
+    let (before, after) = sides(change, style);
+    let lines = match change.kind {
+        ChangeKind::Moved if change.spans.is_empty() => vec![(Sign::Moved, after)],
+        ChangeKind::StatementRemoved if style.detail == Detail::Brief => {
+            vec![(Sign::Old, marks::beginning(&before, GONE)), (Sign::New, after)]
+        }
+        _ if change.before == change.after => vec![(Sign::Same, after)],
+        _ => vec![(Sign::Old, before), (Sign::New, after)],
+    };
+    lines.into_iter().filter(|(_, runs)| !runs.is_empty()).collect()
 }

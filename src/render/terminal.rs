@@ -7,16 +7,14 @@ use anstyle::{AnsiColor, Color, Style as Paint};
 
 use super::{
     Style, escape, headline,
-    marks::{self, Run},
-    telling,
+    marks::Run,
+    telling::{self, Sign},
     wrap::{Mark, wrap, wrap_plain},
 };
 use crate::model::{Change, ChangeKind, Event, Level};
 
 /// Where everything but the level begins.
 const INDENT: usize = 9;
-/// What a brief rendering shows of a statement that is gone, in characters.
-const GONE: usize = 400;
 
 /// The stanza of an event, each line ended by a line feed.
 pub fn terminal(event: &Event, style: &Style) -> String {
@@ -160,16 +158,8 @@ impl<'a> Page<'a> {
     }
 
     fn change(&mut self, change: &Change) {
-        let (before, after) = telling::sides(change, self.style);
-        match change.kind {
-            ChangeKind::Moved if change.spans.is_empty() => self.side('~', &after, None),
-            ChangeKind::StatementRemoved => self.gone(&change.before),
-            // The words are the same: a link's address, or how a sentence is cut.
-            _ if change.before == change.after => self.side('=', &after, None),
-            _ => {
-                self.side('-', &before, Some(AnsiColor::Red));
-                self.side('+', &after, Some(AnsiColor::Green));
-            }
+        for (sign, runs) in telling::lines(change, self.style) {
+            self.side(sign, &runs);
         }
         let because = telling::because(change);
         if !because.is_empty() {
@@ -177,28 +167,24 @@ impl<'a> Page<'a> {
         }
     }
 
-    fn gone(&mut self, sentences: &[String]) {
-        let text = sentences.join(" ");
-        let shown = match self.style.detail {
-            super::Detail::Brief => marks::head(&text, GONE),
-            super::Detail::Whole => &text,
+    fn side(&mut self, sign: Sign, runs: &[Run]) {
+        let ansi = match sign {
+            Sign::Old => Some(AnsiColor::Red),
+            Sign::New => Some(AnsiColor::Green),
+            Sign::Moved | Sign::Same => None,
         };
-        let more = if shown.len() < text.len() { format!("{shown} […]") } else { text.clone() };
-        self.side('-', &[Run { text: more, changed: false }], Some(AnsiColor::Red));
-    }
-
-    fn side(&mut self, sign: char, runs: &[Run], ansi: Option<AnsiColor>) {
-        let mark = match (sign, ansi) {
-            (_, Some(ansi)) if self.style.color => {
+        let mark = match ansi {
+            Some(ansi) if self.style.color => {
                 let paint = colour(ansi).bold().underline();
                 Mark { open: paint.to_string(), close: format!("{paint:#}"), columns: 0 }
             }
-            ('-', _) => Mark { open: "[-".to_owned(), close: "-]".to_owned(), columns: 4 },
-            ('+', _) => Mark { open: "{+".to_owned(), close: "+}".to_owned(), columns: 4 },
-            _ => Mark::default(),
+            _ => {
+                let (open, close) = sign.marks();
+                Mark { open: open.to_owned(), close: close.to_owned(), columns: open.len() + close.len() }
+            }
         };
         let lines = wrap(runs, self.width().saturating_sub(2).max(20), &mark);
-        let sign = self.paint(ansi.map_or_else(Paint::new, |c| colour(c).bold()), &sign.to_string());
+        let sign = self.paint(ansi.map_or_else(Paint::new, |c| colour(c).bold()), &sign.char().to_string());
         for (i, line) in lines.iter().enumerate() {
             let lead = if i == 0 { sign.as_str() } else { " " };
             self.line(&" ".repeat(INDENT), &format!("{lead} {line}"));

@@ -4,9 +4,13 @@ mod stories;
 
 use jiff::tz::{Offset, TimeZone};
 
-use super::{Detail, Style, changes_text, event_schema, github, headline, ndjson, terminal};
+use super::{
+    Detail, Style, changes_markdown, changes_text, event_schema, github, headline, html, html_page, markdown,
+    ndjson, terminal,
+};
 use crate::model::{ChangeKind, Event, EventKind, Label, Level, Part, Why};
-use stories::{change, event, hedged};
+pub(super) use stories::change;
+use stories::{event, hedged};
 
 #[test]
 fn a_hedged_denial() {
@@ -178,15 +182,79 @@ fn hostile_words_stay_words_in_every_format() {
     e.why = Some(Why::Blocked);
     e.changes[0].before = vec![bad.to_owned()];
     e.changes[0].reasons[0].evidence = bad.to_owned();
-    for text in
-        [terminal(&e, &Style::default()), ndjson(&e), github(&e), changes_text(&e.changes, &Style::default())]
-    {
+    let (style, events) = (Style::default(), std::slice::from_ref(&e));
+    for text in [
+        terminal(&e, &style),
+        ndjson(&e),
+        github(&e),
+        changes_text(&e.changes, &style),
+        changes_markdown(&e.changes, &style),
+        markdown(events, &style),
+        html_page(bad, events, &style),
+    ] {
         let seen = text.trim_end_matches('\n').replace('\n', " ");
         assert!(!seen.chars().any(super::escape::is_unseen), "{text:?}");
         assert!(!text.contains("\n::error"), "{text:?}");
     }
     assert_eq!(github(&e).lines().count(), 1);
     assert_eq!(serde_json::from_str::<Event>(&ndjson(&e)).unwrap(), e);
+}
+
+#[test]
+fn markdown_for_an_issue() {
+    insta::assert_snapshot!(markdown(&[hedged()], &Style::default()), @r##"
+    ### ALERT: Denial hedged\: “No customer data has been accessed”
+
+    **Brockwell City Council**, `brockwell-news`  
+    between 11\:00 and 11\:15 UTC on 19 Jan 2024; the page still says “18 January 2024”
+
+    denial hedged:
+
+    ```diff
+    - [-No-] customer data has been accessed.
+    + {+There is no evidence that any+} customer data has been accessed {+at this stage+}.
+    ```
+
+    because the denial lost certainty \(“no evidence that”, “at this stage”\); about \(“customer data”\)
+
+    `https://www.brockwell.example/news/12`  
+    `onrecord show 80914f`
+    "##);
+}
+
+#[test]
+fn words_of_a_page_cannot_leave_their_fence() {
+    let mut e = hedged();
+    e.changes[0].after = vec!["```` ![x](https://a.example/x.png) <img src=x> @all #1".to_owned()];
+    e.changes[0].spans.clear();
+    e.url = "https://a.example/`b`".to_owned();
+    let text = markdown(&[e], &Style::default());
+    let block = text.split("`````diff\n").nth(1).unwrap().split("\n`````\n").next().unwrap();
+    assert!(block.contains("+ ```` ![x]("), "{text}");
+    assert!(
+        text.contains("``https://a.example/`b```") || text.contains("`` https://a.example/`b` ``"),
+        "{text}"
+    );
+}
+
+#[test]
+fn html_for_a_page() {
+    insta::assert_snapshot!(html(&hedged(), &Style::default()), @r##"
+    <article class="event alert" id="e80914f0274ced542b3c64fd18666296efc1be86f90fc57f02ac5b46ed46d4489">
+    <h2><span class="level">alert</span> Denial hedged: “No customer data has been accessed”</h2>
+    <p>Brockwell City Council (<code>brockwell-news</code>), between 11:00 and 11:15 UTC on 19 Jan 2024; the page still says “18 January 2024”</p>
+    <table>
+    <thead><tr><th scope="col">Before</th><th scope="col">After</th></tr></thead>
+    <tbody>
+    <tr><td colspan="2" class="kind">denial hedged</td></tr>
+    <tr><td><del>No</del> customer data has been accessed.</td><td><ins>There is no evidence that any</ins> customer data has been accessed <ins>at this stage</ins>.</td></tr>
+    <tr><td colspan="2" class="why"><details><summary>In one line</summary><p><del>No</del><ins>There is no evidence that any</ins> customer data has been accessed<ins> at this stage</ins>.</p></details><p>because the denial lost certainty (“no evidence that”, “at this stage”); about (“customer data”)</p></td></tr>
+    </tbody>
+    </table>
+    <p><code>https://www.brockwell.example/news/12</code></p>
+    <p><code>onrecord show 80914f</code></p>
+    </article>
+    "##);
 }
 
 #[test]

@@ -37,7 +37,12 @@ pub(super) fn event(kind: EventKind, level: Level) -> Event {
 }
 
 /// A change, spans counted in scalar values.
-pub(super) fn change(kind: ChangeKind, before: &str, after: &str, spans: &[[(usize, usize); 2]]) -> Change {
+pub(in crate::render) fn change(
+    kind: ChangeKind,
+    before: &str,
+    after: &str,
+    spans: &[[(usize, usize); 2]],
+) -> Change {
     let side = |s: &str| if s.is_empty() { Vec::new() } else { vec![s.to_owned()] };
     let span = |(a, b): (usize, usize)| (a < b).then_some(Span(a, b));
     Change {
