@@ -118,11 +118,11 @@ fn fold(out: &mut String, same: &mut Vec<&str>) {
         1 => "1 sentence, unchanged".to_owned(),
         n => format!("{n} sentences, unchanged"),
     };
-    let paragraphs: String = same.drain(..).map(|s| format!("<p>{}</p>", escape::html(s))).collect();
-    let _ = writeln!(
-        out,
-        "<tr><td colspan=\"2\"><details><summary>{count}</summary>{paragraphs}</details></td></tr>"
-    );
+    let _ = write!(out, "<tr><td colspan=\"2\"><details><summary>{count}</summary>");
+    for sentence in same.drain(..) {
+        let _ = write!(out, "<p>{}</p>", escape::html(sentence));
+    }
+    out.push_str("</details></td></tr>\n");
 }
 
 #[cfg(test)]

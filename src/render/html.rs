@@ -33,7 +33,9 @@ pub fn html(event: &Event, style: &Style) -> String {
     let (shown, left) = telling::places(&event.changes, style);
     if !shown.is_empty() {
         out.push_str(TABLE);
-        shown.into_iter().for_each(|change| row(&mut out, change, style));
+        for change in shown {
+            row(&mut out, change, style);
+        }
         out.push_str("</tbody>\n</table>\n");
     }
     if left > 0 {

@@ -1,4 +1,4 @@
-//! Events as Markdown, for issues, step summaries and mails: CommonMark with GitHub's tables left aside.
+//! Events as Markdown, for issues, step summaries and mails: `CommonMark`, with GitHub's tables left aside.
 //!
 //! Words of the pages stand in fenced `diff` blocks, where nothing can become markup, a link or a mention; the
 //! few that stand outside are escaped.
@@ -79,7 +79,7 @@ fn line(sign: Sign, runs: &[Run]) -> String {
     out
 }
 
-/// More backticks than any run of them in the text (CommonMark 0.31, 4.5 and 6.1).
+/// More backticks than any run of them in the text (`CommonMark` 0.31, 4.5 and 6.1).
 fn fence(text: &str, least: usize) -> String {
     let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
     "`".repeat(least.max(longest + 1))
