@@ -1,4 +1,5 @@
 //! One integration binary: cases that a reporter could write, through the public library and the program.
 
 mod configs;
+mod fetch;
 mod purity;
