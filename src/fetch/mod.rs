@@ -1,6 +1,27 @@
 //! The only place that knows HTTP: one look at one address, politely, within caps, whatever comes of it.
 //!
-//! Not here: what the bytes mean. An error page is an answer like any other; `read` refuses it.
+//! Not here: what the bytes mean. An error page is an answer like any other; `read` refuses it. Nor when to look:
+//! the engine knows the schedule and the cool-downs, this folder only keeps the pause between two requests.
+
+mod after;
+mod allowance;
+mod body;
+mod clients;
+mod exchange;
+mod fault;
+mod gate;
+mod guard;
+mod http;
+mod identity;
+mod proxies;
+mod redirect;
+mod resolver;
+mod robots;
+pub mod scripted;
+
+pub use http::{ClientError, Http, HttpOptions};
+pub use proxies::Proxies;
+pub use robots::KeptRobots;
 
 use jiff::Timestamp;
 use url::Url;
@@ -47,6 +68,7 @@ pub struct Look {
 
 /// What came of a look. Not a `Result`: "refused", "nothing changed" and "broken" are different facts.
 #[derive(Debug, Clone)]
+#[expect(clippy::large_enum_variant, reason = "made once a look, and most looks are answered")]
 pub enum Outcome {
     /// A final response came whole, whatever its status.
     Answered(Capture),

@@ -7,6 +7,7 @@
 mod capture;
 mod event;
 mod id;
+mod key;
 mod memory;
 mod observation;
 mod recipe;
@@ -20,6 +21,7 @@ mod why;
 pub use capture::{Capture, Header, Hop};
 pub use event::{Between, Claims, Event, EventKind, Known, Side};
 pub use id::{BadId, Digest, EventId, IncidentId, SnapshotId, TargetId, compact, parse_compact};
+pub use key::fold;
 pub use memory::Memory;
 pub use observation::{Clock, Entry, FileRef, Line, Looked, Observation, Validators};
 pub use recipe::{NORMALISER, Recipe};

@@ -4,6 +4,7 @@
 
 use crate::model::{Capture, Memory, Recipe, Statement, Why};
 
+pub mod plain;
 pub mod sentences;
 
 /// What a reading came to.

@@ -1,1 +1,57 @@
 //! Events to text, JSON, Markdown and HTML. Pure; every word from outside is escaped for where it goes.
+//!
+//! What is said stands once, in `telling` and `when`; how it looks stands once a format. Not here: what a change
+//! means (`judge`), where the text goes (`sinks`, `cli`).
+
+pub mod escape;
+
+mod github;
+mod json;
+mod marks;
+mod summary;
+mod telling;
+mod terminal;
+#[cfg(test)]
+mod tests;
+mod when;
+mod wrap;
+
+pub use github::github;
+pub use json::{event_schema, ndjson};
+pub use summary::{Tally, heading, quiet, summary};
+pub use telling::headline;
+pub use terminal::{changes_text, terminal};
+
+use jiff::{Timestamp, tz::TimeZone};
+
+/// How text for people looks.
+#[derive(Debug, Clone)]
+pub struct Style {
+    /// The reader's own time zone.
+    pub zone: TimeZone,
+    /// Whether ANSI colours are written. Without them changed words stand in `[-old-]` and `{+new+}`.
+    pub color: bool,
+    /// The most columns of a line; words longer than that stay whole.
+    pub width: usize,
+    /// The moment of reading. On its own day, times go without their date.
+    pub now: Option<Timestamp>,
+    /// How much is shown.
+    pub detail: Detail,
+}
+
+/// How much of an event is shown.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Detail {
+    /// What a person needs at once: the weightiest places, long unchanged stretches left out, the rest counted.
+    #[default]
+    Brief,
+    /// Everything.
+    Whole,
+}
+
+impl Default for Style {
+    /// UTC, no colour, 100 columns, brief.
+    fn default() -> Self {
+        Self { zone: TimeZone::UTC, color: false, width: 100, now: None, detail: Detail::Brief }
+    }
+}

@@ -1,0 +1,67 @@
+//! `Retry-After` (RFC 9110, section 10.2.3): seconds or a date, in each of the three forms of HTTP dates. Pure.
+
+use jiff::{Timestamp, ToSpan as _, civil::DateTime, fmt::strtime, tz::TimeZone};
+
+use crate::model::Hop;
+
+/// A server may ask for a day, not for a year.
+const LONGEST_HOURS: i64 = 24;
+
+/// Until when an answer asks to be left alone, and whether that holds for the whole host (429).
+///
+/// Only errors can ask: `Retry-After` on other answers is about something else.
+pub(super) fn pause_asked(hop: &Hop, now: Timestamp) -> Option<(Timestamp, bool)> {
+    if hop.status < 400 {
+        return None;
+    }
+    Some((until(hop.header("retry-after")?, now)?, hop.status == 429))
+}
+
+fn until(value: &str, now: Timestamp) -> Option<Timestamp> {
+    let latest = now.checked_add(LONGEST_HOURS.hours()).ok()?;
+    let moment = if !value.is_empty() && value.bytes().all(|b| b.is_ascii_digit()) {
+        // A number too long for i64 is past the cap in any case.
+        value.parse().ok().and_then(|s: i64| now.checked_add(jiff::SignedDuration::from_secs(s)).ok())
+    } else {
+        return http_date(value).filter(|at| *at > now).map(|at| at.min(latest));
+    };
+    Some(moment.map_or(latest, |at| at.min(latest))).filter(|at| *at > now)
+}
+
+/// IMF-fixdate, RFC 850 and asctime, all in GMT. The day of the week adds nothing, and is wrong on some servers.
+fn http_date(value: &str) -> Option<Timestamp> {
+    const FORMS: [&str; 3] = ["%d %b %Y %H:%M:%S GMT", "%d-%b-%y %H:%M:%S GMT", "%b %e %H:%M:%S %Y"];
+    let (_, date) = value.split_once(' ')?;
+    FORMS.iter().find_map(|form| {
+        let civil: DateTime = strtime::parse(form, date.trim_start()).ok()?.to_datetime().ok()?;
+        TimeZone::UTC.to_timestamp(civil).ok()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_forms_are_read_and_capped() {
+        let now: Timestamp = "2024-01-19T11:00:00Z".parse().unwrap();
+        for (value, expected) in [
+            ("120", Some("2024-01-19T11:02:00Z")),
+            ("0", None),
+            ("99999999", Some("2024-01-20T11:00:00Z")),
+            ("99999999999999999999999999", Some("2024-01-20T11:00:00Z")),
+            ("Fri, 19 Jan 2024 12:00:00 GMT", Some("2024-01-19T12:00:00Z")),
+            ("Friday, 19-Jan-24 12:00:00 GMT", Some("2024-01-19T12:00:00Z")),
+            ("Fri Jan 19 12:00:00 2024", Some("2024-01-19T12:00:00Z")),
+            ("Sat Jan  20 09:00:00 2024", Some("2024-01-20T09:00:00Z")),
+            ("Mon, 19 Jan 2024 12:00:00 GMT", Some("2024-01-19T12:00:00Z")),
+            ("Fri, 19 Jan 2024 10:00:00 GMT", None),
+            ("Fri, 19 Jan 2034 10:00:00 GMT", Some("2024-01-20T11:00:00Z")),
+            ("soon", None),
+            ("-5", None),
+            ("", None),
+        ] {
+            assert_eq!(until(value, now), expected.map(|e| e.parse().unwrap()), "{value:?}");
+        }
+    }
+}

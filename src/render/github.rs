@@ -1,0 +1,32 @@
+//! An event as a GitHub workflow command: an annotation on the run that found it.
+
+use super::{Style, escape, headline, telling};
+use crate::model::{Event, Level};
+
+/// One line, line feed included: `::warning` for an alert, `::notice` for a note, `::debug` for the rest.
+pub fn github(event: &Event) -> String {
+    let style = Style::default();
+    let mut lines = vec![telling::interval(event, &style)];
+    lines.extend(telling::details(event, &style));
+    let (shown, left) = telling::places(&event.changes, &style);
+    for change in shown {
+        let sides = [('-', &change.before), ('+', &change.after)];
+        for (sign, side) in sides.into_iter().filter(|(_, side)| !side.is_empty()) {
+            lines.push(format!("{sign} {}", side.join(" ")));
+        }
+    }
+    if left > 0 {
+        lines.push(format!("and {left} more in the event"));
+    }
+    lines.push(event.url.clone());
+    let message =
+        lines.iter().map(|l| escape::workflow_data(&escape::terminal(l))).collect::<Vec<_>>().join("%0A");
+    let title = escape::workflow_property(&format!("{}: {}", event.body, headline(event)));
+    match event.level {
+        Level::Alert => format!("::warning title={title}::{message}\n"),
+        Level::Note => format!("::notice title={title}::{message}\n"),
+        Level::Silent => {
+            format!("::debug::{}%0A{message}\n", escape::workflow_data(&escape::terminal(&headline(event))))
+        }
+    }
+}

@@ -1,0 +1,109 @@
+//! The lines around the stanzas of a pass: what it was about, what stayed quiet, what comes next.
+
+use std::fmt::Write as _;
+
+use jiff::{SignedDuration, Timestamp};
+
+use super::{Style, escape, when};
+
+/// What a pass came to, counted.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Events that a person is told.
+    pub alerts: u64,
+    /// Events that are shown.
+    pub notes: u64,
+    /// Targets that were read and said what they had said before.
+    pub unchanged: u64,
+    /// Targets that were read for the first time.
+    pub first: u64,
+    /// Targets that could not be read, or are gone, and had been told of before.
+    pub still_away: u64,
+    /// Targets that were not asked: not due, cooling down, or paused.
+    pub not_asked: u64,
+    /// How long until the next look, where one is planned.
+    pub next: Option<SignedDuration>,
+}
+
+/// An incident's title at the left, the moment at the right.
+pub fn heading(title: &str, at: Timestamp, style: &Style) -> String {
+    let title = escape::terminal(title);
+    let at = when::dated(at, style);
+    let taken = title.chars().count() + at.chars().count();
+    let gap = " ".repeat(style.width.saturating_sub(taken).max(2));
+    if style.color {
+        let bold = anstyle::Style::new().bold();
+        format!("{bold}{title}{bold:#}{gap}{at}\n")
+    } else {
+        format!("{title}{gap}{at}\n")
+    }
+}
+
+/// The line for what has nothing to tell; empty when every target has told something.
+pub fn quiet(tally: &Tally) -> String {
+    let mut out = String::new();
+    let mut line = |n: u64, what: &str| {
+        if n > 0 {
+            let _ = writeln!(out, "  quiet  {}, {what}", when::count(n, "target"));
+        }
+    };
+    line(tally.unchanged, "unchanged since the last look");
+    line(tally.first, "read for the first time; the record begins here");
+    line(tally.still_away, "still not to be read, as told before");
+    line(tally.not_asked, "not asked this time");
+    out
+}
+
+/// The closing line: `1 alert, 1 note. Next look in 14 minutes.` Silence is never put as "no change" when a
+/// target could not be read.
+pub fn summary(tally: &Tally) -> String {
+    let mut counts = Vec::new();
+    if tally.alerts > 0 {
+        counts.push(when::count(tally.alerts, "alert"));
+    }
+    if tally.notes > 0 {
+        counts.push(when::count(tally.notes, "note"));
+    }
+    let told = if counts.is_empty() {
+        match (tally.unchanged + tally.first, tally.still_away) {
+            (0, 0) => "No target was looked at.".to_owned(),
+            (0, away) => format!("Nothing new to tell; {} could not be read.", when::count(away, "target")),
+            (read, 0) => format!("Nothing new on {}.", when::count(read, "target")),
+            (read, away) => {
+                format!("Nothing new on {}; {away} could not be read.", when::count(read, "target"))
+            }
+        }
+    } else {
+        format!("{}.", counts.join(", "))
+    };
+    let next = tally.next.map_or(String::new(), |n| format!(" Next look in {}.", when::length(n)));
+    format!("{told}{next}\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_closing_line_counts_what_was_told() {
+        let next = Some(SignedDuration::from_secs(14 * 60 + 59));
+        let tally = Tally { alerts: 1, notes: 1, unchanged: 4, next, ..Tally::default() };
+        assert_eq!(summary(&tally), "1 alert, 1 note. Next look in 14 minutes.\n");
+        assert_eq!(quiet(&tally), "  quiet  4 targets, unchanged since the last look\n");
+    }
+
+    #[test]
+    fn silence_never_looks_like_no_change() {
+        let tally = Tally { unchanged: 5, still_away: 1, ..Tally::default() };
+        assert_eq!(summary(&tally), "Nothing new on 5 targets; 1 could not be read.\n");
+        assert_eq!(summary(&Tally::default()), "No target was looked at.\n");
+    }
+
+    #[test]
+    fn a_heading_with_a_long_title_keeps_its_moment() {
+        let at = "2024-01-19T11:15:09Z".parse().unwrap();
+        let style = Style { width: 40, ..Style::default() };
+        assert_eq!(heading("Kent", at, &style), format!("Kent{}19 Jan 2024, 11:15 UTC\n", " ".repeat(14)));
+        assert!(heading(&"x".repeat(60), at, &style).ends_with("  19 Jan 2024, 11:15 UTC\n"));
+    }
+}

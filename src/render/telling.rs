@@ -1,0 +1,197 @@
+//! What an event says, in sentences: the same in every format, not yet escaped, not yet laid out.
+
+use super::{Detail, Style, marks, when};
+use crate::model::{Change, ChangeKind, Event, EventKind, Label, Level, Part, Why};
+
+/// The places that a brief rendering shows at most.
+const PLACES: usize = 8;
+
+/// One line that a reporter could print: the event's own, or, where it has none, what its kind and reason say.
+pub fn headline(event: &Event) -> String {
+    if !event.headline.trim().is_empty() {
+        return event.headline.clone();
+    }
+    let reason = event.why.map(|why| reason(why, event.status, event.evidence.as_deref()));
+    let because = reason.map_or(String::new(), |r| format!(": {r}"));
+    match event.kind {
+        EventKind::FirstSeen => "First look: the record begins with this wording".to_owned(),
+        EventKind::Appeared => "Readable for the first time".to_owned(),
+        EventKind::Revised => "Wording revised".to_owned(),
+        EventKind::Reverted => "Earlier wording is back".to_owned(),
+        EventKind::Touched => "Only the stated date moved".to_owned(),
+        EventKind::Removed => format!("The page is gone{because}"),
+        EventKind::Moved => "The statement has a new address; its words are the same".to_owned(),
+        EventKind::Unreadable => format!("Cannot be read{because}"),
+        EventKind::Restored => "Readable again".to_owned(),
+        EventKind::Listed => "A new item is listed".to_owned(),
+        EventKind::Unlisted => "An item is no longer listed".to_owned(),
+        EventKind::Diverged => "The joint statement no longer says the same everywhere".to_owned(),
+    }
+}
+
+/// Why there is no statement, within a sentence. What was seen is said instead of the general meaning when it is
+/// short enough to be read there.
+fn reason(why: Why, status: Option<u16>, evidence: Option<&str>) -> String {
+    let said = evidence.map(|e| e.trim().trim_end_matches('.')).filter(|e| !e.is_empty());
+    match (said, status) {
+        (Some(said), _) if said.chars().count() <= 60 => said.to_owned(),
+        (_, Some(status)) => format!("{} ({status})", lower_first(why.meaning())),
+        _ => lower_first(why.meaning()),
+    }
+}
+
+/// What is known of the reason beyond what the headline says.
+fn seen(why: Why, evidence: Option<&str>, headline: &str) -> Option<String> {
+    let meaning = Some(lower_first(why.meaning())).filter(|m| !headline.contains(m.as_str()));
+    let evidence =
+        evidence.map(str::trim).filter(|e| !e.is_empty() && !headline.contains(e.trim_end_matches('.')));
+    match (meaning, evidence) {
+        (Some(meaning), Some(evidence)) => Some(format!("{meaning} (seen: {evidence})")),
+        (None, Some(evidence)) => Some(format!("seen: {evidence}")),
+        (meaning, None) => meaning,
+    }
+}
+
+fn lower_first(sentence: &str) -> String {
+    let sentence = sentence.trim_end_matches('.');
+    let mut chars = sentence.chars();
+    chars.next().map_or(String::new(), |c| c.to_lowercase().chain(chars).collect())
+}
+
+/// When it happened, and what the page claims of its own dates.
+pub(super) fn interval(event: &Event, style: &Style) -> String {
+    let (from, to) = when::ends(event.between, style);
+    let mut said = match (event.kind, from) {
+        (EventKind::FirstSeen, _) => format!("first looked at {}", when::moment(event.between.1, style)),
+        (EventKind::Unreadable, Some(from)) => format!("last read at {from}, failed at {to}"),
+        (EventKind::Removed, Some(from)) => format!("last there at {from}, gone at {to}"),
+        (EventKind::Restored, Some(from)) => format!("came back between {from} and {to}"),
+        (_, Some(from)) => format!("between {from} and {to}"),
+        (EventKind::Unreadable, None) => format!("never read yet; tried at {to}"),
+        (_, None) => format!("first seen at {to}"),
+    };
+    said.push_str(&claimed(event).unwrap_or_default());
+    said
+}
+
+fn claimed(event: &Event) -> Option<String> {
+    let claims = event.claims.as_ref()?;
+    match (&claims.date_before, &claims.date_after) {
+        (_, Some(date)) if !claims.date_moved => {
+            is_new_wording(event).then(|| format!("; the page still says “{date}”"))
+        }
+        (Some(before), Some(after)) => Some(format!("; the page's date went from “{before}” to “{after}”")),
+        (None, Some(after)) => Some(format!("; the page now gives a date, “{after}”")),
+        (Some(before), None) => Some(format!("; the page no longer gives its date, “{before}”")),
+        (None, None) => None,
+    }
+}
+
+fn is_new_wording(event: &Event) -> bool {
+    matches!(event.kind, EventKind::Revised | EventKind::Reverted) && !event.changes.is_empty()
+}
+
+/// The sentences between the interval and the changes.
+pub(super) fn details(event: &Event, style: &Style) -> Vec<String> {
+    let mut out = Vec::new();
+    if event.kind == EventKind::Reverted
+        && let Some(seen) = event.last_seen
+    {
+        let stood = when::length(event.between.1.duration_since(seen));
+        out.push(format!(
+            "these words were last seen at {}; the others stood for {stood} at most",
+            when::moment(seen, style)
+        ));
+    }
+    if event.flapping {
+        out.push("the page goes to and fro between wordings; this is told once, not at each look".to_owned());
+    }
+    if let Some(why) = event.why.filter(|_| event.kind != EventKind::Restored) {
+        out.extend(seen(why, event.evidence.as_deref(), &headline(event)));
+    }
+    if event.kind == EventKind::Restored {
+        let was = event.why.map_or(String::new(), |why| format!("before, {}; ", lower_first(why.meaning())));
+        let now = if event.changes.is_empty() { "the last wording stands" } else { "with other words" };
+        out.push(format!("{was}{now}"));
+    }
+    if let Some(landed) = event.landed.as_deref().filter(|l| *l != event.url) {
+        out.push(format!("the address now leads to {landed}"));
+    }
+    if event.degraded {
+        out.push(
+            "the texts were too large to be compared to the last word: the places are right, not the finest"
+                .to_owned(),
+        );
+    }
+    out
+}
+
+/// What a person may do about it.
+pub(super) fn advice(event: &Event) -> Option<&'static str> {
+    let told = matches!(event.kind, EventKind::Unreadable | EventKind::Removed);
+    event.why.filter(|_| told).map(Why::advice)
+}
+
+/// The places to show, and how many are not.
+pub(super) fn places<'a>(changes: &'a [Change], style: &Style) -> (Vec<&'a Change>, usize) {
+    let loudest = changes.iter().map(|c| c.level).max().unwrap_or_default();
+    let wanted = |c: &&Change| {
+        style.detail == Detail::Whole || c.level == loudest || c.level == Level::Alert || c.relevant
+    };
+    let most = if style.detail == Detail::Whole { usize::MAX } else { PLACES };
+    let shown: Vec<&Change> = changes.iter().filter(wanted).take(most).collect();
+    let left = changes.len() - shown.len();
+    (shown, left)
+}
+
+/// What kind of change it is: `denial hedged, scope widened, in a banner`. Empty when the sign before its words
+/// says it all.
+pub(super) fn title(change: &Change) -> String {
+    let mut parts: Vec<String> = change.labels.iter().map(|l| label(*l)).collect();
+    match change.kind {
+        ChangeKind::Edited | ChangeKind::Added | ChangeKind::Removed => {}
+        ChangeKind::Moved if change.spans.is_empty() => parts.push("moved to another place".to_owned()),
+        ChangeKind::Moved => parts.push("moved to another place, with edits".to_owned()),
+        ChangeKind::Split => parts.push(format!("one sentence became {}", change.after.len())),
+        ChangeKind::Merged => parts.push(format!("{} sentences became one", change.before.len())),
+        ChangeKind::StatementRemoved => parts.push("the statement is gone from the page".to_owned()),
+    }
+    if change.part == Part::Banner {
+        parts.push("in a banner".to_owned());
+    }
+    parts.join(", ")
+}
+
+/// Whether the title says something that neither headline nor signs can.
+pub(super) fn needs_title(change: &Change) -> bool {
+    change.part == Part::Banner
+        || !matches!(change.kind, ChangeKind::Edited | ChangeKind::Added | ChangeKind::Removed)
+}
+
+/// A label in words, made from its name.
+pub(super) fn label(label: Label) -> String {
+    serde_json::to_value(label).ok().and_then(|v| v.as_str().map(|s| s.replace('-', " "))).unwrap_or_default()
+}
+
+/// Why it was judged so, each reason once.
+pub(super) fn because(change: &Change) -> String {
+    let mut out: Vec<String> = Vec::new();
+    for reason in &change.reasons {
+        let rule = reason.rule.replace('-', " ");
+        let evidence = reason.evidence.trim();
+        let said = if evidence.is_empty() { rule } else { format!("{rule} ({evidence})") };
+        if !out.contains(&said) {
+            out.push(said);
+        }
+    }
+    out.join("; ")
+}
+
+/// The two sides to show, shortened where that is wanted.
+pub(super) fn sides(change: &Change, style: &Style) -> (Vec<marks::Run>, Vec<marks::Run>) {
+    let (before, after) = marks::sides(change);
+    match style.detail {
+        Detail::Brief => (marks::shorten(before), marks::shorten(after)),
+        Detail::Whole => (before, after),
+    }
+}

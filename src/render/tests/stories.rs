@@ -1,0 +1,83 @@
+//! Invented events.
+
+use crate::model::{
+    Between, Change, ChangeKind, Claims, Event, EventId, EventKind, Label, Level, Part, Reason, Sentences,
+    Span, SpanPair,
+};
+
+/// An event without changes.
+pub(super) fn event(kind: EventKind, level: Level) -> Event {
+    Event {
+        schema: Event::SCHEMA.to_owned(),
+        id: EventId::of(&["invented"]),
+        kind,
+        level,
+        target: "brockwell-news".parse().unwrap(),
+        body: "Brockwell City Council".to_owned(),
+        incident: None,
+        also: Vec::new(),
+        url: "https://www.brockwell.example/news/12".to_owned(),
+        landed: None,
+        between: Between(
+            Some("2024-01-19T11:00:04Z".parse().unwrap()),
+            "2024-01-19T11:15:09Z".parse().unwrap(),
+        ),
+        from: None,
+        to: None,
+        last_seen: None,
+        flapping: false,
+        why: None,
+        evidence: None,
+        status: None,
+        claims: None,
+        headline: String::new(),
+        changes: Vec::new(),
+        degraded: false,
+    }
+}
+
+/// A change, spans counted in scalar values.
+pub(super) fn change(kind: ChangeKind, before: &str, after: &str, spans: &[[(usize, usize); 2]]) -> Change {
+    let side = |s: &str| if s.is_empty() { Vec::new() } else { vec![s.to_owned()] };
+    let span = |(a, b): (usize, usize)| (a < b).then_some(Span(a, b));
+    Change {
+        part: Part::Content,
+        kind,
+        labels: Vec::new(),
+        relevant: true,
+        relevance: 1.0,
+        level: Level::Alert,
+        before: side(before),
+        after: side(after),
+        spans: spans.iter().map(|s| SpanPair { before: span(s[0]), after: span(s[1]) }).collect(),
+        at: Sentences::default(),
+        reasons: Vec::new(),
+    }
+}
+
+/// "No customer data" to "no evidence that any customer data".
+pub(super) fn hedged() -> Event {
+    let mut place = change(
+        ChangeKind::Edited,
+        "No customer data has been accessed.",
+        "There is no evidence that any customer data has been accessed at this stage.",
+        &[[(0, 2), (0, 29)], [(0, 0), (61, 75)]],
+    );
+    place.labels = vec![Label::DenialHedged];
+    place.reasons = vec![
+        Reason {
+            rule: "the denial lost certainty".to_owned(),
+            evidence: "“no evidence that”, “at this stage”".to_owned(),
+        },
+        Reason { rule: "about".to_owned(), evidence: "“customer data”".to_owned() },
+    ];
+    let mut e = event(EventKind::Revised, Level::Alert);
+    e.headline = "Denial hedged: “No customer data has been accessed”".to_owned();
+    e.claims = Some(Claims {
+        date_before: Some("18 January 2024".to_owned()),
+        date_after: Some("18 January 2024".to_owned()),
+        date_moved: false,
+    });
+    e.changes = vec![place];
+    e
+}
