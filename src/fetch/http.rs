@@ -125,7 +125,7 @@ impl Http {
             let status = hop.status;
             let Some(next) = next.inspect_err(|_| trace.hops.push(hop.clone()))? else {
                 let redirects = std::mem::take(&mut trace.hops);
-                return Ok(Outcome::Answered(Capture { redirects, answer: hop }));
+                return Ok(Outcome::Answered(Box::new(Capture { redirects, answer: hop })));
             };
             trace.hops.push(hop);
             let circle = trace.hops.iter().any(|hop| hop.url == next);

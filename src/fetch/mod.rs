@@ -68,10 +68,9 @@ pub struct Look {
 
 /// What came of a look. Not a `Result`: "refused", "nothing changed" and "broken" are different facts.
 #[derive(Debug, Clone)]
-#[expect(clippy::large_enum_variant, reason = "made once a look, and most looks are answered")]
 pub enum Outcome {
     /// A final response came whole, whatever its status.
-    Answered(Capture),
+    Answered(Box<Capture>),
     /// 304: the page stands as the validators say. The hops, the 304 last.
     NotModified(Vec<Hop>),
     /// There is no whole response.

@@ -41,7 +41,7 @@ pub fn answered(url: &Url, at: Timestamp, status: u16, headers: &[(&str, &str)],
         proxied: false,
         body: body.to_vec(),
     };
-    look(at, Outcome::Answered(Capture { redirects: Vec::new(), answer }))
+    look(at, Outcome::Answered(Box::new(Capture { redirects: Vec::new(), answer })))
 }
 
 /// A look that failed, all of it at the moment `at`.

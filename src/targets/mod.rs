@@ -1,4 +1,134 @@
 //! `targets.json`: what is watched. Loads with positions, names every fault of a file in one run, resolves the
 //! defaults.
 //!
-//! Not here: looking at targets. A wrong file touches neither network nor store.
+//! Three steps: the text becomes a tree with positions (comments and a comma after the last item may stand), the
+//! tree becomes the file as it was typed, each value judged where it stands ([`typed`]), and that becomes what is
+//! watched, with names and defaults followed ([`resolve`]). All three add to one list of notes, so a wrong file
+//! is told whole.
+//!
+//! Not here: reading the file, looking at targets. A wrong file touches neither network nor store.
+
+mod address;
+mod edit;
+mod excerpt;
+mod fault;
+mod fields;
+mod ids;
+mod near;
+mod notes;
+mod period;
+mod resolve;
+mod schema;
+mod secrets;
+mod selector;
+mod size;
+mod typed;
+mod value;
+mod words;
+
+use jsonc_parser::{ParseOptions, ast, errors::ParseErrorKind, parse_to_ast};
+
+use crate::model::{Incident, Target, TargetId};
+use notes::Notes;
+
+pub use edit::{AddError, Added, NewTarget, add, starter};
+pub use fault::{Fault, Faults, render};
+pub use schema::schema;
+
+/// The longest file that is read, in bytes.
+pub const MAX_BYTES: usize = 16 * 1024 * 1024;
+/// The most targets of one file.
+pub const MAX_TARGETS: usize = 100_000;
+
+/// What is watched, for whom and how: every default filled in, every name followed.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Config {
+    /// Whom a site may ask about our requests: a mail or web address.
+    pub contact: Option<String>,
+    /// What happened, in the order of the file.
+    pub incidents: Vec<Incident>,
+    /// What is watched, in the order of the file.
+    pub targets: Vec<Target>,
+    /// Targets that had another name: the name now, the name before.
+    pub renamed: Vec<(TargetId, TargetId)>,
+    /// Where events go.
+    pub sinks: Vec<SinkSpec>,
+}
+
+/// Where events go. No kind is built in this version, so there is none to name: any sink of a file is a fault.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SinkSpec {}
+
+/// A file that loaded, and what may be wrong with it.
+#[derive(Debug, Clone)]
+pub struct Loaded {
+    /// What is watched.
+    pub config: Config,
+    /// What is no fault and yet hardly meant, in the order of the file.
+    pub warnings: Vec<Fault>,
+}
+
+/// Loads the text of a file; `name` is what the faults call it.
+///
+/// # Errors
+///
+/// Every fault of the file, in its order, the warnings among them. A text that is no JSON has one fault, where
+/// reading stopped.
+pub fn load(name: &str, text: &str) -> Result<Loaded, Faults> {
+    let mut notes = Notes::new(text);
+    let config = read(text, &mut notes);
+    let (faults, warnings) = notes.count();
+    match config {
+        Some(config) if faults == 0 => Ok(Loaded { config, warnings: notes.told(name) }),
+        _ => Err(Faults::new(name, notes.told(name), faults, warnings)),
+    }
+}
+
+fn read(text: &str, notes: &mut Notes<'_>) -> Option<Config> {
+    if text.len() > MAX_BYTES {
+        notes.fault(0..0, "the file is longer than 16 MiB");
+        return None;
+    }
+    let root = parse(text, notes)?;
+    secrets::scan(&root, text, notes);
+    let file = typed::File::read(&root, notes)?;
+    Some(resolve::resolve(file, notes))
+}
+
+/// What may stand in a file beside plain JSON: comments and a comma after the last item. The parser stops at 512
+/// levels of nesting, so that no walk over its tree can exhaust the stack.
+const DIALECT: ParseOptions = ParseOptions {
+    allow_comments: true,
+    allow_trailing_commas: true,
+    allow_loose_object_property_names: false,
+    allow_missing_commas: false,
+    allow_single_quoted_strings: false,
+    allow_hexadecimal_numbers: false,
+    allow_unary_plus_numbers: false,
+    allow_bare_decimal_point_numbers: false,
+    allow_non_finite_numbers: false,
+    allow_extended_string_escapes: false,
+};
+
+fn parse<'t>(text: &'t str, notes: &mut Notes<'_>) -> Option<ast::Value<'t>> {
+    match parse_to_ast(text, &jsonc_parser::CollectOptions::default(), &DIALECT) {
+        Ok(parsed) => {
+            if parsed.value.is_none() {
+                notes.fault(0..0, "the file is empty").help("`onrecord init` writes one to start from");
+            }
+            parsed.value
+        }
+        Err(error) => {
+            let range = error.range();
+            let note = notes.fault(range.start..range.end, "this is not JSON");
+            note.label(near::lower_first(&error.kind().to_string()));
+            if let ParseErrorKind::UnterminatedObject | ParseErrorKind::UnterminatedArray = error.kind() {
+                note.help("what opens here is never closed");
+            }
+            None
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -152,7 +152,7 @@ fn request(url: Url) -> Request {
 
 fn capture(look: Look) -> Capture {
     match look.outcome {
-        Outcome::Answered(capture) => capture,
+        Outcome::Answered(capture) => *capture,
         other => panic!("not answered: {other:?}"),
     }
 }

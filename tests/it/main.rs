@@ -1,4 +1,6 @@
 //! One integration binary: cases that a reporter could write, through the public library and the program.
 
+mod configs;
+mod fetch;
 mod purity;
 mod render;

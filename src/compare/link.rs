@@ -1,0 +1,274 @@
+//! Which sentence became which.
+
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap;
+
+use super::candidates::Candidates;
+use super::chain::{Weighted, heaviest};
+use super::text::Texts;
+use super::{equal, parts};
+
+/// Links at least this strong hold wherever the two stand, when each is the other's best.
+const STRONG: f64 = 0.75;
+/// Texts that keep less than this share of their words are two texts.
+const KEPT: f64 = 0.10;
+/// The least likeness within a gap of the backbone.
+const IN_GAP: f64 = 0.35;
+/// The least likeness anywhere, and for sentences under [`FEW`] words.
+const ANYWHERE: (f64, f64) = (0.40, 0.62);
+/// Fewer words than this are alike too easily.
+const FEW: usize = 6;
+
+/// Links between the two sides. Each sentence names its counterpart; where two do not name each other, the one
+/// that is named by none is a further part of a split or a merge.
+pub(super) struct Links {
+    before: Vec<Option<usize>>,
+    after: Vec<Option<usize>>,
+    /// Further parts: old sentences by the new one they were merged into, new ones by the old one they split from.
+    merged: BTreeMap<usize, Vec<usize>>,
+    split: BTreeMap<usize, Vec<usize>>,
+}
+
+impl Links {
+    fn none(before: usize, after: usize) -> Self {
+        Self {
+            before: vec![None; before],
+            after: vec![None; after],
+            merged: BTreeMap::new(),
+            split: BTreeMap::new(),
+        }
+    }
+
+    /// Links two sentences, if both are free.
+    pub(super) fn add(&mut self, i: usize, j: usize) {
+        if let (Some(a @ None), Some(b @ None)) = (self.before.get_mut(i), self.after.get_mut(j)) {
+            (*a, *b) = (Some(j), Some(i));
+        }
+    }
+
+    /// Makes a free new sentence a further part of an old one.
+    pub(super) fn add_split(&mut self, i: usize, j: usize) {
+        if let Some(free @ None) = self.after.get_mut(j) {
+            *free = Some(i);
+            self.split.entry(i).or_default().push(j);
+        }
+    }
+
+    /// Makes a free old sentence a further part of a new one.
+    pub(super) fn add_merged(&mut self, i: usize, j: usize) {
+        if let Some(free @ None) = self.before.get_mut(i) {
+            *free = Some(j);
+            self.merged.entry(j).or_default().push(i);
+        }
+    }
+
+    /// The new sentence that an old one became, or became part of.
+    pub(super) fn of_before(&self, i: usize) -> Option<usize> {
+        self.before.get(i).copied().flatten()
+    }
+
+    /// The old sentence that a new one was, or was part of.
+    pub(super) fn of_after(&self, j: usize) -> Option<usize> {
+        self.after.get(j).copied().flatten()
+    }
+
+    /// Old sentences without a counterpart.
+    pub(super) fn free_before(&self) -> impl Iterator<Item = usize> + '_ {
+        self.before.iter().enumerate().filter(|(_, j)| j.is_none()).map(|(i, _)| i)
+    }
+
+    /// New sentences without a counterpart.
+    pub(super) fn free_after(&self) -> impl Iterator<Item = usize> + '_ {
+        self.after.iter().enumerate().filter(|(_, i)| i.is_none()).map(|(j, _)| j)
+    }
+
+    /// The links of those that name each other, in the order of the old side.
+    pub(super) fn pairs(&self) -> impl Iterator<Item = (usize, usize)> + '_ {
+        let named = self.before.iter().enumerate().filter_map(|(i, j)| j.map(|j| (i, j)));
+        named.filter(|&(i, j)| self.of_after(j) == Some(i))
+    }
+
+    /// All new sentences that an old one became.
+    pub(super) fn news_of(&self, i: usize) -> impl Iterator<Item = usize> + '_ {
+        self.of_before(i).into_iter().chain(self.split.get(&i).into_iter().flatten().copied())
+    }
+
+    /// All old sentences that became a new one.
+    pub(super) fn olds_of(&self, j: usize) -> impl Iterator<Item = usize> + '_ {
+        self.of_after(j).into_iter().chain(self.merged.get(&j).into_iter().flatten().copied())
+    }
+
+    /// Whether an old sentence shares its counterpart with others.
+    pub(super) fn is_merged(&self, i: usize) -> bool {
+        self.of_before(i).is_some_and(|j| self.merged.contains_key(&j))
+    }
+
+    /// Whether a new sentence shares its counterpart with others.
+    pub(super) fn is_split(&self, j: usize) -> bool {
+        self.of_after(j).is_some_and(|i| self.split.contains_key(&i))
+    }
+
+    /// Drops what links a new sentence to old ones, and these to others.
+    fn drop(&mut self, i: usize, j: usize) {
+        let olds: Vec<usize> = self.olds_of(j).collect();
+        let news: Vec<usize> = self.news_of(i).collect();
+        for n in olds {
+            if let Some(link) = self.before.get_mut(n) {
+                *link = None;
+            }
+        }
+        for n in news {
+            if let Some(link) = self.after.get_mut(n) {
+                *link = None;
+            }
+        }
+        self.merged.remove(&j);
+        self.split.remove(&i);
+    }
+
+    /// Whether both ends are free.
+    fn are_free(&self, link: &Weighted) -> bool {
+        self.of_before(link.before).is_none() && self.of_after(link.after).is_none()
+    }
+
+    /// The heaviest run of links in one order, by words: what is not in it has moved.
+    fn backbone(&self, texts: &Texts<'_>) -> Vec<(usize, usize)> {
+        let weight = |i, j| (texts.before.words(i) + texts.after.words(j)) as f64;
+        let all =
+            self.pairs().map(|(before, after)| Weighted { before, after, weight: weight(before, after) });
+        heaviest(all.collect()).into_iter().map(|l| (l.before, l.after)).collect()
+    }
+}
+
+/// For each sentence of both sides, the gap of the backbone that it stands in.
+fn gaps(backbone: &[(usize, usize)], before: usize, after: usize) -> (Vec<usize>, Vec<usize>) {
+    let number = |len: usize, ends: Vec<usize>| {
+        let mut ends = ends.into_iter().peekable();
+        let mut gap = 0;
+        (0..len)
+            .map(|n| {
+                while ends.next_if(|end| *end <= n).is_some() {
+                    gap += 1;
+                }
+                gap
+            })
+            .collect()
+    };
+    (
+        number(before, backbone.iter().map(|l| l.0).collect()),
+        number(after, backbone.iter().map(|l| l.1).collect()),
+    )
+}
+
+/// Which sentence became which, and what stayed in its place.
+pub(super) struct Alignment {
+    pub links: Links,
+    /// The links that keep one order; the others have moved.
+    pub backbone: Vec<(usize, usize)>,
+    /// About how many words stay.
+    pub kept: usize,
+    /// A cap was met.
+    pub degraded: bool,
+}
+
+impl Alignment {
+    /// Whether a text of so many words is gone as a whole.
+    pub(super) fn lost(&self, words: usize) -> bool {
+        (self.kept as f64) < KEPT * words as f64
+    }
+
+    fn mirrored(self) -> Self {
+        let Links { before, after, merged, split } = self.links;
+        let links = Links { before: after, after: before, merged: split, split: merged };
+        let backbone = self.backbone.into_iter().map(|(i, j)| (j, i)).collect();
+        Self { links, backbone, ..self }
+    }
+}
+
+/// Aligns two texts. What is open between equals is decided the same way from either side, so the alignment of
+/// the texts exchanged is this one mirrored.
+pub(super) fn align(texts: &Texts<'_>) -> Alignment {
+    if texts.after.keys < texts.before.keys { ordered(&texts.mirrored()).mirrored() } else { ordered(texts) }
+}
+
+fn ordered(texts: &Texts<'_>) -> Alignment {
+    let (mut links, degraded) = links(texts);
+    let pairs: Vec<(usize, usize)> = links.pairs().collect();
+    let kept = pairs.iter().map(|&(i, j)| texts.common_words(i, j)).sum();
+    let mut alignment = Alignment { links: Links::none(0, 0), backbone: Vec::new(), kept, degraded };
+    if alignment.lost(texts.before.all_words()) && alignment.lost(texts.after.all_words()) {
+        // One text gave way to another: what they seem to share by likeness alone is chance.
+        pairs.into_iter().filter(|&(i, j)| !texts.is_same(i, j)).for_each(|(i, j)| links.drop(i, j));
+    }
+    alignment.backbone = links.backbone(texts);
+    alignment.links = links;
+    alignment
+}
+
+/// Links the sentences of two texts; true when a cap was met.
+fn links(texts: &Texts<'_>) -> (Links, bool) {
+    let (old, new) = (texts.before.len(), texts.after.len());
+    let mut links = Links::none(old, new);
+    equal::unique(texts, &mut links);
+    if links.free_before().next().is_some() && links.free_after().next().is_some() {
+        let (gap_before, gap_after) = gaps(&links.backbone(texts), old, new);
+        equal::repeats(texts, &mut links, &gap_before, &gap_after);
+    }
+    if links.free_before().next().is_none() || links.free_after().next().is_none() {
+        return (links, false);
+    }
+    let mut candidates = Candidates::of(texts, &links);
+    candidates.anywhere();
+    strong(candidates.found(), &mut links);
+    in_gaps(texts, &mut candidates, &mut links);
+    parts::join(&candidates, &mut links);
+    anywhere(&candidates, &mut links);
+    parts::join(&candidates, &mut links);
+    (links, candidates.degraded)
+}
+
+/// Fills the gaps of the backbone, in order.
+fn in_gaps(texts: &Texts<'_>, candidates: &mut Candidates<'_>, links: &mut Links) {
+    let (old, new) = gaps(&links.backbone(texts), texts.before.len(), texts.after.len());
+    candidates.within(links, (&old, &new));
+    let near = candidates.found().iter().filter(|l| links.are_free(l) && l.weight >= IN_GAP);
+    let near = near.filter(|l| old.get(l.before) == new.get(l.after)).copied().collect();
+    for link in heaviest(near) {
+        links.add(link.before, link.after);
+    }
+}
+
+/// Links what is left wherever it stands, the most alike first.
+fn anywhere(candidates: &Candidates<'_>, links: &mut Links) {
+    let least =
+        |l: &Weighted| if candidates.words(l.before, l.after) < FEW { ANYWHERE.1 } else { ANYWHERE.0 };
+    let left = candidates.found().iter().filter(|l| links.are_free(l) && l.weight >= least(l));
+    let mut left: Vec<&Weighted> = left.collect();
+    left.sort_by(|a, b| b.weight.total_cmp(&a.weight).then((a.before, a.after).cmp(&(b.before, b.after))));
+    for link in left {
+        links.add(link.before, link.after);
+    }
+}
+
+/// Links pairs that are strongly alike, each the other's best.
+fn strong(found: &[Weighted], links: &mut Links) {
+    let mut best_before = FxHashMap::<usize, (f64, usize)>::default();
+    let mut best_after = FxHashMap::<usize, (f64, usize)>::default();
+    for l in found.iter().filter(|l| l.weight >= STRONG) {
+        let b = best_before.entry(l.before).or_insert((0.0, 0));
+        if l.weight > b.0 {
+            *b = (l.weight, l.after);
+        }
+        let a = best_after.entry(l.after).or_insert((0.0, 0));
+        if l.weight > a.0 {
+            *a = (l.weight, l.before);
+        }
+    }
+    let mut mutual: Vec<(usize, usize)> = best_before.iter().map(|(i, (_, j))| (*i, *j)).collect();
+    mutual.retain(|(i, j)| best_after.get(j).is_some_and(|(_, back)| back == i));
+    mutual.sort_unstable();
+    for (i, j) in mutual {
+        links.add(i, j);
+    }
+}

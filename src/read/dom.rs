@@ -1,0 +1,319 @@
+//! The page as one flat list of nodes in document order, so that every walk is a loop and none recurses.
+//!
+//! Not here: judgement. What a class or role suggests is noted ([`Marks`]), not acted upon.
+
+use rustc_hash::FxHashMap;
+use scraper::{Html, Node as Parsed, node::Element};
+
+use super::marks::{self, Marks};
+
+/// Elements that the reader tells apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Tag {
+    /// A text node.
+    Text,
+    /// `h1` to `h6`.
+    Heading(u8),
+    /// `a`.
+    A,
+    /// `article`.
+    Article,
+    /// `aside`.
+    Aside,
+    /// `body`.
+    Body,
+    /// `br`.
+    Br,
+    /// `button`.
+    Button,
+    /// `caption` of a table.
+    Caption,
+    /// `td`, `th`.
+    Cell,
+    /// `footer`.
+    Footer,
+    /// `form`.
+    Form,
+    /// `head`.
+    Head,
+    /// `header`.
+    Header,
+    /// `html`.
+    Html,
+    /// `input`, `select`, `textarea`: what a visitor fills in.
+    Input,
+    /// `label`, `legend` and `fieldset` do not count.
+    Label,
+    /// `li`.
+    Li,
+    /// `ul`, `ol`.
+    List,
+    /// `main`.
+    Main,
+    /// `nav`.
+    Nav,
+    /// `p`.
+    P,
+    /// `blockquote`.
+    Quote,
+    /// `tr`.
+    Row,
+    /// `summary`.
+    Summary,
+    /// `table`.
+    Table,
+    /// `dt`, `dd`.
+    Term,
+    /// `time`.
+    Time,
+    /// `title`, within the head.
+    Title,
+    /// `meta`, `link`, `base`.
+    Meta,
+    /// Never words of a statement: media, templates, drawings.
+    Void,
+    /// Any other element that stands in a line.
+    Inline,
+    /// Any other element that stands by itself.
+    Block,
+}
+
+impl Tag {
+    fn of(name: &str) -> Self {
+        match name {
+            "div" | "section" | "details" | "fieldset" | "figure" | "address" | "dl" => Self::Block,
+            "span" | "b" | "strong" | "em" | "i" => Self::Inline,
+            "a" => Self::A,
+            "li" => Self::Li,
+            "p" => Self::P,
+            "ul" | "ol" => Self::List,
+            "br" => Self::Br,
+            "td" | "th" => Self::Cell,
+            "tr" => Self::Row,
+            "h1" => Self::Heading(1),
+            "h2" => Self::Heading(2),
+            "h3" => Self::Heading(3),
+            "h4" => Self::Heading(4),
+            "h5" => Self::Heading(5),
+            "h6" => Self::Heading(6),
+            "meta" | "link" | "base" => Self::Meta,
+            "img" | "script" | "style" | "template" | "svg" | "math" | "noscript" | "object" | "video" | "audio"
+            | "canvas" | "map" | "iframe" | "picture" | "datalist" | "optgroup" | "option" | "progress" | "meter"
+            | "embed" => Self::Void,
+            "input" | "select" | "textarea" => Self::Input,
+            "article" => Self::Article,
+            "aside" => Self::Aside,
+            "body" => Self::Body,
+            "button" => Self::Button,
+            "caption" => Self::Caption,
+            "footer" => Self::Footer,
+            "form" => Self::Form,
+            "head" => Self::Head,
+            "header" => Self::Header,
+            "html" => Self::Html,
+            "label" => Self::Label,
+            "main" => Self::Main,
+            "nav" | "menu" => Self::Nav,
+            "blockquote" => Self::Quote,
+            "summary" => Self::Summary,
+            "table" => Self::Table,
+            "dt" | "dd" => Self::Term,
+            "time" => Self::Time,
+            "title" => Self::Title,
+            "abbr" | "acronym" | "bdi" | "bdo" | "big" | "cite" | "code" | "data" | "del" | "dfn" | "font" | "ins"
+            | "kbd" | "mark" | "nobr" | "output" | "q" | "rp" | "rt" | "ruby" | "s" | "samp" | "small" | "strike"
+            | "sub" | "sup" | "tt" | "u" | "var" | "wbr" | "blink" | "slot" => Self::Inline,
+            // An element of the page's own making (`x-note`) stands by itself more often than not.
+            _ => Self::Block,
+        }
+    }
+
+    /// Whether it stands in a line of text.
+    pub(super) fn is_inline(self) -> bool {
+        matches!(self, Self::Text | Self::A | Self::Inline | Self::Time | Self::Label | Self::Button | Self::Input)
+    }
+}
+
+/// A node of the page.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Node<'p> {
+    /// What it is.
+    pub(super) tag: Tag,
+    /// The words, of a text node.
+    pub(super) text: &'p str,
+    /// The element, of an element.
+    pub(super) element: Option<&'p Element>,
+    /// What its class, id and role suggest.
+    pub(super) marks: Marks,
+    /// The parent's number; the first node is its own.
+    pub(super) up: usize,
+    /// The number after its last descendant's.
+    pub(super) end: usize,
+}
+
+/// A parsed page, flat.
+#[derive(Debug)]
+pub(super) struct Page<'p> {
+    /// The nodes; the descendants of node `i` are `i + 1 .. nodes[i].end`.
+    pub(super) nodes: Vec<Node<'p>>,
+}
+
+impl<'p> Page<'p> {
+    /// Flattens a parsed page. Comments and instructions are left out.
+    pub(super) fn of(html: &'p Html) -> Self {
+        let mut memory = FxHashMap::default();
+        let mut nodes: Vec<Node<'p>> = Vec::with_capacity(1024);
+        let mut open: Vec<usize> = Vec::with_capacity(64);
+        let mut at = html.tree.root();
+        'walk: loop {
+            let up = open.last().copied().unwrap_or(0);
+            let number = nodes.len();
+            let node = match at.value() {
+                Parsed::Element(element) => {
+                    let marks = marks::of(element, &mut memory);
+                    Some(Node { tag: Tag::of(element.name()), text: "", element: Some(element), marks, up, end: 0 })
+                }
+                Parsed::Text(text) => Some(Node {
+                    tag: Tag::Text,
+                    text,
+                    element: None,
+                    marks: Marks::default(),
+                    up,
+                    end: number + 1,
+                }),
+                Parsed::Document | Parsed::Fragment => {
+                    Some(Node { tag: Tag::Block, text: "", element: None, marks: Marks::default(), up, end: 0 })
+                }
+                _ => None,
+            };
+            let deeper = node.is_some_and(|n| n.tag != Tag::Text);
+            nodes.extend(node);
+            if deeper {
+                open.push(number);
+                if let Some(child) = at.first_child() {
+                    at = child;
+                    continue;
+                }
+                close(&mut nodes, &mut open);
+            }
+            loop {
+                if let Some(next) = at.next_sibling() {
+                    at = next;
+                    break;
+                }
+                let Some(parent) = at.parent() else { break 'walk };
+                close(&mut nodes, &mut open);
+                at = parent;
+            }
+        }
+        Self { nodes }
+    }
+
+    /// A node by its number; past the end, the first.
+    pub(super) fn get(&self, i: usize) -> Node<'p> {
+        const NOWHERE: Node<'static> =
+            Node { tag: Tag::Void, text: "", element: None, marks: Marks::NONE, up: 0, end: usize::MAX };
+        self.nodes.get(i).copied().unwrap_or(NOWHERE)
+    }
+
+    /// The ancestors of a node, nearest first, the document last.
+    pub(super) fn ancestors(&self, i: usize) -> impl Iterator<Item = usize> {
+        let mut at = i;
+        std::iter::from_fn(move || {
+            let up = self.get(at).up;
+            (up != at).then(|| {
+                at = up;
+                up
+            })
+        })
+    }
+
+    /// The children of a node.
+    pub(super) fn children(&self, i: usize) -> impl Iterator<Item = usize> {
+        let end = self.get(i).end.min(self.nodes.len());
+        let mut next = i + 1;
+        std::iter::from_fn(move || {
+            (next < end).then(|| {
+                let here = next;
+                next = self.get(here).end.max(here + 1);
+                here
+            })
+        })
+    }
+
+    /// The sibling before a node, white space passed over.
+    pub(super) fn before(&self, i: usize) -> Option<usize> {
+        let up = self.get(i).up;
+        let mut at = i;
+        while at > up + 1 {
+            at -= 1;
+            // From the last descendant of the sibling up to the sibling itself.
+            while self.get(at).up != up && self.get(at).up < at {
+                at = self.get(at).up;
+            }
+            if self.get(at).tag != Tag::Text || !self.get(at).text.trim().is_empty() {
+                return Some(at);
+            }
+        }
+        None
+    }
+
+    /// The numbers of a node's descendants.
+    pub(super) fn within(&self, i: usize) -> std::ops::Range<usize> {
+        i + 1..self.get(i).end.min(self.nodes.len())
+    }
+
+    /// The value of an attribute of a node.
+    pub(super) fn attr(&self, i: usize, name: &str) -> Option<&'p str> {
+        self.get(i).element.and_then(|e| marks::attr(e, name))
+    }
+
+    /// A node's words, white space folded, at most about `cap` bytes.
+    pub(super) fn words(&self, i: usize, cap: usize) -> String {
+        let mut out = String::new();
+        let all = std::iter::once(i).chain(self.within(i));
+        for node in all.filter_map(|k| self.nodes.get(k)).filter(|n| n.tag == Tag::Text) {
+            for word in node.text.split_whitespace() {
+                if !out.is_empty() {
+                    out.push(' ');
+                }
+                out.push_str(word);
+                if out.len() >= cap {
+                    out.truncate(out.floor_char_boundary(cap));
+                    return out;
+                }
+            }
+        }
+        out
+    }
+
+    /// A short CSS selector of an element: by id, else by tag and first classes.
+    pub(super) fn selector(&self, i: usize) -> String {
+        let node = self.get(i);
+        let Some(element) = node.element else {
+            return if node.tag == Tag::Text { self.selector(node.up.min(i)) } else { String::new() };
+        };
+        let plain = |s: &&str| {
+            !s.is_empty()
+                && s.len() <= 40
+                && s.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
+                && !s.starts_with(|c: char| c.is_ascii_digit() || c == '-')
+        };
+        if let Some(id) = self.attr(i, "id").filter(plain) {
+            return format!("{}#{id}", element.name());
+        }
+        let mut out = element.name().to_owned();
+        for class in self.attr(i, "class").unwrap_or("").split_ascii_whitespace().filter(plain).take(2) {
+            out.push('.');
+            out.push_str(class);
+        }
+        out
+    }
+}
+
+fn close(nodes: &mut [Node<'_>], open: &mut Vec<usize>) {
+    let end = nodes.len();
+    if let Some(node) = open.pop().and_then(|i| nodes.get_mut(i)) {
+        node.end = end;
+    }
+}

@@ -1,0 +1,69 @@
+//! The addresses that words lead to: absolute, without what changes at each look.
+//!
+//! Not here: which words are links (`blocks`).
+
+use url::Url;
+
+/// Query parameters that say who came from where, or which visit this is.
+const PASSING: &[&str] = &[
+    "fbclid", "gclid", "dclid", "msclkid", "yclid", "igshid", "mc_cid", "mc_eid", "_ga", "_gl", "_hsenc", "_hsmi",
+    "mkt_tok", "phpsessid", "jsessionid", "sessionid", "session_id", "sid", "cfid", "cftoken", "csrf", "csrftoken",
+    "_token", "authenticity_token", "__requestverificationtoken", "nonce",
+];
+
+/// Parameters that only keep caches apart, when their value is a number or a hash.
+const FRESHNESS: &[&str] = &["t", "v", "m", "ts", "ver", "cb", "rnd", "_", "token", "timestamp", "nocache", "la", "hash"];
+
+/// An address as it is kept, or nothing when it leads nowhere else: within the page, or to a script.
+pub(super) fn address(base: &Url, href: &str) -> Option<String> {
+    let href = href.trim();
+    if href.is_empty() || href.starts_with('#') || href.len() > 4096 {
+        return None;
+    }
+    let mut url = base.join(href).ok()?;
+    match url.scheme() {
+        "http" | "https" => {}
+        "mailto" | "tel" | "ftp" => return Some(url.into()),
+        _ => return None,
+    }
+    // Cloudflare writes a mail address anew at each look.
+    if url.path().starts_with("/cdn-cgi/") {
+        return None;
+    }
+    if let Some((path, _)) = url.path().split_once(";jsessionid=").map(|(p, r)| (p.to_owned(), r.len())) {
+        url.set_path(&path);
+    }
+    if url.query().is_some() {
+        let kept: Vec<&str> = url.query().unwrap_or("").split('&').filter(|pair| !passing(pair)).collect();
+        let kept = kept.join("&");
+        url.set_query(Some(kept.as_str()).filter(|q| !q.is_empty()));
+    }
+    Some(url.into())
+}
+
+fn passing(pair: &str) -> bool {
+    let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+    let name = name.to_ascii_lowercase();
+    let hash = value.len() >= 8 && value.bytes().all(|b| b.is_ascii_hexdigit() || b == b'-');
+    name.is_empty()
+        || name.starts_with("utm_")
+        || name.starts_with("aspsessionid")
+        || PASSING.contains(&name.as_str())
+        || (hash && FRESHNESS.contains(&name.as_str()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_changes_at_each_look_is_cut_and_what_names_a_document_stays() {
+        let base = Url::parse("https://www.wantsum.example/news/a").unwrap();
+        let to = |href| address(&base, href);
+        assert_eq!(to("/d.pdf?utm_source=x&id=7&t=1578412800").unwrap(), "https://www.wantsum.example/d.pdf?id=7");
+        assert_eq!(to("b;jsessionid=A1B2?v=2").unwrap(), "https://www.wantsum.example/news/b?v=2");
+        assert_eq!(to("javascript:void(0)"), None);
+        assert_eq!(to("#top"), None);
+        assert_eq!(to("/doc?v=12").unwrap(), "https://www.wantsum.example/doc?v=12");
+    }
+}

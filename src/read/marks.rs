@@ -1,0 +1,284 @@
+//! What an element's class, id, role and state suggest, as a set of flags.
+//!
+//! Class tokens count whole, split into words at `-`, `_` and a change of case; a token with a digit in it says
+//! nothing (it may be a hash), nor does one that describes the page around it (`has-sidebar`, `box--footer`).
+//! Not here: what is done about it; a flag alone drops nothing.
+
+use std::{ops::BitOr, sync::LazyLock};
+
+use rustc_hash::FxHashMap;
+use scraper::node::Element;
+
+/// A set of suggestions.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Marks(u32);
+
+impl BitOr for Marks {
+    type Output = Self;
+
+    fn bitor(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+}
+
+macro_rules! flags {
+    ($($(#[$doc:meta])* $name:ident = $bit:literal;)+) => {
+        impl Marks { $($(#[$doc])* pub(super) const $name: Self = Self(1 << $bit);)+ }
+    };
+}
+
+flags! {
+    /// Ways through the site: menus, trails, pagers.
+    NAV = 0;
+    /// Beside the statement: sidebars, related pages.
+    SIDE = 1;
+    /// The site's foot.
+    FOOT = 2;
+    /// The site's head.
+    HEAD = 3;
+    /// Sharing and social networks.
+    SHARE = 4;
+    /// Consent to cookies.
+    CONSENT = 5;
+    /// "Is this page useful?", comments.
+    FEEDBACK = 6;
+    /// Advertising, newsletters, teasers.
+    PROMO = 7;
+    /// Notices and alerts: junk nowhere, banners outside the statement.
+    NOTICE = 8;
+    /// Hidden by attribute or style.
+    HIDDEN = 9;
+    /// Hidden by a class of that name.
+    HIDE_CLASS = 10;
+    /// Dialogs and overlays.
+    DIALOG = 11;
+    /// Search of the site.
+    SEARCH = 12;
+    /// Printing, translating, going to the top.
+    TOOL = 13;
+    /// Panels that open: what they hide is content.
+    PANEL = 14;
+    /// Names given to the main content.
+    MAIN = 15;
+    /// `role=main`.
+    ROLE_MAIN = 16;
+    /// `role=alert` or `status`.
+    ROLE_ALERT = 17;
+    /// `role=presentation` or `none`.
+    ROLE_NONE = 18;
+    /// The body of an article, by name.
+    BODY = 19;
+    /// The page says of itself that it is an error page.
+    ERROR_PAGE = 20;
+    /// For eyes that cannot see: words that browsers do not show.
+    UNSEEN = 21;
+}
+
+impl Marks {
+    /// Nothing.
+    pub(super) const NONE: Self = Self(0);
+
+    /// Whether any flag of `other` is set.
+    pub(super) fn any(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    fn add(&mut self, other: Self) {
+        self.0 |= other.0;
+    }
+}
+
+/// Words of class tokens and ids, each with what it suggests.
+const WORDS: &[(&str, Marks)] = &[
+    ("nav", Marks::NAV), ("navbar", Marks::NAV), ("navigation", Marks::NAV), ("subnav", Marks::NAV),
+    ("sidenav", Marks::NAV), ("leftnav", Marks::NAV), ("topnav", Marks::NAV), ("menu", Marks::NAV),
+    ("menus", Marks::NAV), ("submenu", Marks::NAV), ("megamenu", Marks::NAV), ("breadcrumb", Marks::NAV),
+    ("breadcrumbs", Marks::NAV), ("crumb", Marks::NAV), ("crumbs", Marks::NAV), ("crumbtrail", Marks::NAV),
+    ("pager", Marks::NAV), ("pagination", Marks::NAV), ("sitemap", Marks::NAV), ("skiplink", Marks::NAV),
+    ("skiplinks", Marks::NAV), ("skip", Marks::NAV), ("sidebar", Marks::SIDE), ("aside", Marks::SIDE),
+    ("rail", Marks::SIDE), ("complementary", Marks::SIDE), ("related", Marks::SIDE),
+    ("relatedlinks", Marks::SIDE), ("relatedcontent", Marks::SIDE), ("recommended", Marks::SIDE),
+    ("recommendations", Marks::SIDE), ("popular", Marks::SIDE), ("trending", Marks::SIDE),
+    ("seealso", Marks::SIDE), ("footer", Marks::FOOT), ("copyright", Marks::FOOT),
+    ("contentinfo", Marks::FOOT), ("colophon", Marks::FOOT), ("siteinfo", Marks::FOOT),
+    ("header", Marks::HEAD), ("masthead", Marks::HEAD), ("topbar", Marks::HEAD), ("logo", Marks::HEAD),
+    ("share", Marks::SHARE), ("sharing", Marks::SHARE), ("social", Marks::SHARE),
+    ("socialmedia", Marks::SHARE), ("addthis", Marks::SHARE), ("sharethis", Marks::SHARE),
+    ("addtoany", Marks::SHARE), ("twitter", Marks::SHARE), ("facebook", Marks::SHARE),
+    ("tweet", Marks::SHARE), ("tweets", Marks::SHARE), ("cookie", Marks::CONSENT),
+    ("cookies", Marks::CONSENT), ("consent", Marks::CONSENT), ("gdpr", Marks::CONSENT),
+    ("ccc", Marks::CONSENT), ("onetrust", Marks::CONSENT), ("cookiebot", Marks::CONSENT),
+    ("cybot", Marks::CONSENT), ("quantcast", Marks::CONSENT), ("qc", Marks::CONSENT),
+    ("cmp", Marks::CONSENT), ("cookieconsent", Marks::CONSENT), ("cookiebanner", Marks::CONSENT),
+    ("cookiebar", Marks::CONSENT), ("feedback", Marks::FEEDBACK), ("rating", Marks::FEEDBACK),
+    ("ratings", Marks::FEEDBACK), ("survey", Marks::FEEDBACK), ("helpful", Marks::FEEDBACK),
+    ("comments", Marks::FEEDBACK), ("disqus", Marks::FEEDBACK), ("respond", Marks::FEEDBACK),
+    ("ad", Marks::PROMO), ("ads", Marks::PROMO), ("advert", Marks::PROMO), ("adverts", Marks::PROMO),
+    ("adslot", Marks::PROMO), ("advertisement", Marks::PROMO), ("advertising", Marks::PROMO),
+    ("sponsor", Marks::PROMO), ("sponsored", Marks::PROMO), ("promo", Marks::PROMO),
+    ("promos", Marks::PROMO), ("newsletter", Marks::PROMO), ("subscribe", Marks::PROMO),
+    ("teaser", Marks::PROMO), ("teasers", Marks::PROMO), ("carousel", Marks::PROMO),
+    ("alert", Marks::NOTICE), ("alerts", Marks::NOTICE), ("notice", Marks::NOTICE),
+    ("notices", Marks::NOTICE), ("notification", Marks::NOTICE), ("notifications", Marks::NOTICE),
+    ("announcement", Marks::NOTICE), ("announcements", Marks::NOTICE), ("announce", Marks::NOTICE),
+    ("emergency", Marks::NOTICE), ("warning", Marks::NOTICE), ("warnings", Marks::NOTICE),
+    ("disruption", Marks::NOTICE), ("disruptions", Marks::NOTICE), ("banner", Marks::NOTICE),
+    ("banners", Marks::NOTICE), ("sitewide", Marks::NOTICE), ("urgent", Marks::NOTICE),
+    ("bulletin", Marks::NOTICE), ("sitemessage", Marks::NOTICE), ("sitealert", Marks::NOTICE),
+    ("sitenotice", Marks::NOTICE), ("message", Marks::NOTICE), ("messages", Marks::NOTICE),
+    ("hidden", Marks::HIDE_CLASS), ("hide", Marks::HIDE_CLASS), ("invisible", Marks::HIDE_CLASS),
+    ("modal", Marks::DIALOG), ("popup", Marks::DIALOG), ("overlay", Marks::DIALOG),
+    ("lightbox", Marks::DIALOG), ("dialog", Marks::DIALOG), ("search", Marks::SEARCH),
+    ("searchbox", Marks::SEARCH), ("searchform", Marks::SEARCH), ("print", Marks::TOOL),
+    ("toolbar", Marks::TOOL), ("translate", Marks::TOOL), ("translator", Marks::TOOL),
+    ("backtotop", Marks::TOOL), ("browsealoud", Marks::TOOL), ("accordion", Marks::PANEL),
+    ("accordian", Marks::PANEL), ("accordions", Marks::PANEL), ("collapse", Marks::PANEL),
+    ("collapsible", Marks::PANEL), ("collapsable", Marks::PANEL), ("collapsed", Marks::PANEL),
+    ("panel", Marks::PANEL), ("tab", Marks::PANEL), ("tabs", Marks::PANEL), ("tabpanel", Marks::PANEL),
+    ("toggle", Marks::PANEL), ("expand", Marks::PANEL), ("expandable", Marks::PANEL),
+    ("expander", Marks::PANEL), ("faq", Marks::PANEL), ("faqs", Marks::PANEL), ("answer", Marks::PANEL),
+    ("disclosure", Marks::PANEL), ("reveal", Marks::PANEL), ("dropdown", Marks::PANEL),
+    ("editor", Marks::BODY), ("richtext", Marks::BODY), ("wysiwyg", Marks::BODY), ("prose", Marks::BODY),
+    ("rte", Marks::BODY), ("cms", Marks::BODY), ("articlebody", Marks::BODY), ("entry", Marks::BODY),
+];
+
+/// Whole tokens (classes or ids) whose words would mislead, or that are names in themselves.
+const TOKENS: &[(&str, Marks)] = &[
+    ("main", Marks::MAIN), ("content", Marks::MAIN), ("main-content", Marks::MAIN),
+    ("maincontent", Marks::MAIN), ("main_content", Marks::MAIN), ("content-main", Marks::MAIN),
+    ("page-content", Marks::MAIN), ("pagecontent", Marks::MAIN), ("mainbody", Marks::MAIN),
+    ("main-body", Marks::MAIN), ("site-content", Marks::MAIN), ("bodycontent", Marks::MAIN),
+    ("maincontentarea", Marks::MAIN), ("primary-content", Marks::MAIN), ("wpmaincontent", Marks::MAIN),
+    ("skip-link", Marks::NAV), ("back-to-top", Marks::TOOL), ("see-also", Marks::SIDE),
+    ("error-page", Marks::ERROR_PAGE), ("page-not-found", Marks::ERROR_PAGE),
+    ("not-found", Marks::ERROR_PAGE), ("notfound", Marks::ERROR_PAGE), ("no-results", Marks::ERROR_PAGE),
+    ("visually-hidden", Marks::UNSEEN), ("visuallyhidden", Marks::UNSEEN), ("sr-only", Marks::UNSEEN),
+    ("screen-reader-text", Marks::UNSEEN), ("element-invisible", Marks::UNSEEN),
+    ("govuk-visually-hidden", Marks::UNSEEN), ("hidden-print", Marks(0)), ("hide-print", Marks(0)),
+    ("no-print", Marks(0)), ("noprint", Marks(0)), ("print-only", Marks::HIDE_CLASS),
+    ("printonly", Marks::HIDE_CLASS), ("content-header", Marks(0)), ("page-header", Marks(0)),
+    ("pageheader", Marks(0)), ("article-header", Marks(0)), ("entry-header", Marks(0)),
+    ("post-header", Marks(0)), ("accordion-header", Marks::PANEL), ("panel-header", Marks::PANEL),
+    ("card-header", Marks(0)), ("section-header", Marks(0)), ("table-header", Marks(0)),
+];
+
+static WORD_MARKS: LazyLock<FxHashMap<&str, Marks>> = LazyLock::new(|| WORDS.iter().copied().collect());
+static TOKEN_MARKS: LazyLock<FxHashMap<&str, Marks>> = LazyLock::new(|| TOKENS.iter().copied().collect());
+
+/// The value of an attribute, by its name in lower case.
+pub(super) fn attr<'e>(element: &'e Element, name: &str) -> Option<&'e str> {
+    element.attrs().find(|(n, _)| *n == name).map(|(_, v)| v)
+}
+
+/// What an element's attributes suggest. `memory` keeps what earlier class attributes came to.
+pub(super) fn of<'e>(element: &'e Element, memory: &mut FxHashMap<&'e str, Marks>) -> Marks {
+    let mut marks = Marks::default();
+    for (name, value) in element.attrs() {
+        match name {
+            "class" | "id" => marks.add(*memory.entry(value).or_insert_with(|| tokens(value))),
+            "role" => marks.add(role(value)),
+            "hidden" => marks.add(Marks::HIDDEN),
+            "aria-hidden" if value.trim().eq_ignore_ascii_case("true") => marks.add(Marks::HIDDEN),
+            "style" if hides(value) => marks.add(Marks::HIDDEN),
+            _ => {}
+        }
+    }
+    marks
+}
+
+fn hides(style: &str) -> bool {
+    style.split(';').filter_map(|rule| rule.split_once(':')).any(|(name, value)| {
+        let (name, value) = (name.trim(), value.trim());
+        let is = |a: &str, b: &str| a.get(..b.len()).is_some_and(|a| a.eq_ignore_ascii_case(b));
+        (is(name, "display") && is(value, "none")) || (is(name, "visibility") && is(value, "hidden"))
+    })
+}
+
+fn role(value: &str) -> Marks {
+    match value.trim().to_ascii_lowercase().as_str() {
+        "main" => Marks::ROLE_MAIN,
+        "navigation" | "menu" | "menubar" => Marks::NAV,
+        "search" => Marks::SEARCH,
+        "complementary" => Marks::SIDE,
+        "contentinfo" => Marks::FOOT,
+        "banner" => Marks::HEAD,
+        "dialog" | "alertdialog" => Marks::DIALOG,
+        "alert" | "status" => Marks::ROLE_ALERT,
+        "presentation" | "none" => Marks::ROLE_NONE,
+        "toolbar" => Marks::TOOL,
+        "tabpanel" => Marks::PANEL,
+        _ => Marks::default(),
+    }
+}
+
+fn tokens(value: &str) -> Marks {
+    let mut marks = Marks::default();
+    let mut lower = String::new();
+    for token in value.split_ascii_whitespace().take(32) {
+        if token.len() > 64 {
+            continue;
+        }
+        if token.bytes().any(|b| b.is_ascii_digit()) {
+            let bare = token.trim_start_matches("error").trim_start_matches(['-', '_']);
+            if token.len() < 12 && (bare == "404" || token == "page-404") {
+                marks.add(Marks::ERROR_PAGE);
+            }
+            continue;
+        }
+        lower.clear();
+        lower.push_str(token);
+        lower.make_ascii_lowercase();
+        if let Some(found) = TOKEN_MARKS.get(lower.as_str()) {
+            marks.add(*found);
+            continue;
+        }
+        let around = ["has-", "no-", "with-", "is-", "without-", "hasn-", "not-"];
+        if around.iter().any(|a| lower.starts_with(a)) {
+            continue;
+        }
+        for word in words(token) {
+            lower.clear();
+            lower.push_str(word);
+            lower.make_ascii_lowercase();
+            if let Some(found) = WORD_MARKS.get(lower.as_str()) {
+                marks.add(*found);
+            }
+        }
+    }
+    marks
+}
+
+/// The words of a token: `siteHeader_top--wide` is `site`, `Header`, `top`.
+fn words(token: &str) -> impl Iterator<Item = &str> {
+    let token = token.split("--").next().unwrap_or(token);
+    token.split(['-', '_', ':', '.']).flat_map(|part| {
+        let mut starts: Vec<usize> = vec![0];
+        let bytes = part.as_bytes();
+        starts.extend((1..bytes.len()).filter(|&i| {
+            let (before, here) = (bytes.get(i - 1).copied().unwrap_or(0), bytes.get(i).copied().unwrap_or(0));
+            before.is_ascii_lowercase() && here.is_ascii_uppercase()
+        }));
+        starts.push(part.len());
+        starts.windows(2).filter_map(|w| part.get(*w.first()?..*w.get(1)?)).collect::<Vec<_>>()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_of_tokens_count_and_hashes_do_not() {
+        assert!(tokens("siteHeader").any(Marks::HEAD));
+        assert!(tokens("c-cookie_banner").any(Marks::CONSENT));
+        assert!(tokens("css-ad41f0 nav2").0 == 0, "a token with a digit says nothing");
+        assert!(!tokens("loading has-sidebar grid--footer").any(Marks::PROMO | Marks::SIDE | Marks::FOOT));
+        assert!(tokens("downloads").0 == 0, "`ad` within a word is no advertisement");
+    }
+
+    #[test]
+    fn styles_hide_by_value() {
+        assert!(hides("color:red; Display : none"));
+        assert!(!hides("display:block;background:none"));
+    }
+}

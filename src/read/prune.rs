@@ -1,0 +1,316 @@
+//! What is furniture wherever it stands: menus, feet, consent, sharing, forms, what is hidden. One pass over the
+//! page; every node dropped has a rule with a name.
+//!
+//! Not here: which part of the rest is the statement (`root`), and what words say of themselves (`tidy`).
+
+use rustc_hash::FxHashSet;
+
+use super::{
+    dom::{Page, Tag},
+    marks::Marks,
+};
+
+/// What one pass found out about each node.
+#[derive(Debug)]
+pub(super) struct Facts {
+    /// The rule that drops a node and all in it.
+    pub(super) dropped: Vec<Option<&'static str>>,
+    /// The page's heading, where there is one.
+    pub(super) h1: Option<usize>,
+    /// Bytes of words outside links, up to each node.
+    plain: Vec<u32>,
+    /// Bytes of words in links, up to each node.
+    linked: Vec<u32>,
+    /// Bytes of words in text of a sentence's shape outside links, up to each node.
+    prose: Vec<u32>,
+}
+
+/// How many words a text has before it is taken for prose rather than a name, unless it ends like a sentence.
+const PROSE_WORDS: usize = 6;
+
+impl Facts {
+    /// Bytes of undropped words outside links in a node.
+    pub(super) fn plain(&self, page: &Page<'_>, i: usize) -> u32 {
+        between(&self.plain, page, i)
+    }
+
+    /// Bytes of undropped words inside links in a node.
+    pub(super) fn linked(&self, page: &Page<'_>, i: usize) -> u32 {
+        between(&self.linked, page, i)
+    }
+
+    /// Bytes of undropped prose in a node.
+    pub(super) fn prose(&self, page: &Page<'_>, i: usize) -> u32 {
+        between(&self.prose, page, i)
+    }
+
+    /// The rule that drops a node, or one it stands in.
+    pub(super) fn rule(&self, i: usize) -> Option<&'static str> {
+        self.dropped.get(i).copied().flatten()
+    }
+
+    /// Looks at every node of a page.
+    pub(super) fn of(page: &Page<'_>) -> Self {
+        let n = page.nodes.len();
+        let raw = sums(page, &vec![None; n]);
+        let h1 = heading(page);
+        let mut kept = FxHashSet::default();
+        let mains = page.nodes.iter().enumerate().filter(|(_, n)| n.tag == Tag::Main || n.marks.any(Marks::ROLE_MAIN));
+        for i in h1.into_iter().chain(mains.map(|(i, _)| i).take(8)) {
+            kept.insert(i);
+            kept.extend(page.ancestors(i));
+        }
+        let rules = Rules {
+            page,
+            plain: &raw.0,
+            prose: &raw.2,
+            fields: fields(page),
+            kept: &kept,
+            opened: opened(page),
+            headed: h1.is_some(),
+        };
+        let mut dropped = vec![None; n];
+        let mut i = 0;
+        while i < n {
+            let end = page.get(i).end.clamp(i + 1, n);
+            if let Some(rule) = rules.rule(i) {
+                if let Some(all) = dropped.get_mut(i..end) {
+                    all.fill(Some(rule));
+                }
+                i = end;
+            } else {
+                i += 1;
+            }
+        }
+        let (plain, linked, prose) = sums(page, &dropped);
+        Self { dropped, h1, plain, linked, prose }
+    }
+}
+
+fn between(sums: &[u32], page: &Page<'_>, i: usize) -> u32 {
+    let end = page.get(i).end.min(page.nodes.len());
+    let at = |k: usize| sums.get(k).copied().unwrap_or(0);
+    at(end).saturating_sub(at(i))
+}
+
+/// Running sums over the nodes: plain, linked and prose bytes before each.
+fn sums(page: &Page<'_>, dropped: &[Option<&'static str>]) -> (Vec<u32>, Vec<u32>, Vec<u32>) {
+    let n = page.nodes.len();
+    let (mut plain, mut linked, mut prose) =
+        (Vec::with_capacity(n + 1), Vec::with_capacity(n + 1), Vec::with_capacity(n + 1));
+    let (mut p, mut l, mut s) = (0u32, 0u32, 0u32);
+    let mut link_until = 0;
+    for (i, node) in page.nodes.iter().enumerate() {
+        plain.push(p);
+        linked.push(l);
+        prose.push(s);
+        match node.tag {
+            Tag::A | Tag::Button if page.attr(i, "href").is_some() || node.tag == Tag::Button => {
+                link_until = link_until.max(node.end);
+            }
+            Tag::Text if dropped.get(i).copied().flatten().is_none() && !silent(page.get(node.up).tag) => {
+                let text = node.text.trim();
+                let bytes = u32::try_from(text.len()).unwrap_or(u32::MAX);
+                if i < link_until {
+                    l = l.saturating_add(bytes);
+                } else {
+                    p = p.saturating_add(bytes);
+                    if is_prose(text) {
+                        s = s.saturating_add(bytes);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    plain.push(p);
+    linked.push(l);
+    prose.push(s);
+    (plain, linked, prose)
+}
+
+fn is_prose(text: &str) -> bool {
+    let words = text.split_ascii_whitespace().take(PROSE_WORDS).count();
+    words >= PROSE_WORDS || (words >= 3 && text.ends_with(['.', '!', '?', ';', ':']))
+}
+
+/// Elements whose words are never words of a statement.
+fn silent(tag: Tag) -> bool {
+    matches!(tag, Tag::Void | Tag::Head | Tag::Meta | Tag::Title | Tag::Input)
+}
+
+/// The page's own heading: of several `h1` the first that is not the site's name.
+fn heading(page: &Page<'_>) -> Option<usize> {
+    let all = || page.nodes.iter().enumerate().filter(|(_, n)| n.tag == Tag::Heading(1)).map(|(i, _)| i).take(16);
+    let worded = |i: &usize| page.within(*i).any(|k| !page.get(k).text.trim().is_empty());
+    let own = |i: &usize| {
+        let home = page.within(*i).any(|k| {
+            page.get(k).tag == Tag::A
+                && page.attr(k, "href").is_some_and(|h| {
+                    let path = h.split_once("://").map_or(h, |(_, rest)| rest.find('/').map_or("/", |s| rest.get(s..).unwrap_or("/")));
+                    matches!(path, "/" | "/home" | "/index.html" | "./" | "")
+                })
+        });
+        let site = std::iter::once(*i)
+            .chain(page.ancestors(*i).take(3))
+            .any(|k| page.get(k).marks.any(Marks::CONSENT | Marks::DIALOG) || page.get(k).tag == Tag::Nav);
+        !home && !site && !page.get(*i).marks.any(Marks::HIDDEN)
+    };
+    let in_head = |i: &usize| {
+        page.ancestors(*i).any(|k| page.get(k).marks.any(Marks::HEAD) && !page.get(k).marks.any(Marks::MAIN))
+            && page.ancestors(*i).any(|k| page.get(k).tag == Tag::Header)
+    };
+    let good: Vec<usize> = all().filter(worded).filter(own).collect();
+    good.iter().copied().find(|i| !in_head(i)).or_else(|| good.first().copied())
+}
+
+/// The ids that a control on the page opens.
+fn opened<'p>(page: &Page<'p>) -> FxHashSet<&'p str> {
+    let mut ids = FxHashSet::default();
+    for node in &page.nodes {
+        let Some(element) = node.element else { continue };
+        for (name, value) in element.attrs() {
+            match name {
+                "aria-controls" => ids.extend(value.split_ascii_whitespace()),
+                "href" | "data-target" | "data-bs-target" | "data-href" => {
+                    ids.extend(value.strip_prefix('#').filter(|v| !v.is_empty()));
+                }
+                _ => {}
+            }
+        }
+    }
+    ids
+}
+
+struct Rules<'a, 'p> {
+    page: &'a Page<'p>,
+    plain: &'a [u32],
+    prose: &'a [u32],
+    fields: Vec<u32>,
+    /// Nodes that hold the page's heading or main element: no name drops them.
+    kept: &'a FxHashSet<usize>,
+    opened: FxHashSet<&'p str>,
+    headed: bool,
+}
+
+impl Rules<'_, '_> {
+    fn rule(&self, i: usize) -> Option<&'static str> {
+        let node = self.page.get(i);
+        match node.tag {
+            Tag::Text | Tag::Br => return None,
+            Tag::Void | Tag::Head | Tag::Meta | Tag::Title => return Some("no words"),
+            Tag::Input => return Some("form control"),
+            Tag::Html | Tag::Body | Tag::Main => return None,
+            _ => {}
+        }
+        if self.kept.contains(&i) {
+            return None;
+        }
+        let marks = node.marks;
+        if marks.any(Marks::HIDDEN) && !self.is_panel(i) {
+            return Some("hidden");
+        }
+        match node.tag {
+            Tag::Heading(_) | Tag::Summary | Tag::Cell | Tag::Row | Tag::Quote => return None,
+            Tag::Nav => return Some("nav"),
+            Tag::Footer => return Some("footer"),
+            Tag::Header if !self.in_main(i) => return Some("header"),
+            Tag::Aside if !marks.any(Marks::NOTICE | Marks::ROLE_ALERT) => return Some("aside"),
+            Tag::Button if !self.names_a_part(i) => return Some("button"),
+            Tag::Label if !marks.any(Marks::PANEL) => return Some("label"),
+            Tag::Form if self.is_filled_in(i) && !self.is_most(i) => return Some("form"),
+            _ => {}
+        }
+        self.by_name(i, marks)
+    }
+
+    fn by_name(&self, i: usize, marks: Marks) -> Option<&'static str> {
+        const ALL: [(Marks, &str, bool); 11] = [
+            (Marks::NAV, "menu", true),
+            (Marks::CONSENT, "consent", true),
+            (Marks::FOOT, "foot", true),
+            (Marks::SIDE, "beside", true),
+            (Marks::SHARE, "sharing", false),
+            (Marks::PROMO, "promotion", true),
+            (Marks::FEEDBACK, "feedback", false),
+            (Marks::DIALOG, "dialog", true),
+            (Marks::HEAD, "head", false),
+            (Marks::SEARCH, "search", false),
+            (Marks::TOOL, "page tool", false),
+        ];
+        let hit = ALL.iter().find(|(flag, _, _)| marks.any(*flag))?;
+        // A weak name drops only what has no sentence in it, or what a visitor fills in.
+        let weak = !hit.2 && self.sum(self.prose, i) > 0 && !self.is_filled_in(i);
+        let about_consent = hit.0 == Marks::CONSENT && self.in_main(i) && !self.is_filled_in(i);
+        let panel = marks.any(Marks::PANEL) && hit.0 == Marks::DIALOG;
+        let most = !self.headed && self.is_most(i);
+        (!weak && !about_consent && !panel && !most).then_some(hit.1)
+    }
+
+    fn sum(&self, sums: &[u32], i: usize) -> u32 {
+        between(sums, self.page, i)
+    }
+
+    /// Whether it holds more than half of the page's plain words.
+    fn is_most(&self, i: usize) -> bool {
+        u64::from(self.sum(self.plain, i)) * 2 > u64::from(self.plain.last().copied().unwrap_or(0))
+    }
+
+    fn in_main(&self, i: usize) -> bool {
+        self.page.ancestors(i).any(|a| {
+            let node = self.page.get(a);
+            matches!(node.tag, Tag::Main | Tag::Article) || node.marks.any(Marks::MAIN | Marks::ROLE_MAIN)
+        })
+    }
+
+    /// A hidden part that a control of the page opens, or that is one of a set of panels.
+    fn is_panel(&self, i: usize) -> bool {
+        let page = self.page;
+        let named = page.attr(i, "id").is_some_and(|id| self.opened.contains(id));
+        let by_class = || {
+            page.get(i).marks.any(Marks::PANEL)
+                || page.ancestors(i).take(3).any(|a| page.get(a).marks.any(Marks::PANEL))
+        };
+        let after_heading = || {
+            page.before(i).is_some_and(|k| {
+                matches!(page.get(k).tag, Tag::Heading(_) | Tag::Button | Tag::Summary | Tag::Term)
+            })
+        };
+        !page.get(i).marks.any(Marks::NAV | Marks::CONSENT | Marks::SHARE | Marks::SEARCH)
+            && !self.is_filled_in(i)
+            && (named || by_class() || after_heading())
+    }
+
+    /// A button that is the name of a part: in a heading, a summary or a term.
+    fn names_a_part(&self, i: usize) -> bool {
+        let opens = self.page.attr(i, "aria-controls").is_some()
+            || self.page.attr(i, "aria-expanded").is_some()
+            || self.page.get(i).marks.any(Marks::PANEL);
+        let within = self
+            .page
+            .ancestors(i)
+            .take(3)
+            .any(|a| matches!(self.page.get(a).tag, Tag::Heading(_) | Tag::Summary | Tag::Term));
+        within || (opens && !self.page.get(i).marks.any(Marks::NAV))
+    }
+
+    /// Whether a visitor is meant to fill something in.
+    fn is_filled_in(&self, i: usize) -> bool {
+        self.sum(&self.fields, i) > 0
+    }
+}
+
+/// Fields to be filled in, before each node.
+fn fields(page: &Page<'_>) -> Vec<u32> {
+    let mut sum = 0;
+    let mut sums: Vec<u32> = Vec::with_capacity(page.nodes.len() + 1);
+    for (i, node) in page.nodes.iter().enumerate() {
+        sums.push(sum);
+        let kind = || page.attr(i, "type").unwrap_or("text");
+        if node.tag == Tag::Input && !["hidden", "image"].iter().any(|h| kind().eq_ignore_ascii_case(h)) {
+            sum += 1;
+        }
+    }
+    sums.push(sum);
+    sums
+}

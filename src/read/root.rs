@@ -1,0 +1,174 @@
+//! Where the statement stands on a page.
+//!
+//! Not here: what is left out of it (`prune`) and how it is cut into blocks (`blocks`). No lengths are asked for
+//! anywhere: a notice of one sentence is a notice.
+
+use rustc_hash::FxHashSet;
+use scraper::{Html, Selector};
+
+use super::{
+    Refusal,
+    dom::{Page, Tag},
+    marks::Marks,
+    prune::Facts,
+};
+use crate::model::Why;
+
+/// The statement's place.
+#[derive(Debug)]
+pub(super) struct Root {
+    /// Its elements, in the order to be read; no one within another.
+    pub(super) nodes: Vec<usize>,
+    /// The rule that found it.
+    pub(super) rule: &'static str,
+    /// Chosen by a person: only what is never words is left out.
+    pub(super) to_the_letter: bool,
+}
+
+/// The elements that a person's selectors name: the first selector that matches anything counts.
+///
+/// # Errors
+/// `selector` when none matches, or one is not CSS.
+pub(super) fn selected(html: &Html, page: &Page<'_>, select: &[String]) -> Result<Root, Refusal> {
+    for css in select {
+        let mut nodes = matches(html, page, css)?;
+        // Of elements one within another the outer holds both.
+        let mut until = 0;
+        nodes.retain(|i| {
+            let outer = *i >= until;
+            until = if outer { page.get(*i).end } else { until };
+            outer
+        });
+        if !nodes.is_empty() {
+            return Ok(Root { nodes, rule: "select", to_the_letter: true });
+        }
+    }
+    let evidence = format!("nothing on the page matches {}", quoted(select));
+    Err(Refusal { why: Why::Selector, evidence })
+}
+
+fn quoted(select: &[String]) -> String {
+    select.iter().map(|s| format!("`{s}`")).collect::<Vec<_>>().join(" or ")
+}
+
+/// The nodes that a selector matches, in document order.
+///
+/// # Errors
+/// `selector` when it is not CSS.
+pub(super) fn matches(html: &Html, page: &Page<'_>, css: &str) -> Result<Vec<usize>, Refusal> {
+    let selector = Selector::parse(css)
+        .map_err(|e| Refusal { why: Why::Selector, evidence: format!("`{css}` is not a selector: {e}") })?;
+    let hits: FxHashSet<*const scraper::node::Element> =
+        html.select(&selector).map(|e| std::ptr::from_ref(e.value())).collect();
+    let numbered = page.nodes.iter().enumerate();
+    let hit = |e: Option<&scraper::node::Element>| e.is_some_and(|e| hits.contains(&std::ptr::from_ref(e)));
+    Ok(numbered.filter(|(_, n)| hit(n.element)).map(|(i, _)| i).collect())
+}
+
+/// Finds the statement without help.
+pub(super) fn found(page: &Page<'_>, facts: &Facts) -> Root {
+    let one = |i: usize, rule| Root { nodes: vec![i], rule, to_the_letter: false };
+    let worded = |i: &usize| facts.plain(page, *i) + facts.linked(page, *i) > 0;
+    let all = |want: &dyn Fn(usize) -> bool| -> Vec<usize> {
+        (0..page.nodes.len()).filter(|i| facts.rule(*i).is_none() && want(*i)).filter(worded).collect()
+    };
+    let mains = all(&|i| page.get(i).tag == Tag::Main || page.get(i).marks.any(Marks::ROLE_MAIN));
+    if let Some(i) = best(page, facts, &mains) {
+        return one(narrowed(page, facts, i), "main");
+    }
+    let named = all(&|i| page.get(i).marks.any(Marks::MAIN) && !page.get(i).tag.is_inline());
+    if let Some(i) = named_main(page, facts, &named) {
+        return one(narrowed(page, facts, i), "usual name");
+    }
+    if let Some(h1) = facts.h1.filter(|i| facts.rule(*i).is_none()) {
+        return one(around(page, facts, h1), "around the heading");
+    }
+    one(densest(page, facts), "most prose")
+}
+
+/// Of several main elements, the one with the heading, else the one with the most words.
+fn best(page: &Page<'_>, facts: &Facts, among: &[usize]) -> Option<usize> {
+    let holds = |i: &usize| facts.h1.is_some_and(|h| page.within(*i).contains(&h));
+    let weight = |i: usize| facts.plain(page, i);
+    among
+        .iter()
+        .copied()
+        .filter(holds)
+        .max_by_key(|i| (weight(*i), std::cmp::Reverse(*i)))
+        .or_else(|| among.iter().copied().max_by_key(|i| (weight(*i), std::cmp::Reverse(*i))))
+}
+
+/// Of elements with a usual name, the smallest that holds the heading and something below it; else the one with
+/// most of the page's words.
+fn named_main(page: &Page<'_>, facts: &Facts, among: &[usize]) -> Option<usize> {
+    let below = |i: &usize| {
+        facts.h1.is_some_and(|h| {
+            page.within(*i).contains(&h) && facts.plain(page, *i) > facts.plain(page, h)
+                && (facts.prose(page, *i) > facts.prose(page, h) || facts.linked(page, *i) > 0)
+        })
+    };
+    let size = |i: &usize| page.within(*i).len();
+    if let Some(i) = among.iter().copied().filter(below).min_by_key(size) {
+        return Some(i);
+    }
+    let all = facts.plain(page, 0);
+    among
+        .iter()
+        .copied()
+        .filter(|i| u64::from(facts.plain(page, *i)) * 2 >= u64::from(all))
+        .min_by_key(size)
+}
+
+/// A single article that holds the heading or most of the main element's words is the statement.
+fn narrowed(page: &Page<'_>, facts: &Facts, root: usize) -> usize {
+    let mut articles =
+        page.within(root).filter(|i| page.get(*i).tag == Tag::Article && facts.rule(*i).is_none());
+    let (Some(only), None) = (articles.next(), articles.next()) else { return root };
+    let whole = facts.prose(page, only) == facts.prose(page, root);
+    let heading = facts.h1.is_some_and(|h| page.within(only).contains(&h));
+    if heading && whole { only } else { root }
+}
+
+/// The smallest ancestor of the heading with words below it, and more of it while what is gained is prose.
+fn around(page: &Page<'_>, facts: &Facts, h1: usize) -> usize {
+    let words = |i| facts.plain(page, i) + facts.linked(page, i);
+    let own = words(h1);
+    let mut at = h1;
+    for up in page.ancestors(h1) {
+        if page.get(up).tag == Tag::Html {
+            break;
+        }
+        if facts.prose(page, at) <= facts.prose(page, h1) || words(at) <= own {
+            at = up;
+            continue;
+        }
+        let (prose, linked) = (
+            facts.prose(page, up).saturating_sub(facts.prose(page, at)),
+            facts.linked(page, up).saturating_sub(facts.linked(page, at)),
+        );
+        // As much prose again as was found, and not a list of links with it: the rest of the statement.
+        if prose >= facts.prose(page, at) && u64::from(linked) * 3 < u64::from(prose) {
+            at = up;
+        }
+    }
+    at
+}
+
+/// From the body downwards, as long as one child holds most of the prose (or, without any, of the words).
+fn densest(page: &Page<'_>, facts: &Facts) -> usize {
+    let body = page.nodes.iter().position(|n| n.tag == Tag::Body).unwrap_or(0);
+    let weight = |i| {
+        if facts.prose(page, body) > 0 { facts.prose(page, i) } else { facts.plain(page, i) + facts.linked(page, i) }
+    };
+    let mut at = body;
+    loop {
+        let next = page
+            .children(at)
+            .filter(|i| !page.get(*i).tag.is_inline() && facts.rule(*i).is_none())
+            .find(|i| u64::from(weight(*i)) * 10 >= u64::from(weight(at)) * 8 && weight(*i) > 0);
+        match next {
+            Some(i) if !matches!(page.get(i).tag, Tag::P | Tag::Heading(_) | Tag::Li | Tag::List) => at = i,
+            _ => return at,
+        }
+    }
+}

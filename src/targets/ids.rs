@@ -1,0 +1,80 @@
+//! Names for targets that were given none: made from the address, the same for the same address at each run.
+
+use url::Url;
+
+use crate::model::{Digest, TargetId};
+
+/// The longest name that is made; a hash may follow.
+const LONGEST: usize = 55;
+
+/// The name made from an address: its host without `www.`, its port and its path. An address with a query, or
+/// too long, has eight digits of its hash behind, so that the name hangs on nothing but the address.
+pub(super) fn made(url: &Url) -> String {
+    let host = url.host_str().unwrap_or_default();
+    let host = host.strip_prefix("www.").unwrap_or(host);
+    let port = url.port().map(|port| port.to_string()).unwrap_or_default();
+    let slug = slug(&[host, &port, url.path()].join("-"));
+    if slug.len() > LONGEST || url.query().is_some() { hashed(&slug, url) } else { slug }
+}
+
+/// A name made from an address that no one else has. None when the address has all its names taken.
+pub(super) fn unique(url: &Url, taken: impl Fn(&str) -> bool) -> Option<TargetId> {
+    let plain = made(url);
+    let name = if taken(&plain) { hashed(&plain, url) } else { plain };
+    if taken(&name) { None } else { name.parse().ok() }
+}
+
+/// The given text as a name: what is no letter or digit becomes one `-`.
+pub(super) fn slug(text: &str) -> String {
+    let mut slug = String::new();
+    for c in text.chars().map(|c| c.to_ascii_lowercase()) {
+        if c.is_ascii_alphanumeric() {
+            slug.push(c);
+        } else if !slug.ends_with('-') && !slug.is_empty() {
+            slug.push('-');
+        }
+    }
+    slug.truncate(slug.trim_end_matches('-').len());
+    slug
+}
+
+fn hashed(slug: &str, url: &Url) -> String {
+    let stem = slug.get(..LONGEST).unwrap_or(slug).trim_end_matches('-');
+    let hash = Digest::of(url.as_str().as_bytes());
+    if stem.is_empty() { hash.short().to_owned() } else { format!("{stem}-{}", hash.short()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn name(url: &str) -> String {
+        made(&url.parse().unwrap())
+    }
+
+    #[test]
+    fn an_address_reads_as_a_name() {
+        assert_eq!(name("https://www.wantsum.example/News/Home.aspx"), "wantsum-example-news-home-aspx");
+        assert_eq!(name("http://127.0.0.1:8080/"), "127-0-0-1-8080");
+        assert_eq!(name("https://wantsum.example"), "wantsum-example");
+    }
+
+    #[test]
+    fn any_address_has_a_name_that_is_one() {
+        let long = format!("https://wantsum.example/{}", "news/".repeat(100));
+        for url in
+            [long.as_str(), "https://[::1]/%20", "https://wantsum.example/?id=1", "https://日本.example/é"]
+        {
+            assert!(name(url).parse::<TargetId>().is_ok(), "{url}: {}", name(url));
+        }
+        assert_ne!(name("https://wantsum.example/?id=1"), name("https://wantsum.example/?id=2"));
+    }
+
+    #[test]
+    fn a_name_that_is_taken_is_told_apart_by_a_hash() {
+        let url: Url = "https://wantsum.example/a/b".parse().unwrap();
+        let id = unique(&url, |name| name == "wantsum-example-a-b").unwrap();
+        assert!(id.as_str().starts_with("wantsum-example-a-b-"), "{id}");
+        assert_eq!(unique(&url, |_| true), None);
+    }
+}

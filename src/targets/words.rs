@@ -1,0 +1,95 @@
+//! Words of a fixed choice: what is watched, which changes count, what is kept, where events go.
+
+use jsonc_parser::ast::Value;
+use schemars::JsonSchema;
+
+use super::{
+    excerpt::shown,
+    near::did_you_mean,
+    notes::Notes,
+    value::{FromJson, span, text},
+};
+use crate::model::{Keep, Relevance, Watch};
+
+/// A choice and the word for each of it.
+pub(super) trait Word: Copy + 'static {
+    const ALL: &'static [(&'static str, Self)];
+}
+
+impl Word for Watch {
+    const ALL: &'static [(&'static str, Self)] = &[
+        ("page", Self::Page),
+        ("banner", Self::Banner),
+        ("feed", Self::Feed),
+        ("index", Self::Index),
+        ("document", Self::Document),
+        ("json", Self::Json),
+    ];
+}
+
+impl Word for Relevance {
+    const ALL: &'static [(&'static str, Self)] = &[("terms", Self::Terms), ("page", Self::Page)];
+}
+
+impl Word for Keep {
+    const ALL: &'static [(&'static str, Self)] = &[("changes", Self::Changes), ("all", Self::All)];
+}
+
+/// The kinds of sink that are planned. None is built in this version.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, JsonSchema)]
+#[schemars(rename_all = "kebab-case")]
+pub(super) enum SinkKind {
+    /// A request to an address.
+    Webhook,
+    /// A mail.
+    Mail,
+    /// A program, with the event on its standard input.
+    Command,
+    /// Lines in a file.
+    File,
+    /// An Atom feed in a file.
+    Feed,
+}
+
+impl Word for SinkKind {
+    const ALL: &'static [(&'static str, Self)] = &[
+        ("webhook", Self::Webhook),
+        ("mail", Self::Mail),
+        ("command", Self::Command),
+        ("file", Self::File),
+        ("feed", Self::Feed),
+    ];
+}
+
+impl<T: Word> FromJson for T {
+    fn read(value: &Value<'_>, key: &str, notes: &mut Notes<'_>) -> Option<Self> {
+        let names = T::ALL.iter().map(|(name, _)| *name);
+        let wanted = names.clone().map(|name| format!("\"{name}\"")).collect::<Vec<_>>().join(", ");
+        let given = text(value, key, &format!("one of {wanted}"), notes)?;
+        let found = T::ALL.iter().find(|(name, _)| *name == given).map(|(_, word)| *word);
+        if found.is_none() {
+            notes
+                .fault(span(value), format!("`{key}` must be one of {wanted}"))
+                .label(format!("`{}` is none of them", shown(given)))
+                .help(did_you_mean(given, names));
+        }
+        found
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_words_are_those_of_the_record() {
+        fn spelt<T: Word + serde::Serialize>() {
+            for (name, word) in T::ALL {
+                assert_eq!(serde_json::to_value(word).unwrap(), *name);
+            }
+        }
+        spelt::<Watch>();
+        spelt::<Relevance>();
+        spelt::<Keep>();
+    }
+}
