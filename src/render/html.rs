@@ -13,9 +13,9 @@ use super::{
 };
 use crate::model::{Change, Event, Level, Span};
 
-/// One event, as an `article` to be put into a page.
-pub fn html(event: &Event, style: &Style) -> String {
-    let e = escape::html;
+/// One event, as an `article` to be put into a page. Its times are UTC: it is read by many.
+pub fn html(event: &Event) -> String {
+    let (e, style) = (escape::html, &Style::default());
     let level = level(event.level);
     let mut out = format!(
         "<article class=\"event {level}\" id=\"e{}\">\n<h2><span class=\"level\">{level}</span> {}</h2>\n<p>{} \
@@ -31,13 +31,7 @@ pub fn html(event: &Event, style: &Style) -> String {
         let _ = writeln!(out, "<p>{}</p>", e(&sentence));
     }
     let (shown, left) = telling::places(&event.changes, style);
-    if !shown.is_empty() {
-        out.push_str(TABLE);
-        for change in shown {
-            row(&mut out, change, style);
-        }
-        out.push_str("</tbody>\n</table>\n");
-    }
+    table(&mut out, &shown, style);
     if left > 0 {
         let noun = if left == 1 { "place" } else { "places" };
         let _ = writeln!(out, "<p>And {left} quieter or further {noun}.</p>");
@@ -53,8 +47,29 @@ pub fn html(event: &Event, style: &Style) -> String {
 }
 
 /// Events as a whole document.
-pub fn html_page(title: &str, events: &[Event], style: &Style) -> String {
-    document(title, &events.iter().map(|event| html(event, style)).collect::<String>())
+pub fn html_page(title: &str, events: &[Event]) -> String {
+    document(title, &events.iter().map(html).collect::<String>())
+}
+
+/// Changes without their texts, as a whole document.
+pub fn changes_html(title: &str, changes: &[Change], style: &Style) -> String {
+    let mut out = String::new();
+    if changes.is_empty() {
+        out.push_str("<p>The wording is the same.</p>\n");
+    }
+    table(&mut out, &changes.iter().collect::<Vec<_>>(), style);
+    document(title, &out)
+}
+
+fn table(out: &mut String, changes: &[&Change], style: &Style) {
+    if changes.is_empty() {
+        return;
+    }
+    out.push_str(TABLE);
+    for change in changes {
+        row(out, change, style);
+    }
+    out.push_str("</tbody>\n</table>\n");
 }
 
 fn level(level: Level) -> &'static str {

@@ -12,21 +12,9 @@ use super::{
 };
 use crate::model::{Change, Event, Level};
 
-/// A section an event, in the order given; empty for none.
-pub fn markdown(events: &[Event], style: &Style) -> String {
-    let sections: Vec<String> = events.iter().map(|e| section(e, style)).collect();
-    sections.join("\n")
-}
-
-/// Changes without an event.
-pub fn changes_markdown(changes: &[Change], style: &Style) -> String {
-    let mut out = String::new();
-    places(&mut out, changes, style);
-    out
-}
-
-fn section(event: &Event, style: &Style) -> String {
-    let e = escape::markdown;
+/// An event, as a section. Its times are UTC: it is read by many.
+pub fn markdown(event: &Event) -> String {
+    let (e, style) = (escape::markdown, &Style::default());
     let mut out = format!("### {}: {}\n\n", level(event.level), e(&headline(event)));
     let _ = writeln!(out, "**{}**, `{}`  ", e(&event.body), event.target);
     let _ = writeln!(out, "{}", e(&telling::interval(event, style)));
@@ -39,6 +27,13 @@ fn section(event: &Event, style: &Style) -> String {
         let _ = writeln!(out, "To do: {}\n", e(advice));
     }
     let _ = writeln!(out, "{}  \n`onrecord show {}`", code(&event.url), event.id.short());
+    out
+}
+
+/// Changes without an event.
+pub fn changes_markdown(changes: &[Change], style: &Style) -> String {
+    let mut out = String::new();
+    places(&mut out, changes, style);
     out
 }
 

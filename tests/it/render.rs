@@ -6,7 +6,7 @@ use onrecord::{
     model::{
         Between, Change, ChangeKind, Event, EventId, EventKind, Label, Level, Part, Reason, Sentences, Why,
     },
-    render::{self, Style},
+    render,
 };
 use proptest::prelude::*;
 use scraper::Html;
@@ -105,7 +105,7 @@ fn hostile() -> impl Strategy<Value = String> {
 proptest! {
     #[test]
     fn html_holds_no_element_attribute_or_hidden_sign_of_theirs(words in hostile()) {
-        let page = render::html_page(&words, &[event(&words)], &Style::default());
+        let page = render::html_page(&words, &[event(&words)]);
         let parsed = Html::parse_document(&page);
         let mut elements = 0;
         for node in parsed.root_element().descendants() {
@@ -121,7 +121,7 @@ proptest! {
             }
             prop_assert!(node.value().as_comment().is_none());
         }
-        let plain = render::html_page("x", &[event("x")], &Style::default());
+        let plain = render::html_page("x", &[event("x")]);
         let expected = Html::parse_document(&plain).root_element().descendants().filter(|n| n.value().is_element()).count();
         // Words that are empty leave out a line, never add one.
         prop_assert!(elements <= expected, "{elements} > {expected}\n{page}");
@@ -130,7 +130,7 @@ proptest! {
 
     #[test]
     fn markdown_holds_theirs_in_fences_and_code_alone(words in hostile()) {
-        let text = render::markdown(&[event(&words)], &Style::default());
+        let text = render::markdown(&event(&words));
         prop_assert!(!text.chars().any(|c| c != '\n' && render::escape::is_unseen(c)));
         let mut fence: Option<&str> = None;
         for line in text.lines() {

@@ -12,6 +12,7 @@ use std::{
     time::Duration,
 };
 
+use jiff::Timestamp;
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::{TcpListener, TcpStream},
@@ -58,6 +59,12 @@ impl Server {
         Ok((Self { stage, accepting }, address))
     }
 
+    /// The story's clock.
+    pub fn clock(&self) -> Arc<dyn Fn() -> Timestamp + Send + Sync> {
+        let stage = Arc::clone(&self.stage);
+        Arc::new(move || stage.now().unwrap_or_default())
+    }
+
     /// Sets the story's clock to a step; later requests see the pages as they are then.
     pub fn go_to(&self, step: usize) {
         self.stage.step.store(step, Ordering::Relaxed);
@@ -85,13 +92,12 @@ async fn accept(listener: TcpListener, stage: Arc<Stage>) {
 /// Answers one request and closes. What fails here fails for the client too, which has its own word for it.
 async fn serve(mut stream: TcpStream, stage: Arc<Stage>) {
     let Ok(Some(head)) = timeout(PATIENCE, read_head(&mut stream)).await else { return };
-    if let Some(answer) = stage.answer(&head) {
-        let _ = timeout(PATIENCE, async {
-            stream.write_all(&answer).await?;
-            stream.shutdown().await
-        })
-        .await;
-    }
+    let answer = stage.answer(&head);
+    let _ = timeout(PATIENCE, async {
+        stream.write_all(&answer).await?;
+        stream.shutdown().await
+    })
+    .await;
 }
 
 async fn read_head(stream: &mut TcpStream) -> Option<String> {
@@ -108,29 +114,34 @@ async fn read_head(stream: &mut TcpStream) -> Option<String> {
 }
 
 impl Stage {
-    /// The bytes of the answer; none where the connection is closed without a word.
-    fn answer(&self, head: &str) -> Option<Vec<u8>> {
+    fn now(&self) -> Option<Timestamp> {
+        self.story.steps().get(self.step.load(Ordering::Relaxed)).map(|step| step.at)
+    }
+
+    /// The bytes of the answer.
+    fn answer(&self, head: &str) -> Vec<u8> {
         let mut words = head.lines().next().unwrap_or_default().split(' ');
         let (method, url) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
         let step = self.step.load(Ordering::Relaxed);
-        let Some(at) = self.story.steps().get(step).map(|s| s.at) else {
-            return Some(plain("500 Internal Server Error", "", "no such step\n"));
+        let Some(at) = self.now() else {
+            return plain("500 Internal Server Error", "", "no such step\n");
         };
+        if method == "CONNECT" {
+            // All that is served is served over `http`.
+            return plain("504 Gateway Timeout", "", "no connection to that host\n");
+        }
         if method != "GET" || !url.starts_with("http://") {
-            return Some(plain("405 Method Not Allowed", "Allow: GET\r\n", "only GET, in absolute form\n"));
+            return plain("405 Method Not Allowed", "Allow: GET\r\n", "only GET, in absolute form\n");
         }
-        let Some(host) = self.story.page_on(host_of(url)) else {
-            return Some(plain("502 Bad Gateway", "", "not a host of this story\n"));
-        };
+        if !self.story.knows(host_of(url)) {
+            return plain("502 Bad Gateway", "", "not a host of this story\n");
+        }
         let date = format!("Date: {}\r\n", at.strftime("%a, %d %b %Y %H:%M:%S GMT"));
-        let (version, answer) = self.story.page(url).map_or((0, host.at(step).1), |page| page.at(step));
-        if answer == Answer::Silence {
-            return None;
-        }
         let Some(page) = self.story.page(url) else {
-            return Some(plain("404 Not Found", &date, "not found\n"));
+            return plain("404 Not Found", &date, "not found\n");
         };
-        Some(say(page, version, answer, head, &date, Noise::new(self.seed(url, step), at)))
+        let (version, answer) = page.at(step);
+        say(page, version, answer, head, &date, Noise::new(self.seed(url, step), at))
     }
 
     /// A seed of its own for each answer.
@@ -164,7 +175,7 @@ fn say(page: &Page, version: usize, answer: Answer, head: &str, date: &str, mut 
             html(&format!("{status} Service Unavailable"), &retry, &pages::down(status))
         }
         Answer::Redirect(to) => plain("301 Moved Permanently", &format!("{date}Location: {to}\r\n"), ""),
-        Answer::Silence => Vec::new(),
+        Answer::Unreachable => plain("504 Gateway Timeout", date, "no connection to that host\n"),
     }
 }
 
@@ -199,31 +210,29 @@ mod tests {
         Stage { story: Story::kent(), step: AtomicUsize::new(step), asked: Mutex::default() }
     }
 
-    fn get(stage: &Stage, url: &str, headers: &str) -> Option<String> {
+    fn get(stage: &Stage, url: &str, headers: &str) -> String {
         let head = format!("GET {url} HTTP/1.1\r\nhost: x\r\n{headers}\r\n");
-        stage.answer(&head).map(|bytes| String::from_utf8(bytes).unwrap())
+        String::from_utf8(stage.answer(&head)).unwrap()
     }
 
     #[test]
     fn two_answers_differ_in_furniture_alone_and_a_second_run_repeats_them() {
         let (first, second) = (stage(0), stage(0));
         let url = "http://news.ashmere.example/online-services";
-        let (a, b) = (get(&first, url, "").unwrap(), get(&first, url, "").unwrap());
+        let (a, b) = (get(&first, url, ""), get(&first, url, ""));
         assert_ne!(a, b);
         let main =
             |s: &str| s.split("<main").nth(1).and_then(|s| s.split("</main>").next()).map(str::to_owned);
         assert_eq!(main(&a), main(&b));
         assert!(main(&a).unwrap().contains("No personal data held by the councils has been accessed."));
-        assert_eq!(get(&second, url, "").unwrap(), a);
-        assert_eq!(get(&second, url, "").unwrap(), b);
+        assert_eq!(get(&second, url, ""), a);
+        assert_eq!(get(&second, url, ""), b);
     }
 
     #[test]
     fn each_kind_of_answer_is_told() {
         let said = |step, url| get(&stage(step), url, "");
-        assert_eq!(said(0, "http://www.eastway.example/"), None);
-        assert_eq!(said(0, "http://www.eastway.example/robots.txt"), None);
-        let starts = |step, url, with: &str| assert!(said(step, url).unwrap().starts_with(with), "{url}");
+        let starts = |step, url, with: &str| assert!(said(step, url).starts_with(with), "{url}");
         starts(0, "http://www.ashmere.example/robots.txt", "HTTP/1.1 404 ");
         starts(0, "http://elsewhere.example/", "HTTP/1.1 502 ");
         starts(0, "https://www.ashmere.example/", "HTTP/1.1 405 ");
@@ -232,16 +241,19 @@ mod tests {
         starts(8, "http://www.saltholm.example/news/joint-statement", "HTTP/1.1 200 ");
         starts(12, "http://www.data-rights.example/statements/kent-councils", "HTTP/1.1 301 ");
         starts(12, "http://www.data-rights.example/statements/2024/01/kent-councils", "HTTP/1.1 200 ");
+        assert!(
+            stage(0).answer("CONNECT www.eastway.example:443 HTTP/1.1\r\n\r\n").starts_with(b"HTTP/1.1 504 ")
+        );
         starts(99, "http://www.ashmere.example/", "HTTP/1.1 500 ");
     }
 
     #[test]
     fn a_site_that_validates_says_when_nothing_changed() {
         let (stage, url) = (stage(3), "http://www.orvane.example/press/councils");
-        assert!(get(&stage, url, "").unwrap().contains("ETag: \"1\"\r\n"));
-        assert!(get(&stage, url, "If-None-Match: \"1\"\r\n").unwrap().starts_with("HTTP/1.1 304 "));
+        assert!(get(&stage, url, "").contains("ETag: \"1\"\r\n"));
+        assert!(get(&stage, url, "If-None-Match: \"1\"\r\n").starts_with("HTTP/1.1 304 "));
         stage.step.store(11, Ordering::Relaxed);
-        assert!(get(&stage, url, "If-None-Match: \"1\"\r\n").unwrap().starts_with("HTTP/1.1 200 "));
+        assert!(get(&stage, url, "If-None-Match: \"1\"\r\n").starts_with("HTTP/1.1 200 "));
     }
 
     #[tokio::test]

@@ -8,7 +8,7 @@
 use jiff::civil::{Date, date};
 
 use super::story::{
-    Answer::{self, Redirect, Says, Silence, SoftNotFound, Status},
+    Answer::{self, Redirect, Says, SoftNotFound, Status, Unreachable},
     Block::{self, Heading, Items, Rows, Text},
     Layout, Page, Words,
 };
@@ -131,9 +131,9 @@ pub(super) const PAGES: &[Page] = &[
     page(
         "eastway",
         "Eastway Shared Services",
-        "http://www.eastway.example/",
+        "https://www.eastway.example/",
         Layout::Newsroom,
-        &[(0, Silence)],
+        &[(0, Unreachable)],
     ),
     Page {
         validates: true,

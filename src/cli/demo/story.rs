@@ -65,8 +65,8 @@ pub(super) enum Answer {
     SoftNotFound,
     /// Another address of the same host, for good.
     Redirect(&'static str),
-    /// The connection is taken and closed without a word.
-    Silence,
+    /// No connection can be made; the address is `https`, which the demo's proxy does not carry.
+    Unreachable,
 }
 
 /// An address over the five days.
@@ -142,14 +142,14 @@ impl Story {
     }
 
     /// Whether any address of the story is on that host.
-    pub(super) fn page_on(&self, host: &str) -> Option<&'static Page> {
-        self.pages.iter().find(|p| host_of(p.url) == host)
+    pub(super) fn knows(&self, host: &str) -> bool {
+        self.pages.iter().any(|p| host_of(p.url) == host)
     }
 }
 
-/// The host of an `http` address, without port.
+/// The host of an address, without port.
 pub(super) fn host_of(url: &str) -> &str {
-    let rest = url.strip_prefix("http://").unwrap_or(url);
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
     let authority = rest.split(['/', '?', '#']).next().unwrap_or(rest);
     authority.split(':').next().unwrap_or(authority)
 }

@@ -5,8 +5,8 @@ mod stories;
 use jiff::tz::{Offset, TimeZone};
 
 use super::{
-    Detail, Style, changes_markdown, changes_text, event_schema, github, headline, html, html_page, markdown,
-    ndjson, terminal,
+    Detail, Style, changes_html, changes_markdown, changes_text, event_schema, github, headline, html,
+    html_page, markdown, ndjson, terminal,
 };
 use crate::model::{ChangeKind, Event, EventKind, Label, Level, Part, Why};
 pub(super) use stories::change;
@@ -182,15 +182,16 @@ fn hostile_words_stay_words_in_every_format() {
     e.why = Some(Why::Blocked);
     e.changes[0].before = vec![bad.to_owned()];
     e.changes[0].reasons[0].evidence = bad.to_owned();
-    let (style, events) = (Style::default(), std::slice::from_ref(&e));
+    let style = Style::default();
     for text in [
         terminal(&e, &style),
         ndjson(&e),
         github(&e),
         changes_text(&e.changes, &style),
         changes_markdown(&e.changes, &style),
-        markdown(events, &style),
-        html_page(bad, events, &style),
+        changes_html(bad, &e.changes, &style),
+        markdown(&e),
+        html_page(bad, std::slice::from_ref(&e)),
     ] {
         let seen = text.trim_end_matches('\n').replace('\n', " ");
         assert!(!seen.chars().any(super::escape::is_unseen), "{text:?}");
@@ -202,7 +203,7 @@ fn hostile_words_stay_words_in_every_format() {
 
 #[test]
 fn markdown_for_an_issue() {
-    insta::assert_snapshot!(markdown(&[hedged()], &Style::default()), @r##"
+    insta::assert_snapshot!(markdown(&hedged()), @r##"
     ### ALERT: Denial hedged\: “No customer data has been accessed”
 
     **Brockwell City Council**, `brockwell-news`  
@@ -228,7 +229,7 @@ fn words_of_a_page_cannot_leave_their_fence() {
     e.changes[0].after = vec!["```` ![x](https://a.example/x.png) <img src=x> @all #1".to_owned()];
     e.changes[0].spans.clear();
     e.url = "https://a.example/`b`".to_owned();
-    let text = markdown(&[e], &Style::default());
+    let text = markdown(&e);
     let block = text.split("`````diff\n").nth(1).unwrap().split("\n`````\n").next().unwrap();
     assert!(block.contains("+ ```` ![x]("), "{text}");
     assert!(
@@ -239,7 +240,7 @@ fn words_of_a_page_cannot_leave_their_fence() {
 
 #[test]
 fn html_for_a_page() {
-    insta::assert_snapshot!(html(&hedged(), &Style::default()), @r##"
+    insta::assert_snapshot!(html(&hedged()), @r##"
     <article class="event alert" id="e80914f0274ced542b3c64fd18666296efc1be86f90fc57f02ac5b46ed46d4489">
     <h2><span class="level">alert</span> Denial hedged: “No customer data has been accessed”</h2>
     <p>Brockwell City Council (<code>brockwell-news</code>), between 11:00 and 11:15 UTC on 19 Jan 2024; the page still says “18 January 2024”</p>
