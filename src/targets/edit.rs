@@ -5,7 +5,7 @@
 use jsonc_parser::cst::{CstInputValue, CstRootNode};
 use url::Url;
 
-use super::{DIALECT, Faults, ids, load};
+use super::{DIALECT, Faults, ids, load, without_mark};
 use crate::model::{TargetId, Watch};
 
 /// A commented file to start from. It loads, and watches nothing yet.
@@ -53,6 +53,9 @@ pub enum AddError {
     /// The address is watched already, in the same way.
     #[error("this address is watched already, as `{0}`")]
     Watched(TargetId),
+    /// Another target has this name, given or made from its address.
+    #[error("another target is called `{0}`")]
+    Taken(TargetId),
     /// The file has no list that takes a target.
     #[error("the file has no list `targets` that takes another")]
     NoList,
@@ -62,7 +65,8 @@ pub enum AddError {
 ///
 /// # Errors
 ///
-/// When the file is wrong, when it would be wrong with the target, and when the address is watched already.
+/// When the file is wrong, when it would be wrong with the target, and when its address or its name is another
+/// target's already.
 pub fn add(name: &str, text: &str, new: &NewTarget) -> Result<Added, AddError> {
     let before = load(name, text).map_err(AddError::File)?.config.targets;
     let url = Url::parse(&new.url).ok();
@@ -73,10 +77,14 @@ pub fn add(name: &str, text: &str, new: &NewTarget) -> Result<Added, AddError> {
             return Err(AddError::Watched(twin.id.clone()));
         }
     }
+    if let Some(twin) = before.iter().find(|target| new.id.as_deref() == Some(target.id.as_str())) {
+        return Err(AddError::Taken(twin.id.clone()));
+    }
     let taken = |name: &str| before.iter().any(|target| target.id.as_str() == name);
     let made = url.as_ref().and_then(|url| ids::unique(url, taken)).map(|id| id.to_string());
     let id = new.id.clone().or(made);
-    let text = appended(text, properties(id, new));
+    let (mark, text) = without_mark(text);
+    let text = mark.to_owned() + &appended(text, properties(id, new));
     let after = load(name, &text).map_err(AddError::Target)?.config.targets;
     let id = after.into_iter().nth(before.len()).ok_or(AddError::NoList)?.id;
     Ok(Added { text, id })

@@ -7,6 +7,8 @@ use std::{fmt::Write as _, ops::Range, sync::Arc};
 
 use miette::{MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
 
+use crate::render::escape::is_unseen;
+
 /// The most characters of a line that are shown.
 const WIDTH: usize = 96;
 /// How many characters before the place are kept when a line is cut.
@@ -118,7 +120,7 @@ impl Page<'_> {
 fn push_shown(out: &mut String, c: char) {
     if c == '\t' {
         out.push_str("    ");
-    } else if is_treacherous(c) {
+    } else if is_unseen(c) {
         // Writing to a String cannot fail.
         let _ = write!(out, "{}", c.escape_unicode());
     } else {
@@ -126,12 +128,11 @@ fn push_shown(out: &mut String, c: char) {
     }
 }
 
-/// Whether a character does something other than stand there: control codes, marks that turn the direction of
-/// writing, separators of lines, characters without any width, tags.
-fn is_treacherous(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}')
+/// A sentence of ours in which words of the file may stand, safe to show.
+pub(super) fn safe(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    text.chars().for_each(|c| push_shown(&mut out, c));
+    out
 }
 
 /// A piece of the file within a sentence of ours: at most sixty characters, safe to show.

@@ -73,7 +73,7 @@ pub struct Faults {
 
 impl Faults {
     pub(super) fn new(name: &str, told: Vec<Fault>, wrong: usize, doubtful: usize) -> Self {
-        Self { name: super::excerpt::shown(name), told, wrong, doubtful }
+        Self { name: super::excerpt::safe(name), told, wrong, doubtful }
     }
 
     /// The faults and warnings in the order of the file; of very many, the first hundred.

@@ -114,7 +114,7 @@ impl<'a, 't> Fields<'a, 't> {
                 notes
                     .fault(at.start..at.end, format!("{} has no key `{}`", self.what, shown(name)))
                     .label("unknown key")
-                    .help(did_you_mean(name, self.asked.iter().copied()));
+                    .help_with(|| did_you_mean(name, self.asked.iter().copied()));
             }
         }
     }

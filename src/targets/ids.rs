@@ -7,14 +7,29 @@ use crate::model::{Digest, TargetId};
 /// The longest name that is made; a hash may follow.
 const LONGEST: usize = 55;
 
+/// What lies in the store's folder.
+const OURS: [&str; 10] =
+    ["events", "format", "hosts", "latest", "lock", "log", "proofs", "state", "targets", "tmp"];
+/// Devices, whatever folder they are asked for in, to Windows.
+const DEVICES: [&str; 4] = ["aux", "con", "nul", "prn"];
+
+/// Whether a name means something else to a system or in the store, and so is nobody's.
+pub(super) fn is_reserved(name: &str) -> bool {
+    let port = name.strip_prefix("com").or_else(|| name.strip_prefix("lpt"));
+    OURS.contains(&name)
+        || DEVICES.contains(&name)
+        || port.is_some_and(|n| n.len() == 1 && n.bytes().all(|b| b.is_ascii_digit()))
+}
+
 /// The name made from an address: its host without `www.`, its port and its path. An address with a query, or
-/// too long, has eight digits of its hash behind, so that the name hangs on nothing but the address.
+/// too long or reserved, has eight digits of its hash behind, so that the name hangs on nothing but the address.
 pub(super) fn made(url: &Url) -> String {
     let host = url.host_str().unwrap_or_default();
     let host = host.strip_prefix("www.").unwrap_or(host);
     let port = url.port().map(|port| port.to_string()).unwrap_or_default();
     let slug = slug(&[host, &port, url.path()].join("-"));
-    if slug.len() > LONGEST || url.query().is_some() { hashed(&slug, url) } else { slug }
+    let whole = slug.len() <= LONGEST && url.query().is_none() && !is_reserved(&slug);
+    if whole { slug } else { hashed(&slug, url) }
 }
 
 /// A name made from an address that no one else has. None when the address has all its names taken.
@@ -62,10 +77,15 @@ mod tests {
     #[test]
     fn any_address_has_a_name_that_is_one() {
         let long = format!("https://wantsum.example/{}", "news/".repeat(100));
-        for url in
-            [long.as_str(), "https://[::1]/%20", "https://wantsum.example/?id=1", "https://日本.example/é"]
-        {
-            assert!(name(url).parse::<TargetId>().is_ok(), "{url}: {}", name(url));
+        for url in [
+            long.as_str(),
+            "https://[::1]/%20",
+            "https://wantsum.example/?id=1",
+            "https://日本.example/é",
+            "http://con/",
+        ] {
+            let name = name(url);
+            assert!(name.parse::<TargetId>().is_ok() && !is_reserved(&name), "{url}: {name}");
         }
         assert_ne!(name("https://wantsum.example/?id=1"), name("https://wantsum.example/?id=2"));
     }

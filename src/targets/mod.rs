@@ -14,6 +14,8 @@ mod excerpt;
 mod fault;
 mod fields;
 mod ids;
+mod incidents;
+mod names;
 mod near;
 mod notes;
 mod period;
@@ -75,6 +77,7 @@ pub struct Loaded {
 /// Every fault of the file, in its order, the warnings among them. A text that is no JSON has one fault, where
 /// reading stopped.
 pub fn load(name: &str, text: &str) -> Result<Loaded, Faults> {
+    let (_, text) = without_mark(text);
     let mut notes = Notes::new(text);
     let config = read(text, &mut notes);
     let (faults, warnings) = notes.count();
@@ -82,6 +85,11 @@ pub fn load(name: &str, text: &str) -> Result<Loaded, Faults> {
         Some(config) if faults == 0 => Ok(Loaded { config, warnings: notes.told(name) }),
         _ => Err(Faults::new(name, notes.told(name), faults, warnings)),
     }
+}
+
+/// The byte order mark that some editors put first, if it is there, and the text after it.
+fn without_mark(text: &str) -> (&str, &str) {
+    text.split_at(if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 })
 }
 
 fn read(text: &str, notes: &mut Notes<'_>) -> Option<Config> {
@@ -119,6 +127,7 @@ fn parse<'t>(text: &'t str, notes: &mut Notes<'_>) -> Option<ast::Value<'t>> {
             parsed.value
         }
         Err(error) => {
+            secrets::hide_raw(text, notes);
             let range = error.range();
             let note = notes.fault(range.start..range.end, "this is not JSON");
             note.label(near::lower_first(&error.kind().to_string()));

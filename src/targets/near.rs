@@ -1,5 +1,8 @@
 //! "Did you mean": the nearest of the names that would have been right.
 
+/// How many names are tried, in their order: a bound on the work.
+const MOST: usize = 1_000;
+
 /// The name nearest to the given one, if it is near enough to be meant.
 pub(super) fn nearest<'a>(given: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     // What is far longer than any name of ours is not a slip of the keyboard.
@@ -11,6 +14,7 @@ pub(super) fn nearest<'a>(given: &str, names: impl IntoIterator<Item = &'a str>)
     let allowed = (given.chars().count() / 3).max(1);
     names
         .into_iter()
+        .take(MOST)
         .map(|name| (strsim::damerau_levenshtein(&given, &plain(name)), name))
         .filter(|(distance, _)| *distance <= allowed)
         .min_by_key(|(distance, _)| *distance)

@@ -17,6 +17,8 @@ pub(super) struct Note {
     message: String,
     label: Option<String>,
     help: Option<String>,
+    /// Past the limit: it is counted and not told.
+    spare: bool,
 }
 
 impl Note {
@@ -29,6 +31,14 @@ impl Note {
     /// What would have been right.
     pub(super) fn help(&mut self, help: impl Into<String>) -> &mut Self {
         self.help = Some(help.into());
+        self
+    }
+
+    /// What would have been right, where it takes work to find: not done for what is not told.
+    pub(super) fn help_with(&mut self, help: impl FnOnce() -> String) -> &mut Self {
+        if !self.spare {
+            self.help = Some(help());
+        }
         self
     }
 }
@@ -88,32 +98,43 @@ impl<'t> Notes<'t> {
         (self.faults, self.warnings)
     }
 
+    /// Whether what is added from now on is counted only.
+    pub(super) fn is_full(&self) -> bool {
+        self.kept.len() >= MOST
+    }
+
     /// The notes as they are told, in the order of the file.
     pub(super) fn told(mut self, name: &str) -> Vec<Fault> {
         self.hidden.sort_by_key(|range| range.start);
+        // One that begins within another is part of it.
+        self.hidden.dedup_by(|next, last| {
+            let within = next.start <= last.end;
+            last.end = if within { last.end.max(next.end) } else { last.end };
+            within
+        });
         self.kept.sort_by_key(|note| note.at.start);
-        let name: Arc<str> = excerpt::shown(name).into();
+        let name: Arc<str> = excerpt::safe(name).into();
         let page = excerpt::Page { text: self.text, lines: &self.lines, hidden: &self.hidden };
         self.kept
             .into_iter()
             .map(|note| Fault {
                 excerpt: page.excerpt(&name, note.at),
                 warning: note.warning,
-                message: note.message,
-                label: note.label.unwrap_or_else(|| "here".to_owned()),
-                help: note.help,
+                message: excerpt::safe(&note.message),
+                label: excerpt::safe(note.label.as_deref().unwrap_or("here")),
+                help: note.help.as_deref().map(excerpt::safe),
             })
             .collect()
     }
 
     fn add(&mut self, note: Note) -> &mut Note {
-        if self.kept.len() < MOST {
+        if self.is_full() {
+            self.spare = Note { spare: true, ..note };
+            &mut self.spare
+        } else {
             self.kept.push(note);
             let last = self.kept.len() - 1;
             &mut self.kept[last]
-        } else {
-            self.spare = note;
-            &mut self.spare
         }
     }
 }

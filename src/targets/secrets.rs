@@ -11,7 +11,7 @@ use jsonc_parser::{
 use super::{excerpt::shown, notes::Notes, value::span};
 
 /// Keys, bare of `-` and `_`, that hold a secret: those that end so, ...
-const ENDINGS: [&str; 9] = [
+const ENDINGS: [&str; 10] = [
     "password",
     "passwd",
     "passphrase",
@@ -21,9 +21,10 @@ const ENDINGS: [&str; 9] = [
     "accesskey",
     "privatekey",
     "credentials",
+    "signature",
 ];
 /// ... and those that are so.
-const WHOLE: [&str; 6] = ["pwd", "pass", "auth", "authorization", "bearer", "cookie"];
+const WHOLE: [&str; 7] = ["pwd", "pass", "auth", "authorization", "bearer", "cookie", "sig"];
 
 /// Looks through the whole file, in keys and in addresses.
 pub(super) fn scan(root: &Value<'_>, text: &str, notes: &mut Notes<'_>) {
@@ -44,13 +45,19 @@ fn walk(value: &Value<'_>, key: &str, text: &str, sink: bool, notes: &mut Notes<
             }
         }
         Value::StringLit(literal) => {
-            if let Some(part) = in_address(&literal.value) {
+            let parts = in_address(&literal.value, matches!(key, "url" | "proxy"));
+            if !parts.is_empty() {
                 let at = span(value);
-                // The part is known in the text as it reads; where escapes make that another text than the one
-                // that stands there, the whole is starred.
+                // The parts are known in the text as it reads; where escapes make that another text than the
+                // one that stands there, the whole is starred.
                 let inner = at.start + 1..at.end - 1;
-                let same = text.get(inner.clone()) == Some(&*literal.value);
-                notes.hide(if same { inner.start + part.start..inner.start + part.end } else { inner });
+                if text.get(inner.clone()) == Some(&*literal.value) {
+                    for part in parts {
+                        notes.hide(inner.start + part.start..inner.start + part.end);
+                    }
+                } else {
+                    notes.hide(inner);
+                }
                 notes
                     .fault(at, "a secret stands in this address")
                     .label("a name and password, or a token")
@@ -105,28 +112,58 @@ fn names_variable(value: &Value<'_>) -> bool {
         && text.value.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
 }
 
-/// Where in an address a secret stands: a name and password before the host, or the value of a parameter that
-/// is called like a secret.
-pub(super) fn in_address(address: &str) -> Option<Range<usize>> {
-    let host = address.find("://")? + 3;
-    let rest = address.get(host..)?;
-    let path = host + rest.find(['/', '?', '#', '\\']).unwrap_or(rest.len());
-    if let Some(end) = address.get(host..path)?.rfind('@') {
-        return Some(host..host + end);
+/// Where in an address secrets stand, in its order: a name and password before the host, the value of a parameter
+/// that is called like a secret, in the query or behind the `#`. A text without `://` is an address when it is
+/// `meant` as one.
+pub(super) fn in_address(address: &str, meant: bool) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let host = match address.find("://") {
+        Some(i) => i + 3,
+        None if meant => 0,
+        None => return found,
+    };
+    let part = |from: usize| address.get(from..).unwrap_or_default();
+    let path = host + part(host).find(['/', '?', '#', '\\']).unwrap_or(part(host).len());
+    if let Some(end) = address.get(host..path).and_then(|host| host.rfind('@')) {
+        found.push(host..host + end);
     }
-    let query = path + address.get(path..)?.find('?')? + 1;
-    let mut start = query;
-    for pair in address.get(query..)?.split(['&', ';', '#']) {
+    let Some(query) = part(path).find(['?', '#']) else { return found };
+    let mut start = path + query + 1;
+    for pair in part(start).split(['&', ';', '#', '?']) {
         if let Some((name, value)) = pair.split_once('=')
             && !value.is_empty()
             && is_secret(name)
         {
             let from = start + name.len() + 1;
-            return Some(from..from + value.len());
+            found.push(from..from + value.len());
         }
         start += pair.len() + 1;
     }
-    None
+    found
+}
+
+/// Stars what looks like a secret in a text that is no JSON, since the fault may stand on its line: what follows a
+/// key that holds one, up to the end of the line, and what stands in an address.
+pub(super) fn hide_raw(text: &str, notes: &mut Notes<'_>) {
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let mut at = start;
+        for word in line.split_inclusive(['"', '\'', ':', '=', ',', '{', ' ', '\t']) {
+            at += word.len();
+            if is_secret(word) {
+                notes.hide(at..start + line.trim_end().len().max(at - start));
+                break;
+            }
+        }
+        let mut at = start;
+        for piece in line.split_inclusive(['"', '\'', ' ', ',']) {
+            for part in in_address(piece.trim_end_matches(['"', '\'', ' ', ',']), false) {
+                notes.hide(at + part.start..at + part.end);
+            }
+            at += piece.len();
+        }
+        start += line.len();
+    }
 }
 
 #[cfg(test)]
@@ -147,9 +184,14 @@ mod tests {
 
     #[test]
     fn a_secret_in_an_address_is_found_to_the_letter() {
-        let part = |s: &'static str| in_address(s).map(|r| &s[r]);
-        assert_eq!(part("https://ann:pa@ss@wantsum.example/a"), Some("ann:pa@ss"));
-        assert_eq!(part("https://wantsum.example/a?page=2&api_key=abc#x"), Some("abc"));
-        assert_eq!(part("https://wantsum.example/@news?key=page&token="), None);
+        let parts = |s: &'static str| in_address(s, false).into_iter().map(|r| &s[r]).collect::<Vec<_>>();
+        assert_eq!(parts("https://ann:pa@ss@wantsum.example/a"), ["ann:pa@ss"]);
+        assert_eq!(
+            parts("https://ann@wantsum.example/a?page=2&api_key=abc&sig=d#token=e"),
+            ["ann", "abc", "d", "e"]
+        );
+        assert!(parts("https://wantsum.example/@news?key=page&token=").is_empty());
+        assert!(parts("ann:pass@wantsum.example").is_empty());
+        assert_eq!(in_address("ann:pass@proxy.example:3128", true).first(), Some(&(0..8)));
     }
 }

@@ -8,6 +8,7 @@ use jsonc_parser::{ast::Value, common::Ranged as _};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
 use super::notes::Notes;
+use crate::render::escape::is_unseen;
 
 /// A value and where it stands in the text, in bytes.
 #[derive(Debug, Clone)]
@@ -63,7 +64,8 @@ pub(super) fn text<'a>(
     None
 }
 
-/// One line of text: not empty, no control characters, at most 300 characters.
+/// One line of text: not empty, no character that cannot be seen (a term with one would match nothing), at most
+/// 300 characters.
 #[derive(Debug, Clone)]
 pub(super) struct Line(pub(super) String);
 
@@ -72,8 +74,8 @@ impl FromJson for Line {
         let line = text(value, key, "a text", notes)?.trim();
         let wrong = if line.is_empty() {
             "must not be empty"
-        } else if line.chars().any(char::is_control) {
-            "must be one line without control characters"
+        } else if line.chars().any(is_unseen) {
+            "must be one line, without characters that cannot be seen"
         } else if line.chars().nth(300).is_some() {
             "must not be longer than 300 characters"
         } else {

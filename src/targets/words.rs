@@ -71,7 +71,7 @@ impl<T: Word> FromJson for T {
             notes
                 .fault(span(value), format!("`{key}` must be one of {wanted}"))
                 .label(format!("`{}` is none of them", shown(given)))
-                .help(did_you_mean(given, names));
+                .help_with(|| did_you_mean(given, names));
         }
         found
     }
