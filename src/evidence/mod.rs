@@ -35,3 +35,6 @@ impl Report {
         self.faults.push(Fault { file: file.into(), seen: seen.into() });
     }
 }
+
+#[cfg(test)]
+mod tests;

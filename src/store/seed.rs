@@ -77,7 +77,7 @@ pub(crate) fn check_format(root: &Path) -> Result<(), StoreError> {
         return Err(StoreError::NotAStore { path: root.to_owned(), seen: seen.to_owned() });
     };
     let said = String::from_utf8_lossy(&bytes);
-    match said.trim().parse::<u32>() {
+    match said.strip_suffix('\n').unwrap_or_default().parse::<u32>() {
         Ok(NUMBER) => Ok(()),
         Ok(newer) if newer > NUMBER => {
             let seen = format!(
