@@ -132,6 +132,9 @@ pub struct Observation {
     /// Whether that holds for the whole host, rather than for this address.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub whole_host: bool,
+    /// The host that the pause holds for, lower case; only with `whole_host`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub host: Option<String>,
     /// robots.txt closed the page and was passed over, as the target asks.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub robots_ignored: bool,
@@ -159,6 +162,38 @@ pub struct Observation {
     /// Files written with it: capture, snapshot, event, memory.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub files: Vec<FileRef>,
+}
+
+impl Observation {
+    /// A look of which nothing is known yet but when it was.
+    pub fn new(target: TargetId, started: Timestamp, ended: Timestamp) -> Self {
+        Self {
+            target,
+            looked: Looked::Unreadable,
+            started,
+            ended,
+            clock: Clock::System,
+            status: None,
+            why: None,
+            evidence: None,
+            landed: None,
+            body_sha256: None,
+            bytes: None,
+            validators: None,
+            not_before: None,
+            whole_host: false,
+            host: None,
+            robots_ignored: false,
+            proxied: false,
+            snapshot: None,
+            recipe: None,
+            memory: None,
+            event: None,
+            event_kind: None,
+            event_level: None,
+            files: Vec::new(),
+        }
+    }
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]

@@ -4,3 +4,4 @@ mod configs;
 mod fetch;
 mod purity;
 mod render;
+mod store;
