@@ -49,13 +49,27 @@ impl Facts {
         self.dropped.get(i).copied().flatten()
     }
 
+    /// Whether a node is never words, whoever chose it: media, fields, what browsers do not show.
+    pub(super) fn never(&self, page: &Page<'_>, i: usize) -> bool {
+        silent(page.get(i).tag) || self.rule(i) == Some("no words")
+    }
+
+    /// Whether any words are left on the page at all.
+    pub(super) fn has_words(&self, page: &Page<'_>) -> bool {
+        self.plain(page, 0) + self.linked(page, 0) > 0
+    }
+
     /// Looks at every node of a page.
     pub(super) fn of(page: &Page<'_>) -> Self {
         let n = page.nodes.len();
         let raw = sums(page, &vec![None; n]);
         let h1 = heading(page);
         let mut kept = FxHashSet::default();
-        let mains = page.nodes.iter().enumerate().filter(|(_, n)| n.tag == Tag::Main || n.marks.any(Marks::ROLE_MAIN));
+        let mains = page
+            .nodes
+            .iter()
+            .enumerate()
+            .filter(|(_, n)| n.tag == Tag::Main || n.marks.any(Marks::ROLE_MAIN));
         for i in h1.into_iter().chain(mains.map(|(i, _)| i).take(8)) {
             kept.insert(i);
             kept.extend(page.ancestors(i));
@@ -141,13 +155,16 @@ fn silent(tag: Tag) -> bool {
 
 /// The page's own heading: of several `h1` the first that is not the site's name.
 fn heading(page: &Page<'_>) -> Option<usize> {
-    let all = || page.nodes.iter().enumerate().filter(|(_, n)| n.tag == Tag::Heading(1)).map(|(i, _)| i).take(16);
+    let all =
+        || page.nodes.iter().enumerate().filter(|(_, n)| n.tag == Tag::Heading(1)).map(|(i, _)| i).take(16);
     let worded = |i: &usize| page.within(*i).any(|k| !page.get(k).text.trim().is_empty());
     let own = |i: &usize| {
         let home = page.within(*i).any(|k| {
             page.get(k).tag == Tag::A
                 && page.attr(k, "href").is_some_and(|h| {
-                    let path = h.split_once("://").map_or(h, |(_, rest)| rest.find('/').map_or("/", |s| rest.get(s..).unwrap_or("/")));
+                    let path = h
+                        .split_once("://")
+                        .map_or(h, |(_, rest)| rest.find('/').map_or("/", |s| rest.get(s..).unwrap_or("/")));
                     matches!(path, "/" | "/home" | "/index.html" | "./" | "")
                 })
         });
@@ -197,10 +214,9 @@ impl Rules<'_, '_> {
     fn rule(&self, i: usize) -> Option<&'static str> {
         let node = self.page.get(i);
         match node.tag {
-            Tag::Text | Tag::Br => return None,
             Tag::Void | Tag::Head | Tag::Meta | Tag::Title => return Some("no words"),
             Tag::Input => return Some("form control"),
-            Tag::Html | Tag::Body | Tag::Main => return None,
+            Tag::Text | Tag::Br | Tag::Html | Tag::Body | Tag::Main => return None,
             _ => {}
         }
         if self.kept.contains(&i) {

@@ -103,7 +103,8 @@ fn best(page: &Page<'_>, facts: &Facts, among: &[usize]) -> Option<usize> {
 fn named_main(page: &Page<'_>, facts: &Facts, among: &[usize]) -> Option<usize> {
     let below = |i: &usize| {
         facts.h1.is_some_and(|h| {
-            page.within(*i).contains(&h) && facts.plain(page, *i) > facts.plain(page, h)
+            page.within(*i).contains(&h)
+                && facts.plain(page, *i) > facts.plain(page, h)
                 && (facts.prose(page, *i) > facts.prose(page, h) || facts.linked(page, *i) > 0)
         })
     };
@@ -112,11 +113,7 @@ fn named_main(page: &Page<'_>, facts: &Facts, among: &[usize]) -> Option<usize> 
         return Some(i);
     }
     let all = facts.plain(page, 0);
-    among
-        .iter()
-        .copied()
-        .filter(|i| u64::from(facts.plain(page, *i)) * 2 >= u64::from(all))
-        .min_by_key(size)
+    among.iter().copied().filter(|i| u64::from(facts.plain(page, *i)) * 2 >= u64::from(all)).min_by_key(size)
 }
 
 /// A single article that holds the heading or most of the main element's words is the statement.
@@ -158,7 +155,11 @@ fn around(page: &Page<'_>, facts: &Facts, h1: usize) -> usize {
 fn densest(page: &Page<'_>, facts: &Facts) -> usize {
     let body = page.nodes.iter().position(|n| n.tag == Tag::Body).unwrap_or(0);
     let weight = |i| {
-        if facts.prose(page, body) > 0 { facts.prose(page, i) } else { facts.plain(page, i) + facts.linked(page, i) }
+        if facts.prose(page, body) > 0 {
+            facts.prose(page, i)
+        } else {
+            facts.plain(page, i) + facts.linked(page, i)
+        }
     };
     let mut at = body;
     loop {
