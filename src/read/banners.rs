@@ -24,10 +24,12 @@ pub(super) fn find(page: &Page<'_>, facts: &Facts, root: &Root) -> BTreeSet<usiz
     let mut i = 0;
     while i < page.nodes.len() && found.len() < MOST {
         let end = page.get(i).end.max(i + 1);
-        if never(page, i) {
+        if never(page, i) && !holds_statement(page, facts, root, i) {
             i = end;
         } else if is_notice(page, i) && place(page, facts, root, i) && worded(page, i) {
-            found.insert(i);
+            if !asks_consent(page, i) {
+                found.insert(i);
+            }
             i = end;
         } else {
             i += 1;
@@ -46,10 +48,18 @@ pub(super) fn read(page: &Page<'_>, found: &BTreeSet<usize>, base: &Url) -> Vec<
     found.iter().flat_map(|i| blocks::of(page, *i, base, &drops)).collect()
 }
 
+/// Whether the statement or the page's heading stands within a node: its own names say nothing of what is in it.
+fn holds_statement(page: &Page<'_>, facts: &Facts, root: &Root, i: usize) -> bool {
+    let within = page.within(i);
+    root.nodes.iter().any(|r| *r == i || within.contains(r))
+        || facts.h1.is_some_and(|h| h == i || within.contains(&h))
+}
+
 /// Whether nothing in a node can be a notice to all visitors.
 fn never(page: &Page<'_>, i: usize) -> bool {
     let node = page.get(i);
     matches!(node.tag, Tag::Void | Tag::Head | Tag::Input | Tag::Button | Tag::Nav)
+        || page.attr(i, "role").is_some_and(|r| r == "button")
         || node.marks.any(Marks::HIDDEN | Marks::SEARCH | Marks::SHARE)
         || (node.marks.any(Marks::CONSENT) && !page.get(i).tag.is_inline() && about_consent(page, i))
 }
@@ -58,6 +68,15 @@ fn never(page: &Page<'_>, i: usize) -> bool {
 fn about_consent(page: &Page<'_>, i: usize) -> bool {
     let words = page.words(i, 2000).to_lowercase();
     ["cookie", "consent", "privacy", "personal data"].iter().any(|w| words.contains(w)) || words.is_empty()
+}
+
+/// Whether a box of any name asks for consent to cookies.
+fn asks_consent(page: &Page<'_>, i: usize) -> bool {
+    let words = page.words(i, 2000).to_lowercase();
+    words.matches("cookie").take(2).count() > 1
+        && ["we use", "uses cookies", "accept", "agree", "your consent", "preferences"]
+            .iter()
+            .any(|w| words.contains(w))
 }
 
 fn is_notice(page: &Page<'_>, i: usize) -> bool {
@@ -73,13 +92,16 @@ fn is_notice(page: &Page<'_>, i: usize) -> bool {
 
 /// Outside the statement; or within it before its heading. What a person selected is content whatever its name.
 fn place(page: &Page<'_>, facts: &Facts, root: &Root, i: usize) -> bool {
-    let holds = |outer: usize, inner: usize| outer == inner || page.within(outer).contains(&inner);
-    if root.nodes.iter().any(|r| holds(i, *r)) || facts.h1.is_some_and(|h| holds(i, h)) {
+    if holds_statement(page, facts, root, i) {
         return false;
     }
+    let holds = |outer: usize, inner: usize| outer == inner || page.within(outer).contains(&inner);
     let inside = root.nodes.iter().any(|r| holds(*r, i));
     let above = facts.h1.is_some_and(|h| i < h && root.nodes.iter().any(|r| holds(*r, h)));
-    (!inside || (above && !root.to_the_letter)) && !in_form(page, i)
+    let machinery = ["data-notifications", "data-alert-id", "data-dismiss-alert-token"];
+    let site_wide =
+        page.get(i).marks.any(Marks::SITE_WIDE) || machinery.iter().any(|m| page.attr(i, m).is_some());
+    (!inside || ((above || site_wide) && !root.to_the_letter)) && !in_form(page, i)
 }
 
 fn in_form(page: &Page<'_>, i: usize) -> bool {

@@ -131,12 +131,12 @@ impl Builder<'_, '_> {
             self.end_link();
         }
         while self.open.len() > 1 && self.frame().end <= i {
-            let ended = self.open.pop();
-            if ended.is_some_and(|f| f.ends) {
+            if self.frame().ends {
                 self.flush();
             } else {
                 self.space = true;
             }
+            self.open.pop();
         }
     }
 

@@ -65,6 +65,17 @@ pub(super) fn address(base: &Url, href: &str) -> Option<String> {
     Some(url.into())
 }
 
+/// Whether an address names a file to be read or used: what it says belongs to the page that offers it.
+pub(super) fn is_document(href: &str) -> bool {
+    const KINDS: [&str; 22] = [
+        "pdf", "doc", "docx", "odt", "rtf", "xls", "xlsx", "xlsm", "xlsb", "ods", "csv", "tsv", "ppt",
+        "pptx", "zip", "xml", "json", "geojson", "kml", "kmz", "gml", "shp",
+    ];
+    let path = href.split(['?', '#']).next().unwrap_or("");
+    let name = path.rsplit('/').next().unwrap_or("");
+    name.rsplit_once('.').is_some_and(|(_, kind)| KINDS.iter().any(|k| kind.eq_ignore_ascii_case(k)))
+}
+
 fn passing(pair: &str) -> bool {
     let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
     let name = name.to_ascii_lowercase();

@@ -72,6 +72,10 @@ flags! {
     ERROR_PAGE = 20;
     /// For eyes that cannot see: words that browsers do not show.
     UNSEEN = 21;
+    /// Notices of the whole site, wherever they stand.
+    SITE_WIDE = 22;
+    /// The entry of a menu that is this page.
+    CURRENT = 23;
 }
 
 impl Marks {
@@ -191,19 +195,19 @@ const WORDS: &[(&str, Marks)] = &[
     ("announcement", Marks::NOTICE),
     ("announcements", Marks::NOTICE),
     ("announce", Marks::NOTICE),
-    ("emergency", Marks::NOTICE),
+    ("emergency", Marks(Marks::NOTICE.0 | Marks::SITE_WIDE.0)),
     ("warning", Marks::NOTICE),
     ("warnings", Marks::NOTICE),
     ("disruption", Marks::NOTICE),
     ("disruptions", Marks::NOTICE),
     ("banner", Marks::NOTICE),
     ("banners", Marks::NOTICE),
-    ("sitewide", Marks::NOTICE),
+    ("sitewide", Marks(Marks::NOTICE.0 | Marks::SITE_WIDE.0)),
     ("urgent", Marks::NOTICE),
     ("bulletin", Marks::NOTICE),
-    ("sitemessage", Marks::NOTICE),
-    ("sitealert", Marks::NOTICE),
-    ("sitenotice", Marks::NOTICE),
+    ("sitemessage", Marks(Marks::NOTICE.0 | Marks::SITE_WIDE.0)),
+    ("sitealert", Marks(Marks::NOTICE.0 | Marks::SITE_WIDE.0)),
+    ("sitenotice", Marks(Marks::NOTICE.0 | Marks::SITE_WIDE.0)),
     ("message", Marks::NOTICE),
     ("messages", Marks::NOTICE),
     ("hidden", Marks::HIDE_CLASS),
@@ -271,6 +275,14 @@ const TOKENS: &[(&str, Marks)] = &[
     ("maincontentarea", Marks::MAIN),
     ("primary-content", Marks::MAIN),
     ("wpmaincontent", Marks::MAIN),
+    ("active", Marks::CURRENT),
+    ("current", Marks::CURRENT),
+    ("selected", Marks::CURRENT),
+    ("is-active", Marks::CURRENT),
+    ("in-this-section", Marks::NAV),
+    ("site-alert", Marks(Marks::NOTICE.0 | Marks::SITE_WIDE.0)),
+    ("site-wide-alert", Marks(Marks::NOTICE.0 | Marks::SITE_WIDE.0)),
+    ("site-notice", Marks(Marks::NOTICE.0 | Marks::SITE_WIDE.0)),
     ("skip-link", Marks::NAV),
     ("back-to-top", Marks::TOOL),
     ("see-also", Marks::SIDE),
@@ -320,6 +332,7 @@ pub(super) fn of<'e>(element: &'e Element, memory: &mut FxHashMap<&'e str, Marks
             "class" | "id" => marks.add(*memory.entry(value).or_insert_with(|| tokens(value))),
             "role" => marks.add(role(value)),
             "hidden" => marks.add(Marks::HIDDEN),
+            "aria-current" if value != "false" => marks.add(Marks::CURRENT),
             "aria-hidden" if value.trim().eq_ignore_ascii_case("true") => marks.add(Marks::HIDDEN),
             "style" if hides(value) => marks.add(Marks::HIDDEN),
             _ => {}
@@ -356,7 +369,7 @@ fn role(value: &str) -> Marks {
 fn tokens(value: &str) -> Marks {
     let mut marks = Marks::default();
     let mut lower = String::new();
-    for token in value.split_ascii_whitespace().take(32) {
+    for mut token in value.split_ascii_whitespace().take(32) {
         if token.len() > 64 {
             continue;
         }
@@ -365,7 +378,11 @@ fn tokens(value: &str) -> Marks {
             if token.len() < 12 && (bare == "404" || token == "page-404") {
                 marks.add(Marks::ERROR_PAGE);
             }
-            continue;
+            // `consent_box--2k2uB`: a name with a hash behind it.
+            match token.split_once("--") {
+                Some((name, _)) if !name.bytes().any(|b| b.is_ascii_digit()) => token = name,
+                _ => continue,
+            }
         }
         lower.clear();
         lower.push_str(token);

@@ -6,7 +6,9 @@
 use rustc_hash::FxHashSet;
 
 use super::{
+    about,
     dom::{Page, Tag},
+    links,
     marks::Marks,
 };
 
@@ -19,9 +21,9 @@ pub(super) struct Facts {
     pub(super) h1: Option<usize>,
     /// Bytes of words outside links, up to each node.
     plain: Vec<u32>,
-    /// Bytes of words in links, up to each node.
+    /// Bytes of words in links, those to documents not counted, up to each node.
     linked: Vec<u32>,
-    /// Bytes of words in text of a sentence's shape outside links, up to each node.
+    /// Bytes of words in text of a sentence's shape outside links, and of links to documents, up to each node.
     prose: Vec<u32>,
 }
 
@@ -113,7 +115,7 @@ fn sums(page: &Page<'_>, dropped: &[Option<&'static str>]) -> (Vec<u32>, Vec<u32
     let (mut plain, mut linked, mut prose) =
         (Vec::with_capacity(n + 1), Vec::with_capacity(n + 1), Vec::with_capacity(n + 1));
     let (mut p, mut l, mut s) = (0u32, 0u32, 0u32);
-    let mut link_until = 0;
+    let (mut link_until, mut document_until) = (0, 0);
     for (i, node) in page.nodes.iter().enumerate() {
         plain.push(p);
         linked.push(l);
@@ -121,11 +123,17 @@ fn sums(page: &Page<'_>, dropped: &[Option<&'static str>]) -> (Vec<u32>, Vec<u32
         match node.tag {
             Tag::A | Tag::Button if page.attr(i, "href").is_some() || node.tag == Tag::Button => {
                 link_until = link_until.max(node.end);
+                if page.attr(i, "href").is_some_and(links::is_document) {
+                    document_until = document_until.max(node.end);
+                }
             }
             Tag::Text if dropped.get(i).copied().flatten().is_none() && !silent(page.get(node.up).tag) => {
                 let text = node.text.trim();
                 let bytes = u32::try_from(text.len()).unwrap_or(u32::MAX);
-                if i < link_until {
+                if i < document_until {
+                    p = p.saturating_add(bytes);
+                    s = s.saturating_add(bytes);
+                } else if i < link_until {
                     l = l.saturating_add(bytes);
                 } else {
                     p = p.saturating_add(bytes);
@@ -178,7 +186,16 @@ fn heading(page: &Page<'_>) -> Option<usize> {
             && page.ancestors(*i).any(|k| page.get(k).tag == Tag::Header)
     };
     let good: Vec<usize> = all().filter(worded).filter(own).collect();
-    good.iter().copied().find(|i| !in_head(i)).or_else(|| good.first().copied())
+    // What the title says too is the page's own; a greeting in a box is not.
+    let title =
+        page.nodes.iter().position(|n| n.tag == Tag::Title).map_or_else(String::new, |i| page.words(i, 400));
+    let title = title.to_lowercase();
+    let titled = |i: &usize| {
+        let words = page.words(*i, 400).to_lowercase();
+        about::parts(&title).any(|part| part == words)
+    };
+    let named = if good.len() > 1 { good.iter().copied().find(titled) } else { None };
+    named.or_else(|| good.iter().copied().find(|i| !in_head(i))).or_else(|| good.first().copied())
 }
 
 /// The ids that a control on the page opens.
@@ -229,6 +246,7 @@ impl Rules<'_, '_> {
         match node.tag {
             Tag::Heading(_) | Tag::Summary | Tag::Cell | Tag::Row | Tag::Quote => return None,
             Tag::Nav => return Some("nav"),
+            Tag::List if self.is_menu(i) => return Some("menu with this page in it"),
             Tag::Footer => return Some("footer"),
             Tag::Header if !self.in_main(i) => return Some("header"),
             Tag::Aside if !marks.any(Marks::NOTICE | Marks::ROLE_ALERT) => return Some("aside"),
@@ -277,6 +295,14 @@ impl Rules<'_, '_> {
             let node = self.page.get(a);
             matches!(node.tag, Tag::Main | Tag::Article) || node.marks.any(Marks::MAIN | Marks::ROLE_MAIN)
         })
+    }
+
+    /// A list of links one of which is marked as this page.
+    fn is_menu(&self, i: usize) -> bool {
+        let page = self.page;
+        let current =
+            |k: usize| page.get(k).marks.any(Marks::CURRENT) && matches!(page.get(k).tag, Tag::Li | Tag::A);
+        self.sum(self.plain, i) == 0 && page.within(i).any(current)
     }
 
     /// A hidden part that a control of the page opens, or that is one of a set of panels.

@@ -9,6 +9,7 @@ use scraper::{Html, Selector};
 use super::{
     Refusal,
     dom::{Page, Tag},
+    links,
     marks::Marks,
     prune::Facts,
 };
@@ -143,6 +144,14 @@ fn around(page: &Page<'_>, facts: &Facts, h1: usize) -> usize {
             facts.prose(page, up).saturating_sub(facts.prose(page, at)),
             facts.linked(page, up).saturating_sub(facts.linked(page, at)),
         );
+        // Documents beside the prose, and little else: what the page offers.
+        let documents = page.within(up).filter(|i| !page.within(at).contains(i) && *i != at);
+        let documents = documents.filter(|i| page.get(*i).tag == Tag::A && facts.rule(*i).is_none());
+        let offers = documents.filter_map(|i| page.attr(i, "href")).any(links::is_document);
+        if offers && linked <= prose && page.get(up).tag != Tag::Body {
+            at = up;
+            continue;
+        }
         // As much prose again as was found, and not a list of links with it: the rest of the statement.
         if prose >= facts.prose(page, at) && u64::from(linked) * 3 < u64::from(prose) {
             at = up;
