@@ -39,13 +39,15 @@ pub(super) fn find(page: &Page<'_>, facts: &Facts, root: &Root) -> BTreeSet<usiz
 }
 
 /// The words of the notices.
-pub(super) fn read(page: &Page<'_>, found: &BTreeSet<usize>, base: &Url) -> Vec<Raw> {
+pub(super) fn read(page: &Page<'_>, facts: &Facts, found: &BTreeSet<usize>, base: &Url) -> Vec<Raw> {
     let drops = |i: usize| {
         let node = page.get(i);
         matches!(node.tag, Tag::Void | Tag::Input | Tag::Button | Tag::Label | Tag::Nav)
             || node.marks.any(Marks::HIDDEN | Marks::UNSEEN | Marks::SHARE)
     };
-    found.iter().flat_map(|i| blocks::of(page, *i, base, &drops)).collect()
+    let mut read: Vec<Raw> = found.iter().flat_map(|i| blocks::of(page, *i, base, &drops)).collect();
+    read.extend(in_the_foot(page, facts, base));
+    read
 }
 
 /// Whether the statement or the page's heading stands within a node: its own names say nothing of what is in it.
@@ -55,12 +57,49 @@ fn holds_statement(page: &Page<'_>, facts: &Facts, root: &Root, i: usize) -> boo
         || facts.h1.is_some_and(|h| h == i || within.contains(&h))
 }
 
+/// What the site's foot says of closures and the like, on a day: some sites have no other place for it.
+fn in_the_foot(page: &Page<'_>, facts: &Facts, base: &Url) -> Vec<Raw> {
+    const CUES: [&str; 7] =
+        ["closed", "closure", "suspended", "unavailable", "disruption", "cancelled", "ar gau"];
+    const DAYS: [&str; 19] = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "christmas",
+        "new year",
+        "easter",
+        "bank holiday",
+        "nadolig",
+        "pasg",
+        "today",
+    ];
+    let foot = |i: &usize| {
+        matches!(facts.rule(*i), Some("footer" | "foot")) && facts.rule(page.get(*i).up).is_none()
+    };
+    let drops = |i: usize| matches!(page.get(i).tag, Tag::Void | Tag::Input | Tag::Button | Tag::Nav);
+    let tells = |raw: &Raw| {
+        let text = raw.text.to_lowercase();
+        !raw.all_links && CUES.iter().any(|c| text.contains(c)) && DAYS.iter().any(|d| text.contains(d))
+    };
+    let read = (0..page.nodes.len()).filter(foot).flat_map(|i| blocks::of(page, i, base, &drops));
+    read.filter(tells).take(MOST).collect()
+}
+
 /// Whether nothing in a node can be a notice to all visitors.
 fn never(page: &Page<'_>, i: usize) -> bool {
     let node = page.get(i);
     matches!(node.tag, Tag::Void | Tag::Head | Tag::Input | Tag::Button | Tag::Nav)
         || page.attr(i, "role").is_some_and(|r| r == "button")
-        || node.marks.any(Marks::HIDDEN | Marks::SEARCH | Marks::SHARE)
+        || node.marks.any(Marks::HIDDEN | Marks::SEARCH | Marks::SHARE | Marks::CHAT)
         || (node.marks.any(Marks::CONSENT) && !page.get(i).tag.is_inline() && about_consent(page, i))
 }
 
@@ -97,7 +136,8 @@ fn place(page: &Page<'_>, facts: &Facts, root: &Root, i: usize) -> bool {
     }
     let holds = |outer: usize, inner: usize| outer == inner || page.within(outer).contains(&inner);
     let inside = root.nodes.iter().any(|r| holds(*r, i));
-    let above = facts.h1.is_some_and(|h| i < h && root.nodes.iter().any(|r| holds(*r, h)));
+    let above =
+        facts.h1.into_iter().chain(facts.start).any(|h| i < h && root.nodes.iter().any(|r| holds(*r, h)));
     let machinery = ["data-notifications", "data-alert-id", "data-dismiss-alert-token"];
     let site_wide =
         page.get(i).marks.any(Marks::SITE_WIDE) || machinery.iter().any(|m| page.attr(i, m).is_some());

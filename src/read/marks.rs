@@ -76,6 +76,8 @@ flags! {
     SITE_WIDE = 22;
     /// The entry of a menu that is this page.
     CURRENT = 23;
+    /// A box to talk with somebody or something.
+    CHAT = 24;
 }
 
 impl Marks {
@@ -213,6 +215,10 @@ const WORDS: &[(&str, Marks)] = &[
     ("hidden", Marks::HIDE_CLASS),
     ("hide", Marks::HIDE_CLASS),
     ("invisible", Marks::HIDE_CLASS),
+    ("chat", Marks::CHAT),
+    ("chatbot", Marks::CHAT),
+    ("livechat", Marks::CHAT),
+    ("webchat", Marks::CHAT),
     ("modal", Marks::DIALOG),
     ("popup", Marks::DIALOG),
     ("overlay", Marks::DIALOG),
@@ -287,6 +293,9 @@ const TOKENS: &[(&str, Marks)] = &[
     ("back-to-top", Marks::TOOL),
     ("see-also", Marks::SIDE),
     ("error-page", Marks::ERROR_PAGE),
+    ("errormessage", Marks::ERROR_PAGE),
+    ("error-message", Marks::ERROR_PAGE),
+    ("error-code", Marks::ERROR_PAGE),
     ("page-not-found", Marks::ERROR_PAGE),
     ("not-found", Marks::ERROR_PAGE),
     ("notfound", Marks::ERROR_PAGE),

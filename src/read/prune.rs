@@ -19,6 +19,8 @@ pub(super) struct Facts {
     pub(super) dropped: Vec<Option<&'static str>>,
     /// The page's heading, where there is one.
     pub(super) h1: Option<usize>,
+    /// Where a skip link leads: below it the page's own words begin.
+    pub(super) start: Option<usize>,
     /// Bytes of words outside links, up to each node.
     plain: Vec<u32>,
     /// Bytes of words in links, those to documents not counted, up to each node.
@@ -99,7 +101,7 @@ impl Facts {
             }
         }
         let (plain, linked, prose) = sums(page, &dropped);
-        Self { dropped, h1, plain, linked, prose }
+        Self { dropped, h1, start: start(page), plain, linked, prose }
     }
 }
 
@@ -198,6 +200,18 @@ fn heading(page: &Page<'_>) -> Option<usize> {
     named.or_else(|| good.iter().copied().find(|i| !in_head(i))).or_else(|| good.first().copied())
 }
 
+/// Where the page's first "skip to content" leads.
+fn start(page: &Page<'_>) -> Option<usize> {
+    let links = (0..page.nodes.len()).filter(|i| page.get(*i).tag == Tag::A).take(24);
+    let id = links.filter_map(|i| {
+        let id = page.attr(i, "href")?.strip_prefix('#').filter(|id| !id.is_empty())?;
+        let words = page.words(i, 60).to_lowercase();
+        (words.contains("content") || words.contains("cynnwys") || words.contains("contenu")).then_some(id)
+    });
+    let id = id.into_iter().next()?;
+    (0..page.nodes.len()).find(|i| page.attr(*i, "id") == Some(id) || page.attr(*i, "name") == Some(id))
+}
+
 /// The ids that a control on the page opens.
 fn opened<'p>(page: &Page<'p>) -> FxHashSet<&'p str> {
     let mut ids = FxHashSet::default();
@@ -259,7 +273,8 @@ impl Rules<'_, '_> {
     }
 
     fn by_name(&self, i: usize, marks: Marks) -> Option<&'static str> {
-        const ALL: [(Marks, &str, bool); 11] = [
+        const ALL: [(Marks, &str, bool); 12] = [
+            (Marks::CHAT, "chat", true),
             (Marks::NAV, "menu", true),
             (Marks::CONSENT, "consent", true),
             (Marks::FOOT, "foot", true),

@@ -92,7 +92,7 @@ fn html(
         raw.extend(blocks::of(&page, *node, &base, &drops));
     }
     let dropped = if root.to_the_letter { Vec::new() } else { tidy::tidy(&mut raw, &about, memory) };
-    let banner = banners::read(&page, &alerts, &base);
+    let banner = banners::read(&page, &facts, &alerts, &base);
     let sight = gate::Sight {
         capture,
         decoded,

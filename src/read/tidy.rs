@@ -83,6 +83,82 @@ const TOOLS: [&str; 62] = [
     "accessibility tools",
 ];
 
+/// Headings of teasers, as keys: what is new elsewhere on the site.
+const TEASERS: [&str; 40] = [
+    "latest news",
+    "news",
+    "related news",
+    "more news",
+    "other news",
+    "recent news",
+    "news headlines",
+    "latest headlines",
+    "headlines",
+    "top stories",
+    "latest stories",
+    "related stories",
+    "more stories",
+    "other stories",
+    "recent posts",
+    "latest posts",
+    "more like this",
+    "you may also like",
+    "you might also like",
+    "most popular",
+    "popular pages",
+    "most read",
+    "trending",
+    "upcoming events",
+    "events",
+    "latest events",
+    "what's on",
+    "twitter",
+    "tweets",
+    "latest tweets",
+    "follow us",
+    "follow us on twitter",
+    "facebook",
+    "social media",
+    "recent comments",
+    "recent articles",
+    "latest articles",
+    "newyddion diweddaraf",
+    "newyddion",
+    "actualités",
+];
+
+/// Takes out the teasers that stand within the statement: such a heading with nothing but links below it. Where
+/// they are most of what is there, the page is that list.
+fn teasers(blocks: &mut Vec<Raw>, left: &mut Vec<Left>) {
+    let words = |b: &[Raw]| b.iter().map(|b| b.text.len()).sum::<usize>();
+    let mut at = 0;
+    while at < blocks.len() {
+        let Some(head) = blocks.get(at) else { break };
+        let level = head.level;
+        if head.kind != BlockKind::Heading
+            || head.text.len() > 40
+            || !TEASERS.contains(&fold(&head.text).as_str())
+        {
+            at += 1;
+            continue;
+        }
+        let rest = blocks.get(at + 1..).unwrap_or(&[]);
+        let end = rest.iter().position(|b| b.kind == BlockKind::Heading && b.level <= level && !b.all_links);
+        let end = at + 1 + end.unwrap_or(rest.len());
+        let below = blocks.get(at + 1..end).unwrap_or(&[]);
+        let teased = below.iter().all(|b| b.all_links || b.text.len() <= 32);
+        if teased && words(below) * 2 < words(blocks) {
+            left.extend(blocks.drain(at..end).map(|b| Left {
+                rule: "teasers by their heading",
+                node: b.node,
+                text: b.text,
+            }));
+        } else {
+            at = end;
+        }
+    }
+}
+
 /// Takes furniture out of the blocks; gives what was taken.
 pub(super) fn tidy(blocks: &mut Vec<Raw>, about: &About, memory: &Memory) -> Vec<Left> {
     let mut left = Vec::new();
@@ -95,6 +171,7 @@ pub(super) fn tidy(blocks: &mut Vec<Raw>, about: &About, memory: &Memory) -> Vec
         left.extend(rule.map(|rule| Left { rule, node: b.node, text: b.text.clone() }));
         rule.is_none()
     });
+    teasers(blocks, &mut left);
     if !memory.furniture.is_empty() {
         edges(blocks, memory, &mut left);
     }

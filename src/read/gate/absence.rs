@@ -174,7 +174,7 @@ pub(super) fn page(sight: &Sight<'_, '_>) -> Result<(), Refusal> {
         if sight.words() <= 60 {
             signs.push((1, format!("{} words", sight.words())));
         }
-        if why != Why::Soft404 && sight.links() > 12 {
+        if why == Why::Maintenance && sight.links() > 12 {
             // A page of the site as always, menu and all: a notice of maintenance, not a sign on the door.
             continue;
         }
@@ -261,12 +261,15 @@ fn excuse(body: &str, why: Why) -> Option<&'static str> {
 
 /// Where a page's markup or address calls it an error page.
 fn self_named(sight: &Sight<'_, '_>, why: Why) -> Option<String> {
-    if why != Why::Soft404 {
+    let page = sight.page;
+    if why == Why::Maintenance {
         return None;
     }
-    let page = sight.page;
     if let Some(i) = (0..page.nodes.len()).find(|i| page.get(*i).marks.any(Marks::ERROR_PAGE)) {
         return Some(format!("element {}", page.selector(i)));
+    }
+    if why != Why::Soft404 {
+        return None;
     }
     let landed = sight.capture.landed().path().to_ascii_lowercase();
     ["404", "not-found", "notfound", "error"]
