@@ -42,7 +42,10 @@ impl Raw {
                 let cut = |r: &Range<usize>| self.text.get(r.start.max(range.start)..r.end.min(range.end));
                 let links = self.links.iter().filter(within);
                 let links = links
-                    .map(|(r, to)| Link { words: cut(r).unwrap_or("").trim().to_owned(), address: to.clone() })
+                    .map(|(r, to)| Link {
+                        words: cut(r).unwrap_or("").trim().to_owned(),
+                        address: to.clone(),
+                    })
                     .filter(|l| !l.words.is_empty())
                     .collect();
                 Some(Sentence { text, volatile: None, links })
@@ -128,12 +131,12 @@ impl Builder<'_, '_> {
             self.end_link();
         }
         while self.open.len() > 1 && self.frame().end <= i {
-            let ended = self.open.pop();
-            if ended.is_some_and(|f| f.ends) {
+            if self.frame().ends {
                 self.flush();
             } else {
                 self.space = true;
             }
+            self.open.pop();
         }
     }
 
@@ -159,11 +162,10 @@ impl Builder<'_, '_> {
             }
             _ => {}
         }
-        if let Some(hidden) = self.page.attr(i, "data-cfemail").filter(|_| node.tag.is_inline()) {
-            if let Some(mail) = unhide(hidden) {
-                self.text(i, &mail);
-                return false;
-            }
+        let hidden = self.page.attr(i, "data-cfemail").filter(|_| node.tag.is_inline());
+        if let Some(mail) = hidden.and_then(unhide) {
+            self.text(i, &mail);
+            return false;
         }
         if node.tag.is_inline() {
             return true;
@@ -217,7 +219,8 @@ impl Builder<'_, '_> {
             self.now.text.push_str(word);
         } else {
             // Marks that show nothing: soft hyphens, zero-width spaces, direction marks, byte order marks.
-            let shown = |c: &char| !matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\0');
+            let shown =
+                |c: &char| !matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\0');
             self.now.text.extend(word.chars().filter(shown));
         }
         let added = self.now.text.len() - start;

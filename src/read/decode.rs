@@ -11,7 +11,7 @@ use super::Refusal;
 use crate::model::Why;
 
 /// The most bytes that a body may come to after its content coding is undone: 64 MiB.
-pub const MAX_DECODED: usize = 64 << 20;
+pub(super) const MAX_DECODED: usize = 64 << 20;
 
 /// How far into the bytes a `meta` element may name the encoding. The HTML standard says 1024; real pages
 /// put comments and scripts before it.
@@ -19,13 +19,13 @@ const META_WITHIN: usize = 4096;
 
 /// A body as text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Decoded {
+pub(super) struct Decoded {
     /// The text, without a byte order mark.
-    pub text: String,
+    pub(super) text: String,
     /// The encoding's name in the Encoding Standard.
-    pub encoding: &'static str,
+    pub(super) encoding: &'static str,
     /// How many replacement characters (U+FFFD) stand for invalid bytes.
-    pub invalid: usize,
+    pub(super) invalid: usize,
 }
 
 /// Undoes `content_encoding` (RFC 9110, 8.4: gzip, deflate), at most `cap` bytes, and decodes the characters.
@@ -34,7 +34,7 @@ pub struct Decoded {
 /// `too-large` past the cap, `truncated` for a stream that ends early, `encoding` for what cannot be undone.
 /// A body that is plain text although a coding is claimed is read as it is: such servers exist, and browsers
 /// show nothing, but the words are there.
-pub fn decode(
+pub(super) fn decode(
     body: &[u8],
     content_encoding: Option<&str>,
     content_type: Option<&str>,
@@ -150,7 +150,8 @@ fn with(encoding: &'static Encoding, bytes: &[u8]) -> Decoded {
 /// UTF-16 without a byte order mark: every other byte of the start is zero.
 fn wide(bytes: &[u8]) -> Option<&'static Encoding> {
     let start = bytes.get(..64.min(bytes.len() & !1)).filter(|s| s.len() >= 8)?;
-    let zeros = |at: usize| start.iter().skip(at).step_by(2).filter(|b| **b == 0).count() * 10 >= start.len() * 4;
+    let zeros =
+        |at: usize| start.iter().skip(at).step_by(2).filter(|b| **b == 0).count() * 10 >= start.len() * 4;
     match (zeros(0), zeros(1)) {
         (true, false) => Some(UTF_16BE),
         (false, true) => Some(UTF_16LE),
@@ -163,7 +164,11 @@ fn guess(bytes: &[u8]) -> &'static Encoding {
     detector.feed(bytes, true);
     let found = detector.guess(None, Utf8Detection::Allow);
     // A few stray bytes in what is otherwise English say nothing: the web's default stands.
-    if found.is_single_byte() && bytes.iter().filter(|b| !b.is_ascii()).count() < 3 { WINDOWS_1252 } else { found }
+    if found.is_single_byte() && bytes.iter().filter(|b| !b.is_ascii()).count() < 3 {
+        WINDOWS_1252
+    } else {
+        found
+    }
 }
 
 fn meta(head: &[u8]) -> Option<&'static Encoding> {

@@ -81,7 +81,6 @@ pub(super) enum Tag {
 impl Tag {
     fn of(name: &str) -> Self {
         match name {
-            "div" | "section" | "details" | "fieldset" | "figure" | "address" | "dl" => Self::Block,
             "span" | "b" | "strong" | "em" | "i" => Self::Inline,
             "a" => Self::A,
             "li" => Self::Li,
@@ -97,9 +96,9 @@ impl Tag {
             "h5" => Self::Heading(5),
             "h6" => Self::Heading(6),
             "meta" | "link" | "base" => Self::Meta,
-            "img" | "script" | "style" | "template" | "svg" | "math" | "noscript" | "object" | "video" | "audio"
-            | "canvas" | "map" | "iframe" | "picture" | "datalist" | "optgroup" | "option" | "progress" | "meter"
-            | "embed" => Self::Void,
+            "img" | "script" | "style" | "template" | "svg" | "math" | "noscript" | "object" | "video"
+            | "audio" | "canvas" | "map" | "iframe" | "picture" | "datalist" | "optgroup" | "option"
+            | "progress" | "meter" | "embed" => Self::Void,
             "input" | "select" | "textarea" => Self::Input,
             "article" => Self::Article,
             "aside" => Self::Aside,
@@ -120,9 +119,11 @@ impl Tag {
             "dt" | "dd" => Self::Term,
             "time" => Self::Time,
             "title" => Self::Title,
-            "abbr" | "acronym" | "bdi" | "bdo" | "big" | "cite" | "code" | "data" | "del" | "dfn" | "font" | "ins"
-            | "kbd" | "mark" | "nobr" | "output" | "q" | "rp" | "rt" | "ruby" | "s" | "samp" | "small" | "strike"
-            | "sub" | "sup" | "tt" | "u" | "var" | "wbr" | "blink" | "slot" => Self::Inline,
+            "abbr" | "acronym" | "bdi" | "bdo" | "big" | "cite" | "code" | "data" | "del" | "dfn"
+            | "font" | "ins" | "kbd" | "mark" | "nobr" | "output" | "q" | "rp" | "rt" | "ruby" | "s"
+            | "samp" | "small" | "strike" | "sub" | "sup" | "tt" | "u" | "var" | "wbr" | "blink" | "slot" => {
+                Self::Inline
+            }
             // An element of the page's own making (`x-note`) stands by itself more often than not.
             _ => Self::Block,
         }
@@ -130,7 +131,10 @@ impl Tag {
 
     /// Whether it stands in a line of text.
     pub(super) fn is_inline(self) -> bool {
-        matches!(self, Self::Text | Self::A | Self::Inline | Self::Time | Self::Label | Self::Button | Self::Input)
+        matches!(
+            self,
+            Self::Text | Self::A | Self::Inline | Self::Time | Self::Label | Self::Button | Self::Input
+        )
     }
 }
 
@@ -171,7 +175,14 @@ impl<'p> Page<'p> {
             let node = match at.value() {
                 Parsed::Element(element) => {
                     let marks = marks::of(element, &mut memory);
-                    Some(Node { tag: Tag::of(element.name()), text: "", element: Some(element), marks, up, end: 0 })
+                    Some(Node {
+                        tag: Tag::of(element.name()),
+                        text: "",
+                        element: Some(element),
+                        marks,
+                        up,
+                        end: 0,
+                    })
                 }
                 Parsed::Text(text) => Some(Node {
                     tag: Tag::Text,
@@ -181,9 +192,14 @@ impl<'p> Page<'p> {
                     up,
                     end: number + 1,
                 }),
-                Parsed::Document | Parsed::Fragment => {
-                    Some(Node { tag: Tag::Block, text: "", element: None, marks: Marks::default(), up, end: 0 })
-                }
+                Parsed::Document | Parsed::Fragment => Some(Node {
+                    tag: Tag::Block,
+                    text: "",
+                    element: None,
+                    marks: Marks::default(),
+                    up,
+                    end: 0,
+                }),
                 _ => None,
             };
             let deeper = node.is_some_and(|n| n.tag != Tag::Text);
@@ -279,7 +295,7 @@ impl<'p> Page<'p> {
                 }
                 out.push_str(word);
                 if out.len() >= cap {
-                    out.truncate(out.floor_char_boundary(cap));
+                    out.truncate(super::clip(&out, cap).len());
                     return out;
                 }
             }

@@ -6,13 +6,37 @@ use url::Url;
 
 /// Query parameters that say who came from where, or which visit this is.
 const PASSING: &[&str] = &[
-    "fbclid", "gclid", "dclid", "msclkid", "yclid", "igshid", "mc_cid", "mc_eid", "_ga", "_gl", "_hsenc", "_hsmi",
-    "mkt_tok", "phpsessid", "jsessionid", "sessionid", "session_id", "sid", "cfid", "cftoken", "csrf", "csrftoken",
-    "_token", "authenticity_token", "__requestverificationtoken", "nonce",
+    "fbclid",
+    "gclid",
+    "dclid",
+    "msclkid",
+    "yclid",
+    "igshid",
+    "mc_cid",
+    "mc_eid",
+    "_ga",
+    "_gl",
+    "_hsenc",
+    "_hsmi",
+    "mkt_tok",
+    "phpsessid",
+    "jsessionid",
+    "sessionid",
+    "session_id",
+    "sid",
+    "cfid",
+    "cftoken",
+    "csrf",
+    "csrftoken",
+    "_token",
+    "authenticity_token",
+    "__requestverificationtoken",
+    "nonce",
 ];
 
 /// Parameters that only keep caches apart, when their value is a number or a hash.
-const FRESHNESS: &[&str] = &["t", "v", "m", "ts", "ver", "cb", "rnd", "_", "token", "timestamp", "nocache", "la", "hash"];
+const FRESHNESS: &[&str] =
+    &["t", "v", "m", "ts", "ver", "cb", "rnd", "_", "token", "timestamp", "nocache", "la", "hash"];
 
 /// An address as it is kept, or nothing when it leads nowhere else: within the page, or to a script.
 pub(super) fn address(base: &Url, href: &str) -> Option<String> {
@@ -41,6 +65,17 @@ pub(super) fn address(base: &Url, href: &str) -> Option<String> {
     Some(url.into())
 }
 
+/// Whether an address names a file to be read or used: what it says belongs to the page that offers it.
+pub(super) fn is_document(href: &str) -> bool {
+    const KINDS: [&str; 22] = [
+        "pdf", "doc", "docx", "odt", "rtf", "xls", "xlsx", "xlsm", "xlsb", "ods", "csv", "tsv", "ppt",
+        "pptx", "zip", "xml", "json", "geojson", "kml", "kmz", "gml", "shp",
+    ];
+    let path = href.split(['?', '#']).next().unwrap_or("");
+    let name = path.rsplit('/').next().unwrap_or("");
+    name.rsplit_once('.').is_some_and(|(_, kind)| KINDS.iter().any(|k| kind.eq_ignore_ascii_case(k)))
+}
+
 fn passing(pair: &str) -> bool {
     let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
     let name = name.to_ascii_lowercase();
@@ -60,7 +95,10 @@ mod tests {
     fn what_changes_at_each_look_is_cut_and_what_names_a_document_stays() {
         let base = Url::parse("https://www.wantsum.example/news/a").unwrap();
         let to = |href| address(&base, href);
-        assert_eq!(to("/d.pdf?utm_source=x&id=7&t=1578412800").unwrap(), "https://www.wantsum.example/d.pdf?id=7");
+        assert_eq!(
+            to("/d.pdf?utm_source=x&id=7&t=1578412800").unwrap(),
+            "https://www.wantsum.example/d.pdf?id=7"
+        );
         assert_eq!(to("b;jsessionid=A1B2?v=2").unwrap(), "https://www.wantsum.example/news/b?v=2");
         assert_eq!(to("javascript:void(0)"), None);
         assert_eq!(to("#top"), None);

@@ -4,8 +4,27 @@
 
 use crate::model::{Capture, Memory, Recipe, Statement, Why};
 
+mod about;
+mod banners;
+mod blocks;
+mod dates;
+mod decode;
+mod dom;
+mod explain;
+mod gate;
+mod learn;
+mod links;
+mod marks;
 pub mod plain;
+mod prune;
+mod reader;
+mod root;
 pub mod sentences;
+mod thin;
+mod tidy;
+mod volatile;
+
+pub use learn::learn;
 
 /// What a reading came to.
 #[derive(Debug, Clone)]
@@ -23,6 +42,12 @@ pub struct Refusal {
     pub why: Why,
     /// What was seen that says so, in words.
     pub evidence: String,
+}
+
+impl Refusal {
+    fn new(why: Why, evidence: impl Into<String>) -> Self {
+        Self { why, evidence: evidence.into() }
+    }
 }
 
 /// One line of an explanation.
@@ -47,15 +72,27 @@ pub enum Fate {
     Banner,
     /// Left out.
     Dropped,
-    /// Where the statement was found.
+    /// Where the statement was found; as `suggested`, the selector to write to have it always found there.
     Root,
+}
+
+/// The start of a text, at most so many bytes of it, cut between characters.
+fn clip(text: &str, most: usize) -> &str {
+    let mut end = most.min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    text.get(..end).unwrap_or("")
 }
 
 /// Reads a capture.
 pub fn read(capture: &Capture, recipe: &Recipe, memory: &Memory) -> Reading {
-    let _ = (capture, recipe, memory);
-    Reading {
-        verdict: Err(Refusal { why: Why::Unsupported, evidence: "not built".to_owned() }),
-        explanation: Vec::new(),
-    }
+    reader::run(capture, recipe, memory, false)
+}
+
+/// Reads a capture and says of each part of the page what became of it, and by which rule.
+///
+/// The last note suggests a selector, with the rule `suggested`.
+pub fn explain(capture: &Capture, recipe: &Recipe, memory: &Memory) -> Reading {
+    reader::run(capture, recipe, memory, true)
 }

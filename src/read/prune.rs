@@ -6,7 +6,9 @@
 use rustc_hash::FxHashSet;
 
 use super::{
+    about,
     dom::{Page, Tag},
+    links,
     marks::Marks,
 };
 
@@ -17,11 +19,13 @@ pub(super) struct Facts {
     pub(super) dropped: Vec<Option<&'static str>>,
     /// The page's heading, where there is one.
     pub(super) h1: Option<usize>,
+    /// Where a skip link leads: below it the page's own words begin.
+    pub(super) start: Option<usize>,
     /// Bytes of words outside links, up to each node.
     plain: Vec<u32>,
-    /// Bytes of words in links, up to each node.
+    /// Bytes of words in links, those to documents not counted, up to each node.
     linked: Vec<u32>,
-    /// Bytes of words in text of a sentence's shape outside links, up to each node.
+    /// Bytes of words in text of a sentence's shape outside links, and of links to documents, up to each node.
     prose: Vec<u32>,
 }
 
@@ -49,13 +53,27 @@ impl Facts {
         self.dropped.get(i).copied().flatten()
     }
 
+    /// Whether a node is never words, whoever chose it: media, fields, what browsers do not show.
+    pub(super) fn never(&self, page: &Page<'_>, i: usize) -> bool {
+        silent(page.get(i).tag) || self.rule(i) == Some("no words")
+    }
+
+    /// Whether any words are left on the page at all.
+    pub(super) fn has_words(&self, page: &Page<'_>) -> bool {
+        self.plain(page, 0) + self.linked(page, 0) > 0
+    }
+
     /// Looks at every node of a page.
     pub(super) fn of(page: &Page<'_>) -> Self {
         let n = page.nodes.len();
         let raw = sums(page, &vec![None; n]);
         let h1 = heading(page);
         let mut kept = FxHashSet::default();
-        let mains = page.nodes.iter().enumerate().filter(|(_, n)| n.tag == Tag::Main || n.marks.any(Marks::ROLE_MAIN));
+        let mains = page
+            .nodes
+            .iter()
+            .enumerate()
+            .filter(|(_, n)| n.tag == Tag::Main || n.marks.any(Marks::ROLE_MAIN));
         for i in h1.into_iter().chain(mains.map(|(i, _)| i).take(8)) {
             kept.insert(i);
             kept.extend(page.ancestors(i));
@@ -83,7 +101,7 @@ impl Facts {
             }
         }
         let (plain, linked, prose) = sums(page, &dropped);
-        Self { dropped, h1, plain, linked, prose }
+        Self { dropped, h1, start: start(page), plain, linked, prose }
     }
 }
 
@@ -99,7 +117,7 @@ fn sums(page: &Page<'_>, dropped: &[Option<&'static str>]) -> (Vec<u32>, Vec<u32
     let (mut plain, mut linked, mut prose) =
         (Vec::with_capacity(n + 1), Vec::with_capacity(n + 1), Vec::with_capacity(n + 1));
     let (mut p, mut l, mut s) = (0u32, 0u32, 0u32);
-    let mut link_until = 0;
+    let (mut link_until, mut document_until) = (0, 0);
     for (i, node) in page.nodes.iter().enumerate() {
         plain.push(p);
         linked.push(l);
@@ -107,11 +125,17 @@ fn sums(page: &Page<'_>, dropped: &[Option<&'static str>]) -> (Vec<u32>, Vec<u32
         match node.tag {
             Tag::A | Tag::Button if page.attr(i, "href").is_some() || node.tag == Tag::Button => {
                 link_until = link_until.max(node.end);
+                if page.attr(i, "href").is_some_and(links::is_document) {
+                    document_until = document_until.max(node.end);
+                }
             }
             Tag::Text if dropped.get(i).copied().flatten().is_none() && !silent(page.get(node.up).tag) => {
                 let text = node.text.trim();
                 let bytes = u32::try_from(text.len()).unwrap_or(u32::MAX);
-                if i < link_until {
+                if i < document_until {
+                    p = p.saturating_add(bytes);
+                    s = s.saturating_add(bytes);
+                } else if i < link_until {
                     l = l.saturating_add(bytes);
                 } else {
                     p = p.saturating_add(bytes);
@@ -141,13 +165,16 @@ fn silent(tag: Tag) -> bool {
 
 /// The page's own heading: of several `h1` the first that is not the site's name.
 fn heading(page: &Page<'_>) -> Option<usize> {
-    let all = || page.nodes.iter().enumerate().filter(|(_, n)| n.tag == Tag::Heading(1)).map(|(i, _)| i).take(16);
+    let all =
+        || page.nodes.iter().enumerate().filter(|(_, n)| n.tag == Tag::Heading(1)).map(|(i, _)| i).take(16);
     let worded = |i: &usize| page.within(*i).any(|k| !page.get(k).text.trim().is_empty());
     let own = |i: &usize| {
         let home = page.within(*i).any(|k| {
             page.get(k).tag == Tag::A
                 && page.attr(k, "href").is_some_and(|h| {
-                    let path = h.split_once("://").map_or(h, |(_, rest)| rest.find('/').map_or("/", |s| rest.get(s..).unwrap_or("/")));
+                    let path = h
+                        .split_once("://")
+                        .map_or(h, |(_, rest)| rest.find('/').map_or("/", |s| rest.get(s..).unwrap_or("/")));
                     matches!(path, "/" | "/home" | "/index.html" | "./" | "")
                 })
         });
@@ -161,7 +188,28 @@ fn heading(page: &Page<'_>) -> Option<usize> {
             && page.ancestors(*i).any(|k| page.get(k).tag == Tag::Header)
     };
     let good: Vec<usize> = all().filter(worded).filter(own).collect();
-    good.iter().copied().find(|i| !in_head(i)).or_else(|| good.first().copied())
+    // What the title says too is the page's own; a greeting in a box is not.
+    let title =
+        page.nodes.iter().position(|n| n.tag == Tag::Title).map_or_else(String::new, |i| page.words(i, 400));
+    let title = title.to_lowercase();
+    let titled = |i: &usize| {
+        let words = page.words(*i, 400).to_lowercase();
+        about::parts(&title).any(|part| part == words)
+    };
+    let named = if good.len() > 1 { good.iter().copied().find(titled) } else { None };
+    named.or_else(|| good.iter().copied().find(|i| !in_head(i))).or_else(|| good.first().copied())
+}
+
+/// Where the page's first "skip to content" leads.
+fn start(page: &Page<'_>) -> Option<usize> {
+    let links = (0..page.nodes.len()).filter(|i| page.get(*i).tag == Tag::A).take(24);
+    let id = links.filter_map(|i| {
+        let id = page.attr(i, "href")?.strip_prefix('#').filter(|id| !id.is_empty())?;
+        let words = page.words(i, 60).to_lowercase();
+        (words.contains("content") || words.contains("cynnwys") || words.contains("contenu")).then_some(id)
+    });
+    let id = id.into_iter().next()?;
+    (0..page.nodes.len()).find(|i| page.attr(*i, "id") == Some(id) || page.attr(*i, "name") == Some(id))
 }
 
 /// The ids that a control on the page opens.
@@ -197,10 +245,9 @@ impl Rules<'_, '_> {
     fn rule(&self, i: usize) -> Option<&'static str> {
         let node = self.page.get(i);
         match node.tag {
-            Tag::Text | Tag::Br => return None,
             Tag::Void | Tag::Head | Tag::Meta | Tag::Title => return Some("no words"),
             Tag::Input => return Some("form control"),
-            Tag::Html | Tag::Body | Tag::Main => return None,
+            Tag::Text | Tag::Br | Tag::Html | Tag::Body | Tag::Main => return None,
             _ => {}
         }
         if self.kept.contains(&i) {
@@ -213,6 +260,7 @@ impl Rules<'_, '_> {
         match node.tag {
             Tag::Heading(_) | Tag::Summary | Tag::Cell | Tag::Row | Tag::Quote => return None,
             Tag::Nav => return Some("nav"),
+            Tag::List if self.is_menu(i) => return Some("menu with this page in it"),
             Tag::Footer => return Some("footer"),
             Tag::Header if !self.in_main(i) => return Some("header"),
             Tag::Aside if !marks.any(Marks::NOTICE | Marks::ROLE_ALERT) => return Some("aside"),
@@ -225,7 +273,8 @@ impl Rules<'_, '_> {
     }
 
     fn by_name(&self, i: usize, marks: Marks) -> Option<&'static str> {
-        const ALL: [(Marks, &str, bool); 11] = [
+        const ALL: [(Marks, &str, bool); 12] = [
+            (Marks::CHAT, "chat", true),
             (Marks::NAV, "menu", true),
             (Marks::CONSENT, "consent", true),
             (Marks::FOOT, "foot", true),
@@ -261,6 +310,14 @@ impl Rules<'_, '_> {
             let node = self.page.get(a);
             matches!(node.tag, Tag::Main | Tag::Article) || node.marks.any(Marks::MAIN | Marks::ROLE_MAIN)
         })
+    }
+
+    /// A list of links one of which is marked as this page.
+    fn is_menu(&self, i: usize) -> bool {
+        let page = self.page;
+        let current =
+            |k: usize| page.get(k).marks.any(Marks::CURRENT) && matches!(page.get(k).tag, Tag::Li | Tag::A);
+        self.sum(self.plain, i) == 0 && page.within(i).any(current)
     }
 
     /// A hidden part that a control of the page opens, or that is one of a set of panels.

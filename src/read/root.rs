@@ -9,6 +9,7 @@ use scraper::{Html, Selector};
 use super::{
     Refusal,
     dom::{Page, Tag},
+    links,
     marks::Marks,
     prune::Facts,
 };
@@ -103,7 +104,8 @@ fn best(page: &Page<'_>, facts: &Facts, among: &[usize]) -> Option<usize> {
 fn named_main(page: &Page<'_>, facts: &Facts, among: &[usize]) -> Option<usize> {
     let below = |i: &usize| {
         facts.h1.is_some_and(|h| {
-            page.within(*i).contains(&h) && facts.plain(page, *i) > facts.plain(page, h)
+            page.within(*i).contains(&h)
+                && facts.plain(page, *i) > facts.plain(page, h)
                 && (facts.prose(page, *i) > facts.prose(page, h) || facts.linked(page, *i) > 0)
         })
     };
@@ -112,11 +114,7 @@ fn named_main(page: &Page<'_>, facts: &Facts, among: &[usize]) -> Option<usize> 
         return Some(i);
     }
     let all = facts.plain(page, 0);
-    among
-        .iter()
-        .copied()
-        .filter(|i| u64::from(facts.plain(page, *i)) * 2 >= u64::from(all))
-        .min_by_key(size)
+    among.iter().copied().filter(|i| u64::from(facts.plain(page, *i)) * 2 >= u64::from(all)).min_by_key(size)
 }
 
 /// A single article that holds the heading or most of the main element's words is the statement.
@@ -146,6 +144,14 @@ fn around(page: &Page<'_>, facts: &Facts, h1: usize) -> usize {
             facts.prose(page, up).saturating_sub(facts.prose(page, at)),
             facts.linked(page, up).saturating_sub(facts.linked(page, at)),
         );
+        // Documents beside the prose, and little else: what the page offers.
+        let documents = page.within(up).filter(|i| !page.within(at).contains(i) && *i != at);
+        let documents = documents.filter(|i| page.get(*i).tag == Tag::A && facts.rule(*i).is_none());
+        let offers = documents.filter_map(|i| page.attr(i, "href")).any(links::is_document);
+        if offers && linked <= prose && page.get(up).tag != Tag::Body {
+            at = up;
+            continue;
+        }
         // As much prose again as was found, and not a list of links with it: the rest of the statement.
         if prose >= facts.prose(page, at) && u64::from(linked) * 3 < u64::from(prose) {
             at = up;
@@ -158,7 +164,11 @@ fn around(page: &Page<'_>, facts: &Facts, h1: usize) -> usize {
 fn densest(page: &Page<'_>, facts: &Facts) -> usize {
     let body = page.nodes.iter().position(|n| n.tag == Tag::Body).unwrap_or(0);
     let weight = |i| {
-        if facts.prose(page, body) > 0 { facts.prose(page, i) } else { facts.plain(page, i) + facts.linked(page, i) }
+        if facts.prose(page, body) > 0 {
+            facts.prose(page, i)
+        } else {
+            facts.plain(page, i) + facts.linked(page, i)
+        }
     };
     let mut at = body;
     loop {

@@ -182,7 +182,9 @@ impl<'s> Scan<'s> {
             if !is_inline(name) {
                 self.reopened += self.formats;
                 if self.reopened > MAX_REOPENED {
-                    return Err(too_much("formatting elements opened in each of very many blocks".to_owned()));
+                    return Err(too_much(
+                        "formatting elements opened in each of very many blocks".to_owned(),
+                    ));
                 }
             }
             if self.open.len() >= MAX_DEPTH {
@@ -221,10 +223,8 @@ impl<'s> Scan<'s> {
             return tag.len();
         };
         let after = start + length;
-        let end = tag
-            .get(after..)
-            .and_then(|rest| tag_end(rest, 2 + name.len()))
-            .map_or(tag.len(), |e| after + e);
+        let end =
+            tag.get(after..).and_then(|rest| tag_end(rest, 2 + name.len())).map_or(tag.len(), |e| after + e);
         match kind {
             Raw::Kept => self.out.html.push_str(tag.get(..end).unwrap_or("")),
             Raw::Script => {
@@ -234,7 +234,7 @@ impl<'s> Scan<'s> {
                 }
             }
             Raw::Noscript if self.out.noscript.len() < 4096 => {
-                self.out.noscript.extend([text.get(..text.floor_char_boundary(2048)).unwrap_or(""), " "]);
+                self.out.noscript.extend([super::clip(text, 2048), " "]);
             }
             Raw::Noscript | Raw::Style => {}
         }
@@ -279,7 +279,8 @@ fn contains_ci(hay: &str, needle: &str) -> bool {
 }
 
 fn name_of(from: &str) -> &str {
-    let end = from.bytes().position(|b| b.is_ascii_whitespace() || b == b'/' || b == b'>').unwrap_or(from.len());
+    let end =
+        from.bytes().position(|b| b.is_ascii_whitespace() || b == b'/' || b == b'>').unwrap_or(from.len());
     from.get(..end).unwrap_or("")
 }
 
@@ -311,7 +312,10 @@ fn end_of(body: &str, name: &str) -> Option<usize> {
         let here = at + found;
         let rest = body.get(here + 2..)?;
         if rest.get(..name.len()).is_some_and(|n| is(n, name))
-            && rest.as_bytes().get(name.len()).is_none_or(|b| b.is_ascii_whitespace() || matches!(b, b'/' | b'>'))
+            && rest
+                .as_bytes()
+                .get(name.len())
+                .is_none_or(|b| b.is_ascii_whitespace() || matches!(b, b'/' | b'>'))
         {
             return Some(here);
         }
@@ -394,7 +398,8 @@ mod tests {
 
     #[test]
     fn depth_is_bounded_and_words_are_kept() {
-        let deep = format!("{}Gates shut{}<p>Ask at the desk", "<div>".repeat(100_000), "</div>".repeat(100_000));
+        let deep =
+            format!("{}Gates shut{}<p>Ask at the desk", "<div>".repeat(100_000), "</div>".repeat(100_000));
         let thin = html(&deep);
         assert!(thin.matches("<div>").count() <= MAX_DEPTH);
         assert!(thin.contains("Gates shut") && thin.contains("Ask at the desk"));

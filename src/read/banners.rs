@@ -1,0 +1,155 @@
+//! Site-wide notices and alerts outside the statement: a part of their own, never the statement.
+//!
+//! Also where the served markup hides them by a class that script would remove; not where an attribute or a style
+//! hides them: those are templates for what may go wrong. Not here: what they mean.
+
+use std::collections::BTreeSet;
+
+use url::Url;
+
+use super::{
+    blocks::{self, Raw},
+    dom::{Page, Tag},
+    marks::Marks,
+    prune::Facts,
+    root::Root,
+};
+
+/// The most notices of one page that are read.
+const MOST: usize = 24;
+
+/// The outermost elements that are notices: outside the statement, or within it above the page's heading.
+pub(super) fn find(page: &Page<'_>, facts: &Facts, root: &Root) -> BTreeSet<usize> {
+    let mut found = BTreeSet::new();
+    let mut i = 0;
+    while i < page.nodes.len() && found.len() < MOST {
+        let end = page.get(i).end.max(i + 1);
+        if never(page, i) && !holds_statement(page, facts, root, i) {
+            i = end;
+        } else if is_notice(page, i) && place(page, facts, root, i) && worded(page, i) {
+            if !asks_consent(page, i) {
+                found.insert(i);
+            }
+            i = end;
+        } else {
+            i += 1;
+        }
+    }
+    found
+}
+
+/// The words of the notices.
+pub(super) fn read(page: &Page<'_>, facts: &Facts, found: &BTreeSet<usize>, base: &Url) -> Vec<Raw> {
+    let drops = |i: usize| {
+        let node = page.get(i);
+        matches!(node.tag, Tag::Void | Tag::Input | Tag::Button | Tag::Label | Tag::Nav)
+            || node.marks.any(Marks::HIDDEN | Marks::UNSEEN | Marks::SHARE)
+    };
+    let mut read: Vec<Raw> = found.iter().flat_map(|i| blocks::of(page, *i, base, &drops)).collect();
+    read.extend(in_the_foot(page, facts, base));
+    read
+}
+
+/// Whether the statement or the page's heading stands within a node: its own names say nothing of what is in it.
+fn holds_statement(page: &Page<'_>, facts: &Facts, root: &Root, i: usize) -> bool {
+    let within = page.within(i);
+    root.nodes.iter().any(|r| *r == i || within.contains(r))
+        || facts.h1.is_some_and(|h| h == i || within.contains(&h))
+}
+
+/// What the site's foot says of closures and the like, on a day: some sites have no other place for it.
+fn in_the_foot(page: &Page<'_>, facts: &Facts, base: &Url) -> Vec<Raw> {
+    const CUES: [&str; 7] =
+        ["closed", "closure", "suspended", "unavailable", "disruption", "cancelled", "ar gau"];
+    const DAYS: [&str; 19] = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "christmas",
+        "new year",
+        "easter",
+        "bank holiday",
+        "nadolig",
+        "pasg",
+        "today",
+    ];
+    let foot = |i: &usize| {
+        matches!(facts.rule(*i), Some("footer" | "foot")) && facts.rule(page.get(*i).up).is_none()
+    };
+    let drops = |i: usize| matches!(page.get(i).tag, Tag::Void | Tag::Input | Tag::Button | Tag::Nav);
+    let tells = |raw: &Raw| {
+        let text = raw.text.to_lowercase();
+        !raw.all_links && CUES.iter().any(|c| text.contains(c)) && DAYS.iter().any(|d| text.contains(d))
+    };
+    let read = (0..page.nodes.len()).filter(foot).flat_map(|i| blocks::of(page, i, base, &drops));
+    read.filter(tells).take(MOST).collect()
+}
+
+/// Whether nothing in a node can be a notice to all visitors.
+fn never(page: &Page<'_>, i: usize) -> bool {
+    let node = page.get(i);
+    matches!(node.tag, Tag::Void | Tag::Head | Tag::Input | Tag::Button | Tag::Nav)
+        || page.attr(i, "role").is_some_and(|r| r == "button")
+        || node.marks.any(Marks::HIDDEN | Marks::SEARCH | Marks::SHARE | Marks::CHAT)
+        || (node.marks.any(Marks::CONSENT) && !page.get(i).tag.is_inline() && about_consent(page, i))
+}
+
+/// Whether what is named after consent speaks of consent; some sites use one box for both.
+fn about_consent(page: &Page<'_>, i: usize) -> bool {
+    let words = page.words(i, 2000).to_lowercase();
+    ["cookie", "consent", "privacy", "personal data"].iter().any(|w| words.contains(w)) || words.is_empty()
+}
+
+/// Whether a box of any name asks for consent to cookies.
+fn asks_consent(page: &Page<'_>, i: usize) -> bool {
+    let words = page.words(i, 2000).to_lowercase();
+    words.matches("cookie").take(2).count() > 1
+        && ["we use", "uses cookies", "accept", "agree", "your consent", "preferences"]
+            .iter()
+            .any(|w| words.contains(w))
+}
+
+fn is_notice(page: &Page<'_>, i: usize) -> bool {
+    let node = page.get(i);
+    let named = node.marks.any(Marks::NOTICE | Marks::ROLE_ALERT)
+        || (node.marks.any(Marks::CONSENT) && !about_consent(page, i));
+    named
+        && !matches!(
+            node.tag,
+            Tag::Html | Tag::Body | Tag::Main | Tag::A | Tag::Heading(_) | Tag::Text | Tag::Form
+        )
+}
+
+/// Outside the statement; or within it before its heading. What a person selected is content whatever its name.
+fn place(page: &Page<'_>, facts: &Facts, root: &Root, i: usize) -> bool {
+    if holds_statement(page, facts, root, i) {
+        return false;
+    }
+    let holds = |outer: usize, inner: usize| outer == inner || page.within(outer).contains(&inner);
+    let inside = root.nodes.iter().any(|r| holds(*r, i));
+    let above =
+        facts.h1.into_iter().chain(facts.start).any(|h| i < h && root.nodes.iter().any(|r| holds(*r, h)));
+    let machinery = ["data-notifications", "data-alert-id", "data-dismiss-alert-token"];
+    let site_wide =
+        page.get(i).marks.any(Marks::SITE_WIDE) || machinery.iter().any(|m| page.attr(i, m).is_some());
+    (!inside || ((above || site_wide) && !root.to_the_letter)) && !in_form(page, i)
+}
+
+fn in_form(page: &Page<'_>, i: usize) -> bool {
+    page.ancestors(i).any(|a| page.get(a).marks.any(Marks::SEARCH | Marks::FEEDBACK))
+}
+
+/// Whether it has words that are more than a name: a sentence or a link with words.
+fn worded(page: &Page<'_>, i: usize) -> bool {
+    let words = page.words(i, 400);
+    words.split(' ').count() >= 3
+}

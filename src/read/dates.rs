@@ -1,0 +1,231 @@
+//! Dates that a page claims, each with where it stood. Claims, not facts; outside the text.
+//!
+//! Not here: dates within the statement that say when something happened.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+use serde_json::Value;
+
+use super::{
+    about,
+    dom::{Page, Tag},
+    root::Root,
+};
+use crate::model::{Block, ClaimedDate, DateSource, Hop};
+
+/// The most bytes of one JSON-LD block that are looked at.
+const MOST_JSON: usize = 256 << 10;
+
+/// `meta` names, and whether they speak of the last change.
+const METAS: [(&str, bool); 20] = [
+    ("article:published_time", false),
+    ("article:modified_time", true),
+    ("og:updated_time", true),
+    ("dcterms.modified", true),
+    ("dcterms.issued", false),
+    ("dcterms.created", false),
+    ("dcterms.date", false),
+    ("dc.date.modified", true),
+    ("dc.date.issued", false),
+    ("dc.date.created", false),
+    ("dc.date", false),
+    ("dc.created", false),
+    ("dc.modified", true),
+    ("last-modified", true),
+    ("datepublished", false),
+    ("datemodified", true),
+    ("date", false),
+    ("pubdate", false),
+    ("lastmod", true),
+    ("egms.updated", true),
+];
+
+/// The dates that a page claims, in the order of the sources.
+pub(super) fn of(page: &Page<'_>, root: &Root, json_ld: &[String], content: &[Block]) -> Vec<ClaimedDate> {
+    let mut found = Vec::new();
+    for block in json_ld.iter().filter(|b| b.len() <= MOST_JSON) {
+        if let Ok(value) = serde_json::from_str::<Value>(block.trim()) {
+            json(&value, &mut found);
+        }
+    }
+    for (name, modified) in METAS {
+        if let Some(text) = about::meta(page, name) {
+            push(&mut found, DateSource::Meta, modified, text);
+        }
+    }
+    times(page, root, &mut found);
+    for text in content.iter().flat_map(|b| &b.sentences).map(|s| s.text.as_str()) {
+        if let Some((modified, date)) = visible(text) {
+            push(&mut found, DateSource::Visible, modified, date);
+        }
+    }
+    found
+}
+
+/// What the server says of the file.
+pub(super) fn header(answer: &Hop) -> Option<ClaimedDate> {
+    let text = answer.header("last-modified")?.to_owned();
+    let value = value(&text);
+    Some(ClaimedDate { source: DateSource::Header, modified: true, text, value })
+}
+
+fn push(found: &mut Vec<ClaimedDate>, source: DateSource, modified: bool, text: &str) {
+    let text = text.trim();
+    if text.is_empty()
+        || text.len() > 64
+        || found.iter().any(|d| d.source == source && d.modified == modified)
+    {
+        return;
+    }
+    found.push(ClaimedDate { source, modified, text: text.to_owned(), value: value(text) });
+}
+
+fn json(top: &Value, found: &mut Vec<ClaimedDate>) {
+    let mut open = vec![top];
+    let mut steps = 0;
+    while let Some(value) = open.pop() {
+        steps += 1;
+        if steps > 4096 {
+            return;
+        }
+        match value {
+            Value::Object(map) => {
+                for (name, modified) in [("datePublished", false), ("dateModified", true)] {
+                    if let Some(text) = map.get(name).and_then(Value::as_str) {
+                        push(found, DateSource::JsonLd, modified, text);
+                    }
+                }
+                open.extend(
+                    map.get("@graph")
+                        .into_iter()
+                        .chain(map.get("mainEntity"))
+                        .chain(map.get("mainEntityOfPage")),
+                );
+            }
+            Value::Array(items) => open.extend(items.iter().rev()),
+            _ => {}
+        }
+    }
+}
+
+/// `time` elements of the statement whose line says what they are.
+fn times(page: &Page<'_>, root: &Root, found: &mut Vec<ClaimedDate>) {
+    for i in
+        root.nodes.iter().flat_map(|r| page.within(*r)).filter(|i| page.get(*i).tag == Tag::Time).take(16)
+    {
+        let line = page.ancestors(i).find(|a| !page.get(*a).tag.is_inline()).unwrap_or(i);
+        let words = page.words(line, 120);
+        if let Some(modified) =
+            CUE.as_ref().and_then(|r| r.captures(&words)).map(|c| c.name("modified").is_some())
+        {
+            let text = page.attr(i, "datetime").map_or_else(|| page.words(i, 64), str::to_owned);
+            push(found, DateSource::Time, modified, &text);
+        }
+    }
+}
+
+const DATE: &str = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?(?:\d{1,2}(?:st|nd|rd|th)? (?:of )?[[:alpha:]ûéäŵ]{3,10},? \d{4}|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}-\d\d-\d\d|[[:alpha:]]{3,10} \d{1,2}(?:st|nd|rd|th)?,? \d{4})";
+const WORDS: &str = r"(?:(?P<modified>(?:page |this page (?:was )?|content |date |article )?(?:last )?(?:updated|modified|reviewed|amended|changed|edited|diweddarwyd(?: ddiwethaf)?|mise? à jour)|last update|diweddariad diwethaf|dernière mise à jour)|(?:date )?(?:published|posted|issued|first published|created|released|cyhoeddwyd|publiée?))";
+
+static CUE: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(&format!(r"(?i)\b{WORDS}\b")).ok());
+static VISIBLE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(&format!(r"(?i)^(?:.{{0,40}}\b)?{WORDS}(?: on| at| le| ar| by [\w ]{{2,40}} on)?\s*:?\s*(?P<date>{DATE}(?:,? (?:at )?\d{{1,2}}[:.]\d\d ?(?:am|pm)?)?)")).ok()
+});
+
+/// A sentence that says when the page was published or changed.
+fn visible(text: &str) -> Option<(bool, &str)> {
+    if text.len() > 160 || !text.bytes().any(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    let found = VISIBLE.as_ref()?.captures(text)?;
+    Some((found.name("modified").is_some(), found.name("date")?.as_str()))
+}
+
+const MONTHS: [&str; 36] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "ionawr",
+    "chwefror",
+    "mawrth",
+    "ebrill",
+    "mai",
+    "mehefin",
+    "gorffennaf",
+    "awst",
+    "medi",
+    "hydref",
+    "tachwedd",
+    "rhagfyr",
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai ",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+];
+
+/// A written date as `YYYY-MM-DD`, or RFC 3339 as it is. Figures alone are read as day, month, year.
+fn value(text: &str) -> Option<String> {
+    let text = text.trim();
+    if let Ok(moment) = text.parse::<jiff::Timestamp>() {
+        return Some(moment.to_string());
+    }
+    if let Some(date) = text.get(..10).and_then(|d| d.parse::<jiff::civil::Date>().ok()) {
+        return Some(date.to_string());
+    }
+    if let Ok(zoned) = jiff::fmt::rfc2822::parse(text) {
+        return Some(zoned.timestamp().to_string());
+    }
+    let lower = text.to_lowercase();
+    let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
+    let number = |w: &&str| w.trim_end_matches(|c: char| c.is_ascii_alphabetic()).parse::<i16>().ok();
+    let month = words.iter().find_map(|w| {
+        let named = |m: &str| m.trim() == *w || (w.len() >= 3 && w.len() <= 4 && m.starts_with(w));
+        MONTHS.iter().position(|m| named(m)).map(|i| i % 12 + 1)
+    });
+    let figures: Vec<i16> = words.iter().filter_map(number).collect();
+    let (day, month, year) = match (month, figures.as_slice()) {
+        (Some(month), [day, year, ..]) => (*day, i8::try_from(month).ok()?, *year),
+        (None, [day, month, year, ..]) => (*day, i8::try_from(*month).ok()?, *year),
+        _ => return None,
+    };
+    let year = if year < 100 { year + 2000 } else { year };
+    jiff::civil::Date::new(year, month, i8::try_from(day).ok()?).ok().map(|d| d.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_says_when_it_was_changed_in_many_ways() {
+        for (text, modified, date) in [
+            ("Last updated: 19 January 2024", true, "2024-01-19"),
+            ("Published by Wantsum Council on Friday 5th January 2024.", false, "2024-01-05"),
+            ("Date last updated 18/02/2019", true, "2019-02-18"),
+            ("Diweddarwyd ddiwethaf: 3 Mawrth 2024", true, "2024-03-03"),
+            ("Page last reviewed: March 3, 2024", true, "2024-03-03"),
+        ] {
+            let (was, written) = visible(text).unwrap_or_else(|| panic!("{text}"));
+            assert_eq!((was, value(written).as_deref()), (modified, Some(date)), "{text}");
+        }
+        assert!(visible("The closure on 3 March 2024 was changed by order.").is_none());
+    }
+}

@@ -1,0 +1,124 @@
+//! Why a page read as it did: the root, every dropped node with its rule, every block with its rule, and which
+//! selector to write where it read wrong.
+//!
+//! Not here: how that is shown.
+
+use std::collections::BTreeSet;
+
+use rustc_hash::FxHashSet;
+
+use super::{
+    Fate, Note,
+    blocks::Raw,
+    dom::{Page, Tag},
+    prune::Facts,
+    root::Root,
+    tidy::Left,
+};
+use crate::model::BlockKind;
+
+/// What a reading came to, for telling.
+pub(super) struct Seen<'a, 'p> {
+    pub(super) page: &'a Page<'p>,
+    pub(super) facts: &'a Facts,
+    pub(super) root: &'a Root,
+    pub(super) removed: &'a FxHashSet<usize>,
+    pub(super) raw: &'a [Raw],
+    pub(super) dropped: &'a [Left],
+    pub(super) alerts: &'a BTreeSet<usize>,
+    pub(super) drops: &'a dyn Fn(usize) -> bool,
+}
+
+/// How much of a node's words a note shows, in bytes.
+const SHOWN: usize = 72;
+
+/// Writes the notes, in the order of the page.
+pub(super) fn notes(out: &mut Vec<Note>, seen: &Seen<'_, '_>) {
+    let page = seen.page;
+    let note =
+        |fate, rule, i: usize| Note { fate, rule, element: page.selector(i), words: page.words(i, SHOWN) };
+    out.extend(seen.root.nodes.iter().map(|i| note(Fate::Root, seen.root.rule, *i)));
+    let mut rows: Vec<(usize, Note)> = Vec::new();
+    let mut i = 0;
+    while i < page.nodes.len() {
+        let end = page.get(i).end.max(i + 1);
+        let inside = seen.root.nodes.iter().any(|r| *r == i || page.within(*r).contains(&i));
+        let holds = seen.root.nodes.iter().any(|r| page.within(i).contains(r));
+        let rule = if seen.alerts.contains(&i) {
+            rows.push((i, note(Fate::Banner, "notice to all visitors", i)));
+            i = end;
+            continue;
+        } else if seen.removed.contains(&i) {
+            Some("remove")
+        } else if inside && (seen.drops)(i) {
+            seen.facts.rule(i).or(Some("no words"))
+        } else if !inside && !holds && !page.get(i).tag.is_inline() && page.get(i).tag != Tag::Void {
+            seen.facts.rule(i).or(Some("outside the statement"))
+        } else {
+            None
+        };
+        let Some(rule) = rule else {
+            i += 1;
+            continue;
+        };
+        let told = note(Fate::Dropped, rule, i);
+        // A box that holds a notice is looked into.
+        if seen.alerts.range(i..end).next().is_some() {
+            i += 1;
+            continue;
+        }
+        if !told.words.is_empty() && page.get(i).tag != Tag::Head {
+            rows.push((i, told));
+        }
+        i = end;
+    }
+    let cut = |text: &str| super::clip(text, SHOWN).to_owned();
+    rows.extend(seen.raw.iter().map(|b| {
+        let rule = kept(b);
+        (b.node, Note { fate: Fate::Content, rule, element: page.selector(b.node), words: cut(&b.text) })
+    }));
+    rows.extend(seen.dropped.iter().map(|l| {
+        (
+            l.node,
+            Note { fate: Fate::Dropped, rule: l.rule, element: page.selector(l.node), words: cut(&l.text) },
+        )
+    }));
+    rows.sort_by_key(|(i, _)| *i);
+    out.extend(rows.into_iter().map(|(_, n)| n));
+    out.extend(seen.root.nodes.first().map(|i| Note {
+        fate: Fate::Root,
+        rule: "suggested",
+        element: suggestion(page, *i),
+        words: page.words(*i, SHOWN),
+    }));
+}
+
+fn kept(block: &Raw) -> &'static str {
+    match block.kind {
+        BlockKind::Heading => "heading",
+        BlockKind::Paragraph => "paragraph",
+        BlockKind::Item => "item",
+        BlockKind::Row => "row of a table",
+        BlockKind::Quote => "quotation",
+        BlockKind::Other => "text by itself",
+    }
+}
+
+/// A selector that matches one element of the page: its own, or below the nearest ancestor that has a name.
+fn suggestion(page: &Page<'_>, i: usize) -> String {
+    let own = page.selector(i);
+    let alike = |s: &str| {
+        (0..page.nodes.len())
+            .filter(|k| page.get(*k).element.is_some() && page.selector(*k) == s)
+            .take(2)
+            .count()
+    };
+    if own.contains('#') || alike(&own) == 1 {
+        return own;
+    }
+    let above = page
+        .ancestors(i)
+        .map(|a| page.selector(a))
+        .find(|s| s.contains('#') || (!s.is_empty() && alike(s) == 1));
+    above.map_or(own.clone(), |above| format!("{above} {own}"))
+}

@@ -1,0 +1,41 @@
+//! Templates published with their blanks: "[Council Name] is aware".
+//!
+//! An editor's brackets in a quotation ("[The council] has no evidence") are no blank, nor is "[PDF, 2 MB]".
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::{super::Refusal, Sight};
+use crate::model::Why;
+
+static BLANK: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    let noun = "name|names|date|dates|time|number|address|link|url|email|title|amount|department|reference";
+    let of = "council|authority|organisation|organization|company|supplier|body|contact|phone|telephone|job|service|insert|add|your|enter|start|end|incident|system";
+    Regex::new(&format!(
+        r"(?ix)[\[<{{\u{{ab}}] \s* (?: (?:insert|enter|add)\s[\w\s/'’-]{{1,50}} | (?:(?:{of})\s){{1,3}}(?:{noun}) | (?:{noun})\s(?:here|of\s[\w\s]{{1,30}}) | (?:date|x{{2,}}|council) ) \s* [\]>}}\u{{bb}}]"
+    ))
+    .ok()
+});
+
+/// Refuses a statement with blanks in it.
+///
+/// # Errors
+/// `draft`.
+pub(super) fn blanks(sight: &Sight<'_, '_>) -> Result<(), Refusal> {
+    let mut blocks = sight.blocks.iter().filter(|b| b.text.contains(['[', '<', '{', '«']));
+    let found = blocks.find_map(|b| BLANK.as_ref()?.find(&b.text));
+    if let Some(blank) = found {
+        return Err(Refusal::new(Why::Draft, format!("the blank {:?}", blank.as_str())));
+    }
+    let filler = sight
+        .blocks
+        .iter()
+        .find(|b| b.text.get(..26).is_some_and(|t| t.eq_ignore_ascii_case("lorem ipsum dolor sit amet")));
+    filler.map_or(Ok(()), |b| {
+        Err(Refusal::new(
+            Why::Draft,
+            format!("filler text {:?}", b.text.chars().take(40).collect::<String>()),
+        ))
+    })
+}

@@ -1,0 +1,86 @@
+//! Pages without a statement's words: only a request for consent, only script, nothing.
+
+use super::{super::Refusal, Sight};
+use crate::model::{Why, fold};
+
+/// Refuses a page that asks for consent before it shows anything.
+///
+/// # Errors
+/// `consent-wall`.
+pub(super) fn consent(sight: &Sight<'_, '_>) -> Result<(), Refusal> {
+    let landed = sight.capture.landed();
+    let host = landed.host_str().unwrap_or("");
+    let away = !sight.capture.redirects.is_empty() && sight.capture.asked().host_str() != Some(host);
+    if away && ["consent.", "cmp.", "privacy-gate.", "guce."].iter().any(|p| host.starts_with(p)) {
+        return Err(Refusal::new(Why::ConsentWall, format!("redirected to {host}")));
+    }
+    if !sight.blocks.is_empty() {
+        return Ok(());
+    }
+    let page = sight.page;
+    let asked = (0..page.nodes.len())
+        .find(|i| sight.facts.rule(*i) == Some("consent") && !page.words(*i, 16).is_empty());
+    match asked {
+        Some(i) => Err(Refusal::new(
+            Why::ConsentWall,
+            format!("nothing but {}: {:?}", page.selector(i), page.words(i, 80)),
+        )),
+        None => Ok(()),
+    }
+}
+
+/// What pages say that have nothing to show without script, in lower case.
+const PLEASE: [&str; 10] = [
+    "enable javascript",
+    "javascript is required",
+    "requires javascript",
+    "javascript to run",
+    "turn on javascript",
+    "javascript enabled",
+    "javascript is disabled",
+    "need javascript",
+    "loading",
+    "please wait",
+];
+
+/// Refuses a page without words, or with none but a plea for script.
+///
+/// # Errors
+/// `needs-script` where there are scripts to put words in, else `empty`.
+pub(super) fn words(sight: &Sight<'_, '_>) -> Result<(), Refusal> {
+    let plea = |text: &str| {
+        let key = fold(text);
+        PLEASE.iter().find(|p| key.contains(**p)).copied()
+    };
+    let told = sight.words();
+    let noscript = plea(&sight.source.noscript);
+    if told == 0 {
+        let scripts = sight.source.scripts;
+        return Err(match (noscript, scripts) {
+            (Some(words), _) => {
+                Refusal::new(Why::NeedsScript, format!("no words but {words:?}, and {scripts} scripts"))
+            }
+            (None, 1..) if !sight.facts.has_words(sight.page) => {
+                Refusal::new(Why::NeedsScript, format!("no words, and {scripts} scripts"))
+            }
+            _ => Refusal::new(Why::Empty, "the page has no words of its own"),
+        });
+    }
+    // A shell's few words: all of them a plea, and script to go on with.
+    if sight.source.scripts > 0 && told <= 24 && sight.blocks.len() <= 2 {
+        let all = sight.blocks.iter().map(|b| b.text.as_str()).collect::<Vec<_>>().join(" ");
+        let rooted = (0..sight.page.nodes.len()).any(|i| {
+            matches!(sight.page.attr(i, "id"), Some("root" | "app" | "__next" | "__nuxt" | "react-root"))
+        });
+        if let Some(words) =
+            plea(&all).filter(|w| noscript.is_some() || rooted || !matches!(*w, "loading" | "please wait"))
+        {
+            return Err(Refusal::new(Why::NeedsScript, format!("no words but {words:?} ({all:?})")));
+        }
+    }
+    // Fields that script was to fill in.
+    if let Some(block) = sight.blocks.iter().find(|b| b.text.starts_with("{{") && b.text.ends_with("}}")) {
+        return Err(Refusal::new(Why::NeedsScript, format!("unfilled {:?}", block.text)));
+    }
+    Ok(())
+}

@@ -1,0 +1,26 @@
+//! Whether the body came whole, as far as its markup shows.
+//!
+//! Not here: the announced length (`answer`), streams that end early (`decode`).
+
+use super::super::{Refusal, thin::Thin};
+use crate::model::Why;
+
+/// More markup than this, script and style not counted, is no page that a person wrote.
+const MOST: usize = 16 << 20;
+
+/// Refuses a source that ends within a tag, a comment or a script, and one too large to be a page.
+/// A missing `</html>` alone says nothing: its end tag may be left out.
+///
+/// # Errors
+/// `truncated`, `too-large`.
+pub(in crate::read) fn uncut(source: &Thin) -> Result<(), Refusal> {
+    if source.html.len() > MOST {
+        return Err(Refusal::new(Why::TooLarge, format!("{} bytes of markup", source.html.len())));
+    }
+    match source.cut {
+        Some(open) if !source.ended => {
+            Err(Refusal::new(Why::Truncated, format!("the page ends within {open}")))
+        }
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,155 @@
+//! One reading, step by step: the folder's whole work on one screen.
+//!
+//! Not here: any rule. Each step's rules stand in the module of that name.
+
+use scraper::Html;
+use url::Url;
+
+use super::{
+    Note, Reading, Refusal, about, banners, blocks, dates,
+    decode::{self, Decoded},
+    dom::Page,
+    explain, gate, plain,
+    prune::Facts,
+    root, thin, tidy, volatile,
+};
+use crate::model::{Block, Capture, Memory, Recipe, Statement, Watch};
+
+/// Reads a capture; with `explained`, says what became of each part of the page.
+pub(super) fn run(capture: &Capture, recipe: &Recipe, memory: &Memory, explained: bool) -> Reading {
+    let mut notes = explained.then(Vec::new);
+    let verdict = statement(capture, recipe, memory, notes.as_mut());
+    Reading { verdict, explanation: notes.unwrap_or_default() }
+}
+
+fn statement(
+    capture: &Capture,
+    recipe: &Recipe,
+    memory: &Memory,
+    notes: Option<&mut Vec<Note>>,
+) -> Result<Statement, Refusal> {
+    let answer = &capture.answer;
+    gate::answer::headers(capture)?;
+    let decoded = decode::decode(
+        &answer.body,
+        answer.header("content-encoding"),
+        answer.header("content-type"),
+        decode::MAX_DECODED,
+    );
+    // An error's own status says more than bytes that cannot be decoded.
+    gate::answer::status(capture, decoded.as_ref().map_or("", |d| d.text.as_str()))?;
+    let decoded = decoded?;
+    let kind = gate::answer::kind(answer, &decoded)?;
+    let mut statement = match kind {
+        gate::answer::Kind::Html => html(capture, &decoded, recipe, memory, notes)?,
+        gate::answer::Kind::Text => {
+            let mut read = plain::plain(&decoded.text, false).statement;
+            if read.content.is_empty() {
+                return Err(Refusal::new(crate::model::Why::Empty, "the text has no words"));
+            }
+            volatile::mark(&mut read.content, memory);
+            read
+        }
+    };
+    statement.dates.extend(dates::header(answer));
+    Ok(statement)
+}
+
+fn html(
+    capture: &Capture,
+    decoded: &Decoded,
+    recipe: &Recipe,
+    memory: &Memory,
+    notes: Option<&mut Vec<Note>>,
+) -> Result<Statement, Refusal> {
+    let source = thin::thin(&decoded.text)?;
+    gate::whole::uncut(&source)?;
+    let html = Html::parse_document(&source.html);
+    let page = Page::of(&html);
+    let facts = Facts::of(&page);
+    let base = base(&page, capture.landed());
+    let root = if recipe.select.is_empty() {
+        Ok(root::found(&page, &facts))
+    } else {
+        root::selected(&html, &page, &recipe.select)
+    };
+    let removed = removed(&html, &page, &recipe.remove)?;
+    let about = about::of(&page, &facts, &base);
+    let (root, missing) = match root {
+        Ok(root) => (root, None),
+        // Whether the page is there at all comes before whether a selector fits it.
+        Err(refusal) => (root::found(&page, &facts), Some(refusal)),
+    };
+    let alerts = banners::find(&page, &facts, &root);
+    let drops = |i: usize| {
+        removed.contains(&i)
+            || alerts.contains(&i)
+            || (!root.to_the_letter && facts.rule(i).is_some())
+            || facts.never(&page, i)
+    };
+    let mut raw = Vec::new();
+    for node in &root.nodes {
+        raw.extend(blocks::of(&page, *node, &base, &drops));
+    }
+    let dropped = if root.to_the_letter { Vec::new() } else { tidy::tidy(&mut raw, &about, memory) };
+    let banner = banners::read(&page, &facts, &alerts, &base);
+    let sight = gate::Sight {
+        capture,
+        decoded,
+        source: &source,
+        page: &page,
+        facts: &facts,
+        about: &about,
+        blocks: &raw,
+    };
+    gate::content(&sight)?;
+    if let Some(refusal) = missing {
+        return Err(refusal);
+    }
+    if recipe.watch != Watch::Banner || banner.is_empty() {
+        gate::words(&sight)?;
+    }
+    if let Some(notes) = notes {
+        explain::notes(
+            notes,
+            &explain::Seen {
+                page: &page,
+                facts: &facts,
+                root: &root,
+                removed: &removed,
+                raw: &raw,
+                dropped: &dropped,
+                alerts: &alerts,
+                drops: &drops,
+            },
+        );
+    }
+    let mut content: Vec<Block> = raw.into_iter().filter_map(blocks::Raw::block).collect();
+    let mut banner: Vec<Block> = banner.into_iter().filter_map(blocks::Raw::block).collect();
+    volatile::mark(&mut content, memory);
+    volatile::mark(&mut banner, memory);
+    let dates = dates::of(&page, &root, &source.json_ld, &content);
+    Ok(Statement {
+        title: about.title,
+        language: about.language,
+        canonical: about.canonical,
+        dates,
+        content,
+        banner,
+    })
+}
+
+/// What links are relative to: the page's `base`, else its address.
+fn base(page: &Page<'_>, landed: &Url) -> Url {
+    let named = page.nodes.iter().position(|n| n.element.is_some_and(|e| e.name() == "base"));
+    let href = named.and_then(|i| page.attr(i, "href")).and_then(|h| landed.join(h).ok());
+    href.filter(|u| matches!(u.scheme(), "http" | "https")).unwrap_or_else(|| landed.clone())
+}
+
+fn removed(html: &Html, page: &Page<'_>, remove: &[String]) -> Result<rustc_hash::FxHashSet<usize>, Refusal> {
+    let mut all = rustc_hash::FxHashSet::default();
+    for css in remove {
+        all.extend(root::matches(html, page, css)?);
+    }
+    Ok(all)
+}

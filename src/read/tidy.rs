@@ -1,0 +1,217 @@
+//! What is left at the edges of the statement and says of itself that it is furniture: "Share this page", "Back to
+//! top", trails of links before the heading, and what the site's memory knows to come and go.
+//!
+//! Not here: furniture known by its markup (`prune`).
+
+use super::{about::About, blocks::Raw};
+use crate::model::{Block, BlockKind, Memory, fold};
+
+/// A block left out, and by which rule.
+#[derive(Debug, Clone)]
+pub(super) struct Left {
+    /// The rule.
+    pub(super) rule: &'static str,
+    /// The element it began in.
+    pub(super) node: usize,
+    /// Its words.
+    pub(super) text: String,
+}
+
+/// Words of pages about themselves, whole blocks, as keys.
+const TOOLS: [&str; 62] = [
+    "share this page",
+    "share this",
+    "share",
+    "share:",
+    "share this article",
+    "share this story",
+    "share on",
+    "share on facebook",
+    "share on twitter",
+    "share by email",
+    "facebook",
+    "twitter",
+    "linkedin",
+    "whatsapp",
+    "email",
+    "email this page",
+    "email a friend",
+    "send to a friend",
+    "tweet",
+    "tweet this",
+    "print",
+    "print this page",
+    "print page",
+    "print this",
+    "printer friendly",
+    "printable version",
+    "back to top",
+    "top of page",
+    "top",
+    "back to top of page",
+    "return to top",
+    "go to top",
+    "^ top",
+    "back",
+    "go back",
+    "skip to content",
+    "skip to main content",
+    "skip navigation",
+    "skip to navigation",
+    "jump to content",
+    "close",
+    "menu",
+    "search",
+    "listen",
+    "read aloud",
+    "you are here",
+    "you are here:",
+    "home",
+    "is this page useful?",
+    "was this page useful?",
+    "was this page helpful?",
+    "is this page helpful?",
+    "did you find what you were looking for?",
+    "rate this page",
+    "give us feedback",
+    "report a problem with this page",
+    "next page",
+    "previous page",
+    "increase text size",
+    "decrease text size",
+    "add this",
+    "accessibility tools",
+];
+
+/// Headings of teasers, as keys: what is new elsewhere on the site.
+const TEASERS: [&str; 40] = [
+    "latest news",
+    "news",
+    "related news",
+    "more news",
+    "other news",
+    "recent news",
+    "news headlines",
+    "latest headlines",
+    "headlines",
+    "top stories",
+    "latest stories",
+    "related stories",
+    "more stories",
+    "other stories",
+    "recent posts",
+    "latest posts",
+    "more like this",
+    "you may also like",
+    "you might also like",
+    "most popular",
+    "popular pages",
+    "most read",
+    "trending",
+    "upcoming events",
+    "events",
+    "latest events",
+    "what's on",
+    "twitter",
+    "tweets",
+    "latest tweets",
+    "follow us",
+    "follow us on twitter",
+    "facebook",
+    "social media",
+    "recent comments",
+    "recent articles",
+    "latest articles",
+    "newyddion diweddaraf",
+    "newyddion",
+    "actualités",
+];
+
+/// Takes out the teasers that stand within the statement: such a heading with nothing but links below it. Where
+/// they are most of what is there, the page is that list.
+fn teasers(blocks: &mut Vec<Raw>, left: &mut Vec<Left>) {
+    let words = |b: &[Raw]| b.iter().map(|b| b.text.len()).sum::<usize>();
+    let mut at = 0;
+    while at < blocks.len() {
+        let Some(head) = blocks.get(at) else { break };
+        let level = head.level;
+        if head.kind != BlockKind::Heading
+            || head.text.len() > 40
+            || !TEASERS.contains(&fold(&head.text).as_str())
+        {
+            at += 1;
+            continue;
+        }
+        let rest = blocks.get(at + 1..).unwrap_or(&[]);
+        let end = rest.iter().position(|b| b.kind == BlockKind::Heading && b.level <= level && !b.all_links);
+        let end = at + 1 + end.unwrap_or(rest.len());
+        let below = blocks.get(at + 1..end).unwrap_or(&[]);
+        let teased = below.iter().all(|b| b.all_links || b.text.len() <= 32);
+        if teased && words(below) * 2 < words(blocks) {
+            left.extend(blocks.drain(at..end).map(|b| Left {
+                rule: "teasers by their heading",
+                node: b.node,
+                text: b.text,
+            }));
+        } else {
+            at = end;
+        }
+    }
+}
+
+/// Takes furniture out of the blocks; gives what was taken.
+pub(super) fn tidy(blocks: &mut Vec<Raw>, about: &About, memory: &Memory) -> Vec<Left> {
+    let mut left = Vec::new();
+    let before_heading = heading_at(blocks, about);
+    let mut at = 0;
+    blocks.retain(|b| {
+        let here = at;
+        at += 1;
+        let rule = rule(b, here < before_heading);
+        left.extend(rule.map(|rule| Left { rule, node: b.node, text: b.text.clone() }));
+        rule.is_none()
+    });
+    teasers(blocks, &mut left);
+    if !memory.furniture.is_empty() {
+        edges(blocks, memory, &mut left);
+    }
+    left
+}
+
+fn heading_at(blocks: &[Raw], about: &About) -> usize {
+    let is = |b: &Raw| {
+        b.kind == BlockKind::Heading
+            && b.level == 1
+            && (about.heading.is_empty() || about.heading.starts_with(super::clip(&b.text, 40)))
+    };
+    blocks.iter().position(is).unwrap_or(0)
+}
+
+fn rule(block: &Raw, before_heading: bool) -> Option<&'static str> {
+    if block.text.len() <= 48 {
+        let key = fold(&block.text);
+        if TOOLS.contains(&key.as_str()) {
+            return Some("page tool by its words");
+        }
+    }
+    (before_heading && block.all_links).then_some("links before the heading")
+}
+
+/// Drops from both ends what the memory knows, as far as it reaches without a break.
+fn edges(blocks: &mut Vec<Raw>, memory: &Memory, left: &mut Vec<Left>) {
+    let known = |b: &Raw| memory.furniture.contains(&fold(&b.text));
+    let mut take =
+        |b: Raw| left.push(Left { rule: "comes and goes on this site", node: b.node, text: b.text });
+    while blocks.len() > 1 && blocks.last().is_some_and(known) {
+        blocks.pop().into_iter().for_each(&mut take);
+    }
+    let start = usize::from(blocks.first().is_some_and(|b| b.kind == BlockKind::Heading && b.level == 1));
+    while blocks.len() > start + 1 && blocks.get(start).is_some_and(known) {
+        take(blocks.remove(start));
+    }
+}
+
+/// A block's key: what memory knows it by.
+pub(super) fn key(block: &Block) -> String {
+    fold(&block.text())
+}
