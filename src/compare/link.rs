@@ -16,7 +16,9 @@ const KEPT: f64 = 0.10;
 /// The least likeness within a gap of the backbone.
 const IN_GAP: f64 = 0.35;
 /// The least likeness anywhere, and for sentences under [`FEW`] words.
-const ANYWHERE: (f64, f64) = (0.40, 0.62);
+const ANYWHERE: f64 = 0.40;
+/// The same for sentences under [`FEW`] words.
+const ANYWHERE_FEW: f64 = 0.62;
 /// Fewer words than this are alike too easily.
 const FEW: usize = 6;
 
@@ -242,7 +244,7 @@ fn in_gaps(texts: &Texts<'_>, candidates: &mut Candidates<'_>, links: &mut Links
 /// Links what is left wherever it stands, the most alike first.
 fn anywhere(candidates: &Candidates<'_>, links: &mut Links) {
     let least =
-        |l: &Weighted| if candidates.words(l.before, l.after) < FEW { ANYWHERE.1 } else { ANYWHERE.0 };
+        |l: &Weighted| if candidates.words(l.before, l.after) < FEW { ANYWHERE_FEW } else { ANYWHERE };
     let left = candidates.found().iter().filter(|l| links.are_free(l) && l.weight >= least(l));
     let mut left: Vec<&Weighted> = left.collect();
     left.sort_by(|a, b| b.weight.total_cmp(&a.weight).then((a.before, a.after).cmp(&(b.before, b.after))));

@@ -1,5 +1,6 @@
 //! One integration binary: cases that a reporter could write, through the public library and the program.
 
+mod compare;
 mod configs;
 mod fetch;
 mod purity;
