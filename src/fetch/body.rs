@@ -30,12 +30,15 @@ pub(super) enum Take {
     Start(u64),
 }
 
-/// The room for bodies in flight.
-pub(super) struct Budget(Semaphore);
+/// The room for bodies in flight, and the patience with each.
+pub(super) struct Budget {
+    room: Semaphore,
+    silence: Duration,
+}
 
 impl Default for Budget {
     fn default() -> Self {
-        Self(Semaphore::new(GRAINS))
+        Self { room: Semaphore::new(GRAINS), silence: SILENCE }
     }
 }
 
@@ -58,15 +61,17 @@ impl Budget {
         {
             return too_large(length);
         }
-        let room = announced.unwrap_or(0).min(cap).min(AHEAD);
-        let mut body = Vec::with_capacity(usize::try_from(room).unwrap_or(0));
+        let mut body = Vec::new();
         let mut held: Option<SemaphorePermit<'_>> = None;
         loop {
-            let chunk = match allowance.within(SILENCE, response.chunk()).await {
+            let chunk = match allowance.within(self.silence, response.chunk()).await {
                 Some(Ok(Some(chunk))) => chunk,
-                Some(Ok(None)) => return Ok(body),
+                Some(Ok(None)) => {
+                    body.shrink_to_fit();
+                    return Ok(body);
+                }
                 Some(Err(error)) => return Err(Fault::within_body(&error, peer, body.len(), announced)),
-                None => return Err(slow(peer, body.len(), allowance)),
+                None => return Err(self.slow(peer, body.len(), allowance)),
             };
             let length = body.len().saturating_add(chunk.len());
             if length as u64 > cap {
@@ -77,25 +82,31 @@ impl Budget {
                 body.extend(chunk.iter().take(rest));
                 return Ok(body);
             }
-            self.hold(&mut held, length, allowance).await?;
+            if length > body.capacity() {
+                let ahead = usize::try_from(announced.unwrap_or(0).min(cap).min(AHEAD)).unwrap_or(0);
+                let most = usize::try_from(cap).unwrap_or(usize::MAX);
+                let room = body.capacity().saturating_mul(2).min(most).max(ahead).max(length);
+                self.hold(&mut held, room, allowance).await?;
+                body.reserve_exact(room - body.len());
+            }
             body.extend_from_slice(&chunk);
         }
     }
 
-    /// Holds room for `length` bytes, waiting for other bodies to end if there is none.
+    /// Holds room for `bytes`, waiting for other bodies to end if there is none.
     async fn hold<'a>(
         &'a self,
         held: &mut Option<SemaphorePermit<'a>>,
-        length: usize,
+        bytes: usize,
         allowance: &mut Allowance,
     ) -> Result<(), Fault> {
         let have = held.as_ref().map_or(0, SemaphorePermit::num_permits);
-        let more = length.div_ceil(GRAIN).saturating_sub(have);
+        let more = bytes.div_ceil(GRAIN).saturating_sub(have);
         let Ok(more @ 1..) = u32::try_from(more) else { return Ok(()) };
-        let permit = match self.0.try_acquire_many(more) {
+        let permit = match self.room.try_acquire_many(more) {
             Ok(permit) => Some(permit),
             // Looks that wait for each other's room end with their time.
-            Err(_) => allowance.within(SILENCE, self.0.acquire_many(more)).await.and_then(Result::ok),
+            Err(_) => allowance.within(self.silence, self.room.acquire_many(more)).await.and_then(Result::ok),
         };
         match (permit, held.as_mut()) {
             (Some(permit), Some(held)) => held.merge(permit),
@@ -106,16 +117,69 @@ impl Budget {
         }
         Ok(())
     }
+
+    fn slow(&self, peer: &str, got: usize, allowance: &Allowance) -> Fault {
+        let evidence = if allowance.left().is_zero() {
+            format!(
+                "the body from {peer} was not whole after {}: {got} bytes had come",
+                seconds(allowance.whole())
+            )
+        } else {
+            format!("{peer} sent nothing for {} after {got} bytes of the body", seconds(self.silence))
+        };
+        Fault::new(Why::Timeout, &evidence)
+    }
 }
 
-fn slow(peer: &str, got: usize, allowance: &Allowance) -> Fault {
-    let evidence = if allowance.left().is_zero() {
-        format!(
-            "the body from {peer} was not whole after {}: {got} bytes had come",
-            seconds(allowance.whole())
-        )
-    } else {
-        format!("{peer} sent nothing for {} after {got} bytes of the body", seconds(SILENCE))
+#[cfg(test)]
+mod tests {
+    use std::{
+        convert::Infallible,
+        pin::Pin,
+        task::{Context, Poll},
     };
-    Fault::new(Why::Timeout, &evidence)
+
+    use hyper::body::{Body, Bytes, Frame};
+
+    use super::*;
+
+    /// A body that never comes.
+    struct Silent;
+
+    impl Body for Silent {
+        type Data = Bytes;
+        type Error = Infallible;
+
+        fn poll_frame(
+            self: Pin<&mut Self>,
+            _: &mut Context<'_>,
+        ) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
+            Poll::Pending
+        }
+    }
+
+    async fn read(budget: &Budget, body: reqwest::Body) -> Result<Vec<u8>, Fault> {
+        let mut response = Response::from(hyper::Response::new(body));
+        let mut allowance = Allowance::new(Duration::from_secs(5));
+        budget.read(&mut response, Take::Whole(1000), "wantsum.example:80", &mut allowance).await
+    }
+
+    #[tokio::test]
+    async fn silence_within_a_body_ends_it_though_time_is_left() {
+        let budget = Budget { silence: Duration::from_millis(20), ..Budget::default() };
+        let fault = read(&budget, reqwest::Body::wrap(Silent)).await.unwrap_err();
+        assert_eq!(fault.why, Why::Timeout);
+        assert!(fault.evidence.contains("sent nothing"), "{}", fault.evidence);
+    }
+
+    #[tokio::test]
+    async fn all_bodies_in_flight_share_one_room() {
+        let budget = Budget { room: Semaphore::new(1), silence: Duration::from_millis(20) };
+        let other = budget.room.acquire().await.unwrap();
+        let fault = read(&budget, "words".into()).await.unwrap_err();
+        assert_eq!(fault.why, Why::TooLarge);
+        drop(other);
+        assert_eq!(read(&budget, "words".into()).await.unwrap(), b"words");
+        assert_eq!(budget.room.available_permits(), 1, "room is given back");
+    }
 }

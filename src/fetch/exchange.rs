@@ -61,8 +61,8 @@ impl Wire {
         (self.now)()
     }
 
-    /// Asks, and asks again after what passes: a refused connection once; a broken one, or a gateway that gives
-    /// up without saying for how long, twice. A timeout has used the time up already.
+    /// Asks, and asks again after what passes: a refused connection or an unresolved name once; a broken
+    /// connection, or a server that gives up without saying for how long, twice. A timeout has used the time up already.
     pub(super) async fn exchange(
         &self,
         ask: &Ask<'_>,
@@ -80,7 +80,7 @@ impl Wire {
         loop {
             let result = self.once(ask, allowance, started).await;
             let wait = match &result {
-                Ok(hop) if matches!(hop.status, 502..=504) && hop.header("retry-after").is_none() => {
+                Ok(hop) if matches!(hop.status, 408 | 502..=504) && hop.header("retry-after").is_none() => {
                     waits.next()
                 }
                 Err(Fault { again: Again::Backoff, .. }) => waits.next(),

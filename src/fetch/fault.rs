@@ -15,7 +15,7 @@ const LONGEST: usize = 240;
 pub(super) enum Again {
     /// No.
     Never,
-    /// Once, at once: a server that restarts refuses connections for a moment.
+    /// Once, at once: a server that restarts refuses connections for a moment, and a resolver may be busy.
     Once,
     /// A few times, with growing pauses.
     Backoff,
@@ -64,7 +64,8 @@ impl Fault {
             return Self::new(Why::Timeout, &format!("{what} {peer} in time"));
         }
         if error.is_dns() {
-            return Self::new(Why::Dns, &format!("the name in {peer} has no address: {cause}"));
+            let evidence = format!("the name in {peer} has no address: {cause}");
+            return Self::new(Why::Dns, &evidence).again(Again::Once);
         }
         let kind = find::<io::Error>(error).map(io::Error::kind);
         if kind == Some(ErrorKind::ConnectionRefused) {

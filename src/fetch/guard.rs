@@ -22,7 +22,7 @@ pub(super) fn refusal(url: &Url) -> Option<String> {
 }
 
 fn private_name(name: &str) -> bool {
-    let name = name.strip_suffix('.').unwrap_or(name);
+    let name = name.trim_end_matches('.');
     !name.contains('.')
         || PRIVATE_SUFFIXES.iter().any(|suffix| {
             name.strip_suffix(suffix).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
@@ -123,6 +123,9 @@ mod tests {
             "http://intranet./",
             "http://metadata.google.internal/",
             "http://printer.local./",
+            "http://localhost../",
+            "http://127.0.0.1./",
+            "http://[::ffff:0:127.0.0.1]/",
             "http://router.home.arpa/",
             "http://\u{ff11}27.0.0.1/",
         ] {

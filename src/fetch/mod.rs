@@ -3,6 +3,7 @@
 //! Not here: what the bytes mean. An error page is an answer like any other; `read` refuses it. Nor when to look:
 //! the engine knows the schedule and the cool-downs, this folder only keeps the pause between two requests.
 
+mod access;
 mod after;
 mod allowance;
 mod body;
@@ -17,6 +18,7 @@ mod proxies;
 mod redirect;
 mod resolver;
 mod robots;
+mod rules;
 pub mod scripted;
 
 pub use http::{ClientError, Http, HttpOptions};
