@@ -84,13 +84,15 @@ pub fn add(name: &str, text: &str, new: &NewTarget) -> Result<Added, AddError> {
     let made = url.as_ref().and_then(|url| ids::unique(url, taken)).map(|id| id.to_string());
     let id = new.id.clone().or(made);
     let (mark, text) = without_mark(text);
-    let text = mark.to_owned() + &appended(text, properties(id, new));
+    // As a browser would ask it: no sign in it that cannot be seen, no fragment.
+    let address = url.map_or_else(|| new.url.clone(), |url| url[..url::Position::AfterQuery].to_owned());
+    let text = mark.to_owned() + &appended(text, properties(id, address, new));
     let after = load(name, &text).map_err(AddError::Target)?.config.targets;
     let id = after.into_iter().nth(before.len()).ok_or(AddError::NoList)?.id;
     Ok(Added { text, id })
 }
 
-fn properties(id: Option<String>, new: &NewTarget) -> Vec<(String, CstInputValue)> {
+fn properties(id: Option<String>, address: String, new: &NewTarget) -> Vec<(String, CstInputValue)> {
     let list = |list: &[String]| match list {
         [] => None,
         [one] => Some(one.clone().into()),
@@ -101,7 +103,7 @@ fn properties(id: Option<String>, new: &NewTarget) -> Vec<(String, CstInputValue
         ("id", id.map(Into::into)),
         ("body", new.body.clone().map(Into::into)),
         ("incident", list(&new.incidents)),
-        ("url", Some(new.url.clone().into())),
+        ("url", Some(address.into())),
         ("watch", watch.as_ref().and_then(|watch| watch.as_str()).map(Into::into)),
         ("select", list(&new.select)),
         ("remove", list(&new.remove)),
