@@ -1,3 +1,10 @@
 //! The program: parse, run, exit.
 
-fn main() {}
+use std::process::ExitCode;
+
+use clap::Parser as _;
+use onrecord::cli::Cli;
+
+fn main() -> ExitCode {
+    Cli::parse().run().into()
+}

@@ -1,3 +1,118 @@
-//! One file a verb; the argument struct holds the help.
+//! The verbs: one file each; the argument struct holds the help.
+//!
+//! Not here: what the verbs do beyond reading their arguments, calling the library and printing.
 
+mod add;
+mod check;
+mod completions;
+mod config;
 pub mod demo;
+mod diff;
+mod exit;
+mod init;
+mod log;
+mod man;
+mod read;
+mod schema;
+mod show;
+mod single;
+mod verify;
+
+use std::{
+    io::{IsTerminal as _, Write as _},
+    path::PathBuf,
+};
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+pub use exit::{Exit, Failure};
+
+/// Watches public notices about an incident and says, with proof, when their wording changes.
+#[derive(Debug, Parser)]
+#[command(name = "onrecord", version, max_term_width = 100)]
+pub struct Cli {
+    #[command(flatten)]
+    global: Global,
+    #[command(subcommand)]
+    verb: Verb,
+}
+
+/// Options of every verb.
+#[derive(Debug, Clone, Args)]
+struct Global {
+    /// What is watched
+    #[arg(long, global = true, value_name = "FILE", default_value = "targets.json")]
+    targets: PathBuf,
+    /// Where everything is kept
+    #[arg(long, global = true, value_name = "DIR", default_value = "snapshots")]
+    store: PathBuf,
+    /// Say only what changed
+    #[arg(long, short, global = true)]
+    quiet: bool,
+    /// Say more of what is done
+    #[arg(long, short, global = true)]
+    verbose: bool,
+    /// When to colour
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    color: Color,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+enum Verb {
+    Demo(demo::Demo),
+    Init(init::Init),
+    Add(add::Add),
+    Check(check::Check),
+    Read(read::Read),
+    Diff(diff::Diff),
+    Log(log::Log),
+    Show(show::Show),
+    Verify(verify::Verify),
+    Schema(schema::Schema),
+    Completions(completions::Completions),
+    Man(man::Man),
+}
+
+impl Cli {
+    /// Runs the verb and says how it ended; what went wrong is told on standard error.
+    pub fn run(self) -> Exit {
+        let global = &self.global;
+        let result = match &self.verb {
+            Verb::Demo(verb) => verb.run(global),
+            Verb::Init(verb) => verb.run(global),
+            Verb::Add(verb) => verb.run(global),
+            Verb::Check(verb) => verb.run(global),
+            Verb::Read(verb) => verb.run(global),
+            Verb::Diff(verb) => verb.run(global),
+            Verb::Log(verb) => verb.run(global),
+            Verb::Show(verb) => verb.run(global),
+            Verb::Verify(verb) => verb.run(global),
+            Verb::Schema(verb) => verb.run(),
+            Verb::Completions(verb) => verb.run(),
+            Verb::Man(verb) => verb.run(),
+        };
+        result.unwrap_or_else(|failure| {
+            // Nothing is left to do when even standard error is gone.
+            let _ = writeln!(anstream::stderr(), "onrecord: {}", failure.told);
+            failure.exit
+        })
+    }
+}
+
+impl Global {
+    /// Whether standard output gets colour.
+    fn color(&self) -> bool {
+        match self.color {
+            Color::Always => true,
+            Color::Never => false,
+            Color::Auto => std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty()),
+        }
+    }
+}

@@ -1,1 +1,13 @@
-//! Wires the pipeline; owns the clock and the tasks.
+//! Wires the pipeline; owns the clock and the tasks. [`pass`] is the whole program on one screen.
+//!
+//! Not here: what any stage does. `consider` decides what a look came to; the stages say what is in it.
+
+mod again;
+pub mod clock;
+mod consider;
+mod happened;
+pub mod pass;
+
+pub use again::alike;
+pub use clock::WallClock;
+pub use pass::{Fault, Tally, pass};

@@ -128,9 +128,20 @@ impl SnapshotId {
         Self(format!("{}-{}", compact(when), digest.short()))
     }
 
-    /// When the snapshot was taken, to the second.
+    /// When the snapshot was taken, to the second, as it stands in the name.
     pub fn stamp(&self) -> &str {
         self.0.split_once('-').map_or("", |(stamp, _)| stamp)
+    }
+
+    /// When the snapshot was taken, to the second.
+    pub fn moment(&self) -> Timestamp {
+        // The name was checked where it was made.
+        parse_compact(self.stamp()).unwrap_or(Timestamp::UNIX_EPOCH)
+    }
+
+    /// The digest of its words, the part that two snapshots of the same words share.
+    pub fn words(&self) -> &str {
+        self.0.split_once('-').map_or("", |(_, words)| words)
     }
 }
 

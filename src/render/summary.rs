@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::{Style, escape, when};
+use super::{Style, escape, when, wrap::wrap_plain};
 
 /// What a pass came to, counted.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -37,6 +37,11 @@ pub fn heading(title: &str, at: Timestamp, style: &Style) -> String {
     } else {
         format!("{title}{gap}{at}\n")
     }
+}
+
+/// A paragraph of plain words.
+pub fn paragraph(words: &str, style: &Style) -> String {
+    wrap_plain(words, style.width).into_iter().map(|line| line + "\n").collect()
 }
 
 /// The line for what has nothing to tell; empty when every target has told something.

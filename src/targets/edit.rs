@@ -30,6 +30,8 @@ pub struct NewTarget {
     pub select: Vec<String>,
     /// CSS selectors of what is left out.
     pub remove: Vec<String>,
+    /// Whether it may lead into a private network.
+    pub allow_private: bool,
 }
 
 /// A file with a target more.
@@ -107,6 +109,7 @@ fn properties(id: Option<String>, address: String, new: &NewTarget) -> Vec<(Stri
         ("watch", watch.as_ref().and_then(|watch| watch.as_str()).map(Into::into)),
         ("select", list(&new.select)),
         ("remove", list(&new.remove)),
+        ("allow_private", new.allow_private.then(|| true.into())),
     ]
     .into_iter()
     .filter_map(|(key, value)| Some((key.to_owned(), value?)))

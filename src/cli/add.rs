@@ -1,0 +1,120 @@
+//! `onrecord add`: one more page to watch, shown before it is written down.
+
+use std::{io::Write as _, path::Path};
+
+use clap::Args;
+use url::Url;
+
+use super::{Exit, Failure, Global, config, read, single::Single};
+use crate::{
+    model::{Memory, Recipe, TargetId},
+    read::read as read_page,
+    render,
+    targets::{self, AddError, NewTarget},
+};
+
+/// Look at a page, show what would be kept of it, and add it to targets.json
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  onrecord add https://news.example.gov.uk/incident --body \"Example Council\"\n  onrecord add https://www.example.gov.uk/ --incident kent-2024 --select main --dry-run"
+)]
+pub(super) struct Add {
+    /// The address
+    url: Url,
+    /// Its name; made from the address without it
+    #[arg(long)]
+    id: Option<TargetId>,
+    /// Who speaks there
+    #[arg(long)]
+    body: Option<String>,
+    /// The incident it is watched for, where there are several; may be given several times
+    #[arg(long, value_name = "ID")]
+    incident: Vec<String>,
+    /// A CSS selector of the statement; may be given several times, tried in order
+    #[arg(long, value_name = "CSS")]
+    select: Vec<String>,
+    /// A CSS selector of what is left out; may be given several times
+    #[arg(long, value_name = "CSS")]
+    remove: Vec<String>,
+    /// Ask a private address, such as an intranet's, now and at every look
+    #[arg(long)]
+    allow_private: bool,
+    /// Only show; write nothing
+    #[arg(long)]
+    dry_run: bool,
+    /// Add it without looking, or although it cannot be read now
+    #[arg(long, conflicts_with = "dry_run")]
+    unseen: bool,
+}
+
+impl Add {
+    pub(super) fn run(&self, global: &Global) -> Result<Exit, Failure> {
+        let name = global.targets.display().to_string();
+        let text = config::text(global)?;
+        // A wrong file or a page that is watched already is told before anybody is asked for anything.
+        let added = targets::add(&name, &text, &self.target()).map_err(|error| refused(error, global))?;
+        let mut out = anstream::stdout().lock();
+        if !self.unseen {
+            self.show(&mut out, global)?;
+        }
+        if self.dry_run {
+            writeln!(out, "Not added: this was a dry run. Its name would be `{}`.", added.id)?;
+            return Ok(Exit::Done);
+        }
+        replace(&global.targets, &added.text)?;
+        writeln!(out, "Added to {name} as `{}`. `onrecord check {}` begins its record.", added.id, added.id)?;
+        Ok(Exit::Done)
+    }
+
+    fn target(&self) -> NewTarget {
+        NewTarget {
+            url: self.url.to_string(),
+            id: self.id.as_ref().map(ToString::to_string),
+            body: self.body.clone(),
+            incidents: self.incident.clone(),
+            watch: None,
+            allow_private: self.allow_private,
+            select: self.select.clone(),
+            remove: self.remove.clone(),
+        }
+    }
+
+    fn show(&self, out: &mut impl std::io::Write, global: &Global) -> Result<(), Failure> {
+        let single = Single { url: &self.url, contact: None, allow_private: self.allow_private };
+        let capture = single.look(global).map_err(not_added)?;
+        let recipe = Recipe { select: self.select.clone(), remove: self.remove.clone(), ..Recipe::default() };
+        let shown = render::escape::terminal(self.url.as_str());
+        let statement = read_page(&capture, &recipe, &Memory::default())
+            .verdict
+            .map_err(|refusal| not_added(read::refused(&shown, &refusal)))?;
+        writeln!(out, "This would be kept of {shown}:\n")?;
+        read::print(out, &statement)?;
+        Ok(())
+    }
+}
+
+fn not_added(failure: Failure) -> Failure {
+    Failure { told: format!("{}\nNot added; `--unseen` adds it all the same.", failure.told), ..failure }
+}
+
+fn refused(error: AddError, global: &Global) -> Failure {
+    Failure::usage(match error {
+        AddError::File(faults) => faults.render(global.color(), 100),
+        AddError::Target(faults) => format!("not added; with it the file would be wrong:\n\n{}", faults.render(global.color(), 100)),
+        other => other.to_string(),
+    })
+}
+
+/// Puts a new text in the place of a file, so that a crash leaves the one or the other.
+fn replace(path: &Path, text: &str) -> Result<(), Failure> {
+    let dir = path.parent().filter(|dir| !dir.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let write = || -> std::io::Result<()> {
+        let mut new = tempfile::NamedTempFile::new_in(dir)?;
+        new.write_all(text.as_bytes())?;
+        new.as_file().set_permissions(std::fs::metadata(path)?.permissions())?;
+        new.as_file().sync_all()?;
+        new.persist(path)?;
+        Ok(())
+    };
+    write().map_err(|error| Failure::usage(format!("{} could not be written: {error}", path.display())))
+}

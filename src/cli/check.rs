@@ -1,0 +1,212 @@
+//! `onrecord check`: one pass now.
+//!
+//! Not here: how a pass goes (`engine`), how an event is put (`render`).
+
+use std::{collections::BTreeMap, io::Write, sync::Arc, time::Duration};
+
+use clap::{Args, ValueEnum};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use super::{Exit, Failure, Global, config};
+use crate::{
+    engine::{self, Tally, WallClock},
+    fetch::Http,
+    model::{Event, EventKind, IncidentId, Level, Target},
+    render,
+    store::{Files, Store as _},
+    targets::Config,
+};
+
+/// Look once at every target, or at those named, and tell what changed
+///
+/// Whatever `every` says, each is looked at now; only a pause that a server asked for holds. What an earlier run kept
+/// and could not tell is told first.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  onrecord check\n  onrecord check canterbury-news --exit-code\n  onrecord check --format ndjson >> events.ndjson"
+)]
+pub(super) struct Check {
+    /// Which targets; all without it
+    targets: Vec<String>,
+    /// How to tell it
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    format: Format,
+    /// Exit with 1 when an alert was raised, with 4 when none was but a target could not be read
+    #[arg(long)]
+    exit_code: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For people
+    Text,
+    /// Events, one JSON object a line, the silent ones too
+    Ndjson,
+    /// Alerts and notes as Markdown, for an issue or a page
+    Markdown,
+    /// Workflow commands, so that alerts and notes stand beside a run of GitHub Actions
+    Github,
+}
+
+/// The name under which what was printed is put on record as delivered.
+const SINK: &str = "terminal";
+
+impl Check {
+    pub(super) fn run(&self, global: &Global) -> Result<Exit, Failure> {
+        let config = config::load(global)?;
+        let chosen = self.choose(&config)?;
+        let clock = config::clock()?;
+        let http = config::http(config.contact.as_deref(), clock)?;
+        let mut store = Files::open(&global.store)?;
+        let telling = Telling { format: self.format, config: &config, clock, global };
+
+        let mut told = telling.untold(&mut store)?;
+        let tally = config::runtime()?.block_on(looked_at(&chosen, http, &mut store, clock, global.quiet))?;
+        told.extend(telling.untold(&mut store)?);
+        telling.close(&told, tally)?;
+        Ok(self.exit(&told, tally))
+    }
+
+    fn choose(&self, config: &Config) -> Result<Vec<Target>, Failure> {
+        if self.targets.is_empty() {
+            return Ok(config.targets.iter().filter(|target| !target.paused).cloned().collect());
+        }
+        let find = |name: &String| {
+            config.targets.iter().find(|target| target.id.as_str() == name).cloned().ok_or_else(|| {
+                let known: Vec<_> = config.targets.iter().map(|target| target.id.as_str()).collect();
+                let name = render::escape::terminal(name);
+                Failure::usage(format!("no target is called `{name}`; there are: {}", known.join(", ")))
+            })
+        };
+        self.targets.iter().map(find).collect()
+    }
+
+    fn exit(&self, told: &[Event], tally: Tally) -> Exit {
+        if !self.exit_code {
+            Exit::Done
+        } else if told.iter().any(|event| event.level == Level::Alert) {
+            Exit::Alert
+        } else if tally.without > 0 {
+            Exit::Unread
+        } else {
+            Exit::Done
+        }
+    }
+}
+
+/// How long a pass may take before a terminal shows how far it is.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+/// The pass, with its progress on a terminal's standard error.
+async fn looked_at(
+    targets: &[Target],
+    http: Http,
+    store: &mut Files,
+    clock: WallClock,
+    quiet: bool,
+) -> Result<Tally, Failure> {
+    let bar = ProgressBar::with_draw_target(Some(targets.len() as u64), ProgressDrawTarget::hidden());
+    if let Ok(style) = ProgressStyle::with_template("{pos} of {len} looked at, {elapsed}  {msg}") {
+        bar.set_style(style);
+    }
+    let shown = bar.clone();
+    let waking = tokio::spawn(async move {
+        tokio::time::sleep(PATIENCE).await;
+        if !quiet {
+            // Nothing is drawn where standard error is no terminal.
+            shown.set_draw_target(ProgressDrawTarget::stderr());
+            shown.enable_steady_tick(Duration::from_millis(200));
+        }
+    });
+    let tally = engine::pass(targets, Arc::new(http), store, clock, |target| {
+        bar.set_message(target.id.to_string());
+        bar.inc(1);
+    })
+    .await;
+    waking.abort();
+    bar.finish_and_clear();
+    tally.map_err(Failure::store)
+}
+
+/// How what happened is told.
+struct Telling<'a> {
+    format: Format,
+    config: &'a Config,
+    clock: WallClock,
+    global: &'a Global,
+}
+
+impl Telling<'_> {
+    /// Prints every event that was not printed yet and puts that on record.
+    fn untold(&self, store: &mut Files) -> Result<Vec<Event>, Failure> {
+        let events = store.undelivered(SINK)?;
+        let mut out = anstream::stdout().lock();
+        match self.format {
+            Format::Text => self.stanzas(&mut out, &events)?,
+            Format::Ndjson => each(&mut out, &events, |event| Some(render::ndjson(event)))?,
+            Format::Markdown => each(&mut out, &events, |event| loud(event).map(render::markdown))?,
+            Format::Github => each(&mut out, &events, |event| loud(event).map(render::github))?,
+        }
+        out.flush()?;
+        if !events.is_empty() {
+            let ids: Vec<_> = events.iter().map(|event| event.id.clone()).collect();
+            store.delivered(self.clock.now(), SINK, &ids)?;
+        }
+        Ok(events)
+    }
+
+    /// The events a person is told, under the title of their incident.
+    fn stanzas(&self, out: &mut impl Write, events: &[Event]) -> Result<(), Failure> {
+        let mut by_incident: BTreeMap<Option<&IncidentId>, Vec<&Event>> = BTreeMap::new();
+        for event in events.iter().filter_map(loud) {
+            by_incident.entry(event.incident.as_ref()).or_default().push(event);
+        }
+        let now = self.clock.now();
+        let style = render::Style { now: Some(now), ..config::style(self.global) };
+        for (incident, mut events) in by_incident {
+            let known = self.config.incidents.iter().find(|known| Some(&known.id) == incident);
+            let title = known.map_or("About no incident of targets.json", |incident| incident.title.as_str());
+            writeln!(out, "{}", render::heading(title, now, &style))?;
+            events.sort_by_key(|event| std::cmp::Reverse(event.level));
+            for event in events {
+                writeln!(out, "{}", render::terminal(event, &style))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The closing lines for a person.
+    fn close(&self, told: &[Event], tally: Tally) -> Result<(), Failure> {
+        if self.format == Format::Text && !self.global.quiet {
+            let tally = counted(told, tally);
+            let mut out = anstream::stdout().lock();
+            writeln!(out, "{}\n{}", render::quiet(&tally), render::summary(&tally).trim_end())?;
+        }
+        Ok(())
+    }
+}
+
+fn each(out: &mut impl Write, events: &[Event], put: impl Fn(&Event) -> Option<String>) -> std::io::Result<()> {
+    events.iter().filter_map(put).try_for_each(|text| writeln!(out, "{}", text.trim_end_matches('\n')))
+}
+
+/// The event, where a person is told of it.
+fn loud(event: &Event) -> Option<&Event> {
+    (event.level > Level::Silent).then_some(event)
+}
+
+/// What the pass came to, for the closing lines.
+fn counted(told: &[Event], tally: Tally) -> render::Tally {
+    let count = |what: &dyn Fn(&Event) -> bool| told.iter().filter(|event| what(event)).count() as u64;
+    let first = count(&|event| event.kind == EventKind::FirstSeen);
+    let went = count(&|event| matches!(event.kind, EventKind::Unreadable | EventKind::Removed));
+    render::Tally {
+        alerts: count(&|event| event.level == Level::Alert),
+        notes: count(&|event| event.level == Level::Note),
+        unchanged: tally.unchanged as u64,
+        first,
+        still_away: (tally.without as u64).saturating_sub(went),
+        not_asked: tally.cooling as u64,
+        next: None,
+    }
+}

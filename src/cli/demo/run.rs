@@ -1,0 +1,135 @@
+//! `onrecord demo`: the five days, looked at by the real pass, told as they would have been told then.
+//!
+//! Not here: what the pages say (`story`), and how they are served (`server`).
+
+use std::{
+    cmp::Reverse,
+    io::Write as _,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use clap::Args;
+use jiff::tz::TimeZone;
+
+use super::{Server, Step, Story, folder, line::Line};
+use crate::{
+    cli::{Exit, Failure, Global, config},
+    engine::{self, WallClock},
+    fetch::{Http, HttpOptions, Proxies},
+    model::{Event, EventKind, Label, Level, Target},
+    render::{self, Style, Tally},
+    store::{Files, Store as _},
+    targets,
+};
+
+/// Watch five days of an incident replayed, without a network
+///
+/// A server inside the program replays what three councils, a supplier and a regulator said. It is looked at,
+/// read, compared, judged and kept as any page is, and what it leaves can be looked at with every other verb.
+/// Bodies, addresses and wording are invented.
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  onrecord demo\n  cd onrecord-demo && onrecord log")]
+pub(in crate::cli) struct Demo {
+    /// Where its record goes; what an earlier demo left there is replaced
+    #[arg(long, value_name = "DIR", default_value = "onrecord-demo")]
+    dir: PathBuf,
+}
+
+/// The name under which what was printed is put on record as delivered: the one that `check` uses.
+const SINK: &str = "terminal";
+
+impl Demo {
+    pub(in crate::cli) fn run(&self, global: &Global) -> Result<Exit, Failure> {
+        let story = Story::kent();
+        let file = story.targets_json();
+        let targets = watched(&file)?;
+        let again = folder::prepare(&self.dir, &file)?;
+        let mut store = Files::open(&self.dir.join("snapshots"))?;
+        // The story has one clock, and the same output everywhere.
+        let style = Style { zone: TimeZone::UTC, ..config::style(global) };
+
+        let mut out = anstream::stdout().lock();
+        write!(out, "{}", render::paragraph(Story::NOTICE, &style))?;
+        if again {
+            let words = format!("What an earlier demo left in {} is cleared: this one starts afresh.", self.dir.display());
+            write!(out, "{}", render::paragraph(&words, &style))?;
+        }
+        drop(out);
+        let told = config::runtime()?.block_on(play(story, &targets, &mut store, &style))?;
+        close(&told, &targets, &self.dir)?;
+        Ok(Exit::Done)
+    }
+}
+
+fn watched(file: &str) -> Result<Vec<Target>, Failure> {
+    let bug = |told| Failure { exit: Exit::Bug, told };
+    let loaded = targets::load("targets.json", file).map_err(|faults| bug(faults.render(false, 100)))?;
+    Ok(loaded.config.targets)
+}
+
+/// Looks at every step and tells it; every event of the five days, in the order told.
+async fn play(story: Story, targets: &[Target], store: &mut Files, style: &Style) -> Result<Vec<Event>, Failure> {
+    let steps = story.steps().to_vec();
+    let (server, address) = Server::start(story)
+        .await
+        .map_err(|error| Failure::usage(format!("no port of 127.0.0.1 could be opened: {error}")))?;
+    let proxy = |name: &str| matches!(name, "http_proxy" | "https_proxy").then(|| format!("http://{address}"));
+    let proxies = Proxies::from_vars(proxy).map_err(Failure::usage)?;
+    let options = HttpOptions { contact: None, now: server.clock(), proxies };
+    let line = Arc::new(Line(Http::new(options).map_err(Failure::usage)?));
+    let mut told = Vec::new();
+    for (number, step) in steps.iter().enumerate() {
+        server.go_to(number);
+        let clock = WallClock::Given(step.at);
+        let tally = engine::pass(targets, Arc::clone(&line), store, clock, |_| ()).await.map_err(Failure::store)?;
+        let mut events = store.undelivered(SINK)?;
+        // Hosts answer in any order; a reader wants the same one each time.
+        let nth = |event: &Event| targets.iter().position(|target| target.id == event.target);
+        events.sort_by_key(|event| (Reverse(event.level), nth(event)));
+        tell(step, &events, tally, style)?;
+        let ids: Vec<_> = events.iter().map(|event| event.id.clone()).collect();
+        if !ids.is_empty() {
+            store.delivered(step.at, SINK, &ids)?;
+        }
+        told.extend(events);
+    }
+    Ok(told)
+}
+
+fn tell(step: &Step, events: &[Event], tally: engine::Tally, style: &Style) -> Result<(), Failure> {
+    let style = Style { now: Some(step.at), ..style.clone() };
+    let mut out = anstream::stdout().lock();
+    writeln!(out, "\n{}", render::heading(step.title, step.at, &style))?;
+    for event in events.iter().filter(|event| event.level > Level::Silent) {
+        writeln!(out, "{}", render::terminal(event, &style))?;
+    }
+    let count = |what: fn(&Event) -> bool| events.iter().filter(|event| what(event)).count() as u64;
+    let went = count(|event| matches!(event.kind, EventKind::Unreadable | EventKind::Removed));
+    let tally = Tally {
+        unchanged: tally.unchanged as u64,
+        first: count(|event| event.kind == EventKind::FirstSeen),
+        still_away: (tally.without as u64).saturating_sub(went),
+        not_asked: tally.cooling as u64,
+        ..Tally::default()
+    };
+    write!(out, "{}", render::quiet(&tally))?;
+    Ok(out.flush()?)
+}
+
+/// What it came to, and where to look next.
+fn close(told: &[Event], targets: &[Target], dir: &Path) -> Result<(), Failure> {
+    let count = |level| told.iter().filter(|event| event.level == level).count();
+    let (alerts, notes) = (count(Level::Alert), count(Level::Note));
+    let mut out = anstream::stdout().lock();
+    writeln!(out, "\nFive days, {} pages: {alerts} alerts, {notes} notes. The record is in {}.", targets.len(), folder::shown(dir))?;
+    writeln!(out, "To look into it:\n\n  cd {}", folder::shown(dir))?;
+    let hedged = |event: &&Event| event.changes.iter().any(|change| change.labels.contains(&Label::DenialHedged));
+    if let Some(event) = told.iter().find(hedged).or_else(|| told.iter().find(|event| event.level == Level::Alert)) {
+        writeln!(out, "  onrecord show {}                  this event again, whole", event.id.short())?;
+        writeln!(out, "  onrecord log {:<22} every look at that page, the failed ones too", event.target)?;
+        writeln!(out, "  cat snapshots/targets/{}/latest.txt", event.target)?;
+    }
+    writeln!(out, "  onrecord verify                       that nothing in it was altered since")?;
+    Ok(())
+}

@@ -1,0 +1,140 @@
+//! `onrecord diff`: what changed between two texts, judged.
+//!
+//! Not here: what a text is (`sides`).
+
+mod sides;
+
+use std::{io::Write as _, path::PathBuf};
+
+use clap::{Args, ValueEnum};
+use serde::Serialize;
+
+use super::{Exit, Failure, Global, config};
+use crate::{
+    compare,
+    judge::{self, Subject},
+    model::{Change, Incident, Level, Part, Relevance, Span, SpanPair},
+    render,
+};
+use sides::{Pair, Side};
+
+/// Compare two text files, or two snapshots, sentence by sentence
+///
+/// In a text file an empty line ends a block, a line that begins with a bullet is an item, a short line without a
+/// full stop before a block is a heading, and `[words](address)` is a link. A snapshot is named by its target and a
+/// date or moment: `canterbury-news@2024-01-19` is the wording at the end of that day.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  onrecord diff before.txt after.txt --terms terms.txt --format json\n  onrecord diff canterbury-news@2024-01-18 canterbury-news@2024-01-19\n  onrecord diff canterbury-news@2024-01-18 canterbury-news@now --format html > redline.html"
+)]
+pub(super) struct Diff {
+    /// The text before: a file, or TARGET@WHEN
+    before: String,
+    /// The text after: a file, or TARGET@WHEN
+    after: String,
+    /// A file of the incident's terms, one a line; for snapshots, those of targets.json without it
+    #[arg(long, value_name = "FILE")]
+    terms: Option<PathBuf>,
+    /// Which changes count: those about the terms, or all
+    #[arg(long, value_name = "WHICH")]
+    relevance: Option<Which>,
+    /// In a text file, each line is one sentence
+    #[arg(long)]
+    lines: bool,
+    /// How to tell it
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    format: Format,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Which {
+    Terms,
+    Page,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Text,
+    Json,
+    Markdown,
+    Html,
+}
+
+/// What `--format json` prints.
+#[derive(Debug, Serialize)]
+struct Told<'a> {
+    alignment: Vec<SpanPair>,
+    changes: &'a [Change],
+    relevant: bool,
+    level: Level,
+    degraded: bool,
+    headline: &'a str,
+}
+
+impl Diff {
+    pub(super) fn run(&self, global: &Global) -> Result<Exit, Failure> {
+        let Pair { before, after, target } = sides::pair(&self.before, &self.after, self.lines, global)?;
+        let (mut incidents, mut relevance) = (Vec::new(), Relevance::Terms);
+        if let Some(target) = &target {
+            incidents.clone_from(&target.incidents);
+            relevance = target.relevance;
+        }
+        if let Some(terms) = self.terms()? {
+            incidents = vec![terms];
+        }
+        if let Some(which) = self.relevance {
+            relevance = if which == Which::Page { Relevance::Page } else { Relevance::Terms };
+        }
+        let content = compare::compare(&before.statement.content, &after.statement.content);
+        let banner = compare::compare(&before.statement.banner, &after.statement.banner);
+        let body = target.as_ref().map_or("", |target| target.body.as_str());
+        let subject = Subject { body, incidents: &incidents, relevance, watches_banner: false };
+        let mut judgement = judge::judge(&before.statement, &after.statement, &content, &banner, &subject);
+
+        let mut out = anstream::stdout().lock();
+        let style = config::style(global);
+        let title = format!("{} and {}", self.before, self.after);
+        match self.format {
+            Format::Text => write!(out, "{}", render::changes_text(&judgement.changes, &style))?,
+            Format::Markdown => write!(out, "{}", render::changes_markdown(&judgement.changes, &style))?,
+            Format::Html => write!(out, "{}", render::changes_html(&title, &judgement.changes, &style))?,
+            Format::Json => {
+                for change in judgement.changes.iter_mut().filter(|change| change.part == Part::Content) {
+                    place(change, &before, &after);
+                }
+                let pair = |pair: &crate::model::Pair| SpanPair {
+                    before: before.sentence(pair.before),
+                    after: after.sentence(pair.after),
+                };
+                let told = Told {
+                    alignment: content.alignment.iter().map(pair).collect(),
+                    changes: &judgement.changes,
+                    relevant: judgement.relevant,
+                    level: judgement.level,
+                    degraded: content.degraded || banner.degraded,
+                    headline: &judgement.headline,
+                };
+                writeln!(out, "{}", serde_json::to_string(&told).map_err(std::io::Error::from)?)?;
+            }
+        }
+        Ok(Exit::Done)
+    }
+
+    fn terms(&self) -> Result<Option<Incident>, Failure> {
+        let Some(path) = &self.terms else { return Ok(None) };
+        let terms = sides::text(path)?;
+        let terms = terms.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect();
+        let id = "terms".parse().map_err(Failure::usage)?;
+        Ok(Some(Incident { id, title: path.display().to_string(), terms }))
+    }
+}
+
+/// Turns spans within a change's sentences into spans from the start of the texts.
+fn place(change: &mut Change, before: &Side, after: &Side) {
+    let (at, spans) = (&change.at, &mut change.spans);
+    let to = |side: &Side, at: &[usize], span: Option<Span>| span.and_then(|span| side.place(at, span));
+    for span in spans {
+        span.before = to(before, &at.before, span.before);
+        span.after = to(after, &at.after, span.after);
+    }
+}

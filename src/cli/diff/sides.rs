@@ -1,0 +1,150 @@
+//! The two texts of a comparison: files, or snapshots of a store.
+
+use std::path::Path;
+
+use jiff::{Timestamp, ToSpan as _, civil, tz::TimeZone};
+
+use crate::{
+    cli::{Failure, Global, config},
+    engine,
+    model::{Snapshot, SnapshotId, Span, Statement, Target, TargetId},
+    read::plain::{self, Plain},
+    render::escape,
+    store::{Files, Store as _},
+};
+
+/// The most bytes of a text file.
+const MOST: u64 = 64 << 20;
+
+/// Two texts, and the target that both are of.
+pub(super) struct Pair {
+    pub(super) before: Side,
+    pub(super) after: Side,
+    pub(super) target: Option<Target>,
+}
+
+/// A text, with the place of each sentence in it.
+pub(super) struct Side {
+    pub(super) statement: Statement,
+    offsets: Vec<(usize, usize)>,
+    file: Option<Plain>,
+}
+
+impl Side {
+    fn of_file(path: &Path, lines: bool) -> Result<Self, Failure> {
+        let plain = plain::plain(&text(path)?, lines);
+        Ok(Self { statement: plain.statement.clone(), offsets: plain.offsets.clone(), file: Some(plain) })
+    }
+
+    /// A snapshot's text is its sentences in order, one character between two.
+    fn of_statement(statement: Statement) -> Self {
+        let mut at = 0;
+        let sentences = statement.content.iter().flat_map(|block| &block.sentences);
+        let offsets = sentences
+            .map(|sentence| {
+                let start = at;
+                let end = start + sentence.text.chars().count();
+                at = end + 1;
+                (start, end)
+            })
+            .collect();
+        Self { statement, offsets, file: None }
+    }
+
+    /// Where a sentence of the content stands, in Unicode scalar values.
+    pub(super) fn sentence(&self, number: usize) -> Option<Span> {
+        self.offsets.get(number).map(|&(start, end)| Span(start, end))
+    }
+
+    /// Where a span stands that counts through the sentences `at`, joined by one space.
+    pub(super) fn place(&self, at: &[usize], span: Span) -> Option<Span> {
+        if let Some(file) = &self.file {
+            return file.place(at, span);
+        }
+        let mut base = 0;
+        let mut placed: Option<Span> = None;
+        for &(start, end) in at.iter().filter_map(|&number| self.offsets.get(number)) {
+            let length = end - start;
+            let (from, to) = (span.0.saturating_sub(base).min(length), span.1.saturating_sub(base).min(length));
+            if from < to {
+                let first = placed.map_or(start + from, |placed| placed.0);
+                placed = Some(Span(first, start + to));
+            }
+            base += length + 1;
+        }
+        placed
+    }
+}
+
+/// The two texts that are named.
+pub(super) fn pair(before: &str, after: &str, lines: bool, global: &Global) -> Result<Pair, Failure> {
+    match (named(before), named(after)) {
+        (Some(old), Some(new)) => {
+            let store = Files::read_only(&global.store)?;
+            let (old, new) = (snapshot(&store, old)?, snapshot(&store, new)?);
+            let target = config::load(global).ok().and_then(|config| {
+                config.targets.into_iter().find(|target| target.id == new.target && target.id == old.target)
+            });
+            let (before, after) = engine::alike(&old, &new, &store)?;
+            Ok(Pair { before: Side::of_statement(before), after: Side::of_statement(after), target })
+        }
+        (None, None) => Ok(Pair {
+            before: Side::of_file(Path::new(before), lines)?,
+            after: Side::of_file(Path::new(after), lines)?,
+            target: None,
+        }),
+        _ => Err(Failure::usage("compare two files, or two snapshots (TARGET@WHEN)")),
+    }
+}
+
+/// The target and the moment of a name like `canterbury-news@2024-01-19`; none for the name of a file.
+fn named(name: &str) -> Option<(TargetId, &str)> {
+    let (target, when) = name.rsplit_once('@')?;
+    let target = target.parse().ok()?;
+    (!Path::new(name).exists()).then_some((target, when))
+}
+
+/// The wording of a target at a moment: the last snapshot that is not younger.
+fn snapshot(store: &Files, (target, when): (TargetId, &str)) -> Result<Snapshot, Failure> {
+    let known = store.snapshots_of(&target)?;
+    let found = match when.parse::<SnapshotId>() {
+        Ok(id) => known.iter().find(|known| **known == id),
+        Err(_) => {
+            let end = end_of(when)?;
+            known.iter().rev().find(|id| id.moment() <= end)
+        }
+    };
+    let Some(id) = found else {
+        let stamps = match (known.first(), known.last()) {
+            (Some(first), Some(last)) => format!("its snapshots go from {first} to {last}"),
+            _ => "it has no snapshot in this store".to_owned(),
+        };
+        return Err(Failure::usage(format!("nothing is kept of `{target}` at {}; {stamps}", escape::terminal(when))));
+    };
+    Ok(store.snapshot(&target, id)?)
+}
+
+/// The last moment that a date, a moment or `now` means.
+fn end_of(when: &str) -> Result<Timestamp, Failure> {
+    if when == "now" {
+        return Ok(Timestamp::MAX);
+    }
+    if let Ok(moment) = when.parse::<Timestamp>() {
+        return Ok(moment);
+    }
+    let day = when.parse::<civil::Date>().and_then(|date| (date + 1.day()).to_zoned_datetime(TimeZone::system()));
+    day.map(|next| next.timestamp() - 1.nanosecond()).map_err(|_| {
+        let shown = escape::terminal(when);
+        Failure::usage(format!("`{shown}` is no moment; write 2024-01-19, 2024-01-19T11:15:00Z, now, or a snapshot's name"))
+    })
+}
+
+/// A text file; what is no UTF-8 in it is replaced.
+pub(super) fn text(path: &Path) -> Result<String, Failure> {
+    use std::io::Read as _;
+    let mut bytes = Vec::new();
+    std::fs::File::open(path)
+        .and_then(|file| file.take(MOST).read_to_end(&mut bytes))
+        .map_err(|error| Failure::usage(format!("{} could not be read: {error}", path.display())))?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}

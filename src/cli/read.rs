@@ -1,0 +1,229 @@
+//! `onrecord read`: what a snapshot of a page would hold.
+
+use std::{
+    io::{BufRead as _, Write},
+    path::{Path, PathBuf},
+};
+
+use clap::{Args, ValueEnum};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use url::Url;
+
+use super::{
+    Exit, Failure, Global,
+    single::{Single, capital, unread},
+};
+use crate::{
+    model::{Block, BlockKind, Capture, Header, Hop, Memory, Recipe, Statement, Watch},
+    read::{self, Fate, Reading, Refusal},
+    render,
+};
+
+/// Print what a snapshot of a page would hold
+///
+/// Nothing is kept. A page that is no statement (an error page, a challenge, "not found" at status 200) ends with 4.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  onrecord read https://news.example.gov.uk/incident\n  onrecord read notice.html --explain\n  onrecord read --batch < pages.jsonl"
+)]
+pub(super) struct Read {
+    /// The page: an address or a file; `-` for standard input
+    #[arg(required_unless_present = "batch", value_name = "FILE|URL")]
+    page: Option<String>,
+    /// The address that a file came from, so that its links can be told
+    #[arg(long, default_value = "http://page.invalid/page")]
+    url: Url,
+    /// Ask a private address, such as an intranet's
+    #[arg(long)]
+    allow_private: bool,
+    /// A CSS selector of the statement; may be given several times, tried in order
+    #[arg(long, value_name = "CSS")]
+    select: Vec<String>,
+    /// A CSS selector of what is left out; may be given several times
+    #[arg(long, value_name = "CSS")]
+    remove: Vec<String>,
+    /// Show what was kept and left out, and by which rule
+    #[arg(long)]
+    explain: bool,
+    /// What kind of source it is
+    #[arg(long, value_name = "KIND", default_value = "page", value_parser = watch)]
+    watch: Watch,
+    /// How to print it
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    format: Format,
+    /// Read JSON lines `{"id","path","url","select"?}`, write `{"id","text","banner","cpu_ms","why"?}`
+    #[arg(long, conflicts_with_all = ["page", "explain"])]
+    batch: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Text,
+    Json,
+}
+
+fn watch(name: &str) -> Result<Watch, String> {
+    serde_json::from_value(name.into()).map_err(|_| "one of page, banner, feed, index, document, json".to_owned())
+}
+
+/// The most bytes of a page that is read from a file.
+const MOST: u64 = 64 << 20;
+
+impl Read {
+    pub(super) fn run(&self, global: &Global) -> Result<Exit, Failure> {
+        if self.batch {
+            return batch();
+        }
+        let page = self.page.as_deref().unwrap_or("-");
+        let capture = self.capture(page, global)?;
+        let recipe =
+            Recipe { watch: self.watch, select: self.select.clone(), remove: self.remove.clone(), ..Recipe::default() };
+        let memory = Memory::default();
+        let reading =
+            if self.explain { read::explain(&capture, &recipe, &memory) } else { read::read(&capture, &recipe, &memory) };
+        let mut out = anstream::stdout().lock();
+        if self.explain {
+            explain(&mut out, &reading)?;
+        }
+        let statement = reading.verdict.map_err(|refusal| refused(&render::escape::terminal(page), &refusal))?;
+        match self.format {
+            Format::Json => {
+                writeln!(out, "{}", serde_json::to_string_pretty(&statement).map_err(std::io::Error::from)?)?;
+            }
+            Format::Text => print(&mut out, &statement)?,
+        }
+        Ok(Exit::Done)
+    }
+
+    fn capture(&self, page: &str, global: &Global) -> Result<Capture, Failure> {
+        match Url::parse(page) {
+            Ok(url) if matches!(url.scheme(), "http" | "https") => {
+                Single { url: &url, contact: None, allow_private: self.allow_private }.look(global)
+            }
+            _ => Ok(as_if_served(&self.url, slurp(Path::new(page))?)),
+        }
+    }
+}
+
+/// What a person is told of a page that is no statement.
+pub(super) fn refused(page: &str, refusal: &Refusal) -> Failure {
+    let evidence = render::escape::terminal(&refusal.evidence);
+    unread(format!("{page} is no statement ({}): {evidence}.\n{}.", refusal.why, capital(refusal.why.advice())))
+}
+
+fn slurp(path: &Path) -> Result<Vec<u8>, Failure> {
+    use std::io::Read as _;
+    let wrong = |error| Failure::usage(format!("{} could not be read: {error}", path.display()));
+    let mut bytes = Vec::new();
+    if path.as_os_str() == "-" {
+        std::io::stdin().take(MOST).read_to_end(&mut bytes).map_err(wrong)?;
+    } else {
+        std::fs::File::open(path).map_err(wrong)?.take(MOST).read_to_end(&mut bytes).map_err(wrong)?;
+    }
+    Ok(bytes)
+}
+
+/// A page from a file as if a server had given it with status 200 and no word on its encoding.
+fn as_if_served(url: &Url, body: Vec<u8>) -> Capture {
+    let header = |name: &str, value: &str| Header { name: name.to_owned(), value: value.as_bytes().to_vec() };
+    Capture {
+        redirects: Vec::new(),
+        answer: Hop {
+            url: url.clone(),
+            started: Timestamp::UNIX_EPOCH,
+            ended: Timestamp::UNIX_EPOCH,
+            request: Vec::new(),
+            version: "HTTP/1.1".to_owned(),
+            status: 200,
+            response: vec![header("content-type", "text/html")],
+            peer: None,
+            proxied: false,
+            body,
+        },
+    }
+}
+
+/// A statement as text: headings and items marked, the banner first.
+pub(super) fn print(out: &mut impl Write, statement: &Statement) -> std::io::Result<()> {
+    for (name, blocks) in [("banner", &statement.banner), ("", &statement.content)] {
+        if !name.is_empty() && !blocks.is_empty() {
+            writeln!(out, "[{name}]")?;
+        }
+        for block in blocks {
+            let mark = match block.kind {
+                BlockKind::Heading => "#".repeat(usize::from(block.level.clamp(1, 6))) + " ",
+                BlockKind::Item => "- ".to_owned(),
+                _ => String::new(),
+            };
+            writeln!(out, "{mark}{}\n", render::escape::terminal(&block.text()))?;
+        }
+    }
+    Ok(())
+}
+
+fn explain(out: &mut impl Write, reading: &Reading) -> std::io::Result<()> {
+    for note in &reading.explanation {
+        let fate = match note.fate {
+            Fate::Root => "root",
+            Fate::Content => "kept",
+            Fate::Banner => "banner",
+            Fate::Dropped => "dropped",
+        };
+        let (element, words) = (render::escape::terminal(&note.element), render::escape::terminal(&note.words));
+        writeln!(out, "{fate:8} {:24} {element}  {words}", note.rule)?;
+    }
+    writeln!(out)
+}
+
+/// One line of `--batch`.
+#[derive(Debug, Deserialize)]
+struct Asked {
+    id: serde_json::Value,
+    path: PathBuf,
+    #[serde(default)]
+    url: Option<Url>,
+    #[serde(default)]
+    select: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct Answer<'a> {
+    id: &'a serde_json::Value,
+    text: String,
+    banner: String,
+    cpu_ms: f64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    why: Option<&'static str>,
+}
+
+fn batch() -> Result<Exit, Failure> {
+    let mut out = std::io::stdout().lock();
+    let nowhere = Url::parse("http://page.invalid/page").map_err(Failure::usage)?;
+    for (number, line) in std::io::stdin().lock().lines().enumerate() {
+        let line = line.map_err(Failure::usage)?;
+        if line.trim().is_empty() {
+            continue;
+        }
+        let asked: Asked =
+            serde_json::from_str(&line).map_err(|error| Failure::usage(format!("line {}: {error}", number + 1)))?;
+        let recipe = Recipe { select: asked.select.into_iter().collect(), ..Recipe::default() };
+        let capture = as_if_served(asked.url.as_ref().unwrap_or(&nowhere), slurp(&asked.path)?);
+        // Reading neither waits nor starts threads: its wall time is its CPU time on a quiet machine.
+        let began = std::time::Instant::now();
+        let reading = read::read(&capture, &recipe, &Memory::default());
+        let cpu_ms = began.elapsed().as_secs_f64() * 1e3;
+        let (text, banner, why) = match reading.verdict {
+            Ok(statement) => (words(&statement.content), words(&statement.banner), None),
+            Err(refusal) => (String::new(), String::new(), Some(refusal.why.name())),
+        };
+        let answer = Answer { id: &asked.id, text, banner, cpu_ms, why };
+        writeln!(out, "{}", serde_json::to_string(&answer).map_err(Failure::usage)?)?;
+        out.flush()?;
+    }
+    Ok(Exit::Done)
+}
+
+fn words(blocks: &[Block]) -> String {
+    blocks.iter().map(Block::text).collect::<Vec<_>>().join("\n")
+}

@@ -1,0 +1,67 @@
+//! Passes killed at random moments: nothing acknowledged is lost, nothing untold stays untold.
+
+use std::{
+    collections::HashMap,
+    process::{Command, Stdio},
+    thread,
+    time::{Duration, Instant},
+};
+
+use crate::site::{Site, events, onrecord};
+
+const PAGES: usize = 100;
+const KILLS: usize = 50;
+
+fn sentence(round: usize) -> String {
+    format!("The cyber incident affects {} customers.", 1000 + round)
+}
+
+#[test]
+fn killed_at_fifty_moments_a_pass_loses_nothing_and_tells_everything() {
+    let (site, dir) = (Site::start(), tempfile::tempdir().unwrap());
+    let paths: Vec<String> = (0..PAGES).map(|n| format!("/news/{n}")).collect();
+    site.watched(dir.path(), &paths);
+    let all_say = |round: usize| paths.iter().for_each(|path| site.says(path, &[&sentence(round)], &round.to_string()));
+
+    all_say(0);
+    let began = Instant::now();
+    assert_eq!(events(&onrecord(dir.path(), None, &["check", "--format", "ndjson"]).stdout).len(), PAGES);
+    let whole = began.elapsed();
+
+    let mut told: HashMap<String, String> = HashMap::new();
+    let mut random = fastrand::Rng::with_seed(0x6b65_6e74);
+    for round in 1..=KILLS {
+        all_say(round);
+        let mut killed = Command::new(env!("CARGO_BIN_EXE_onrecord"))
+            .args(["check", "--format", "ndjson"])
+            .current_dir(dir.path())
+            .env("NO_PROXY", "*")
+            .env_remove("ONRECORD_NOW")
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        thread::sleep(whole.mul_f64(random.f64()).max(Duration::from_millis(1)));
+        killed.kill().unwrap();
+        let half = killed.wait_with_output().unwrap().stdout;
+
+        let verify = onrecord(dir.path(), None, &["verify"]);
+        assert!(verify.status.success(), "round {round}: {}", String::from_utf8_lossy(&verify.stdout));
+        let next = onrecord(dir.path(), None, &["check", "--format", "ndjson"]);
+        assert!(next.status.success(), "round {round}: {}", String::from_utf8_lossy(&next.stderr));
+
+        // What was printed by the killed run ends where it was killed, perhaps in the middle of a line.
+        let whole_lines = half.iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1);
+        let mut pages_told = std::collections::HashSet::new();
+        for event in events(&half[..whole_lines]).into_iter().chain(events(&next.stdout)) {
+            let id = event["id"].as_str().unwrap().to_owned();
+            let text = event.to_string();
+            assert_eq!(told.entry(id).or_insert_with(|| text.clone()), &text, "one id, one content");
+            if event["changes"][0]["after"][0] == sentence(round).as_str() {
+                pages_told.insert(event["target"].as_str().unwrap().to_owned());
+            }
+        }
+        assert_eq!(pages_told.len(), PAGES, "round {round}: every page's revision is told");
+    }
+    let latest = std::fs::read_to_string(dir.path().join("snapshots/targets/page-7/latest.txt")).unwrap();
+    assert!(latest.contains(&sentence(KILLS)), "{latest}");
+}

@@ -1,0 +1,116 @@
+//! A site on loopback whose pages change between looks, and the program run over it.
+
+use std::{
+    collections::HashMap,
+    io::{BufRead as _, BufReader, Write as _},
+    net::{SocketAddr, TcpListener, TcpStream},
+    path::Path,
+    process::{Command, Output},
+    sync::{Arc, Mutex},
+    thread,
+};
+
+use serde_json::{Value, json};
+
+/// Pages by path: a status and a body. Other paths, robots.txt among them, are not found.
+pub(crate) struct Site {
+    pub(crate) address: SocketAddr,
+    pages: Arc<Mutex<HashMap<String, (u16, String)>>>,
+}
+
+impl Site {
+    pub(crate) fn start() -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = listener.local_addr().unwrap();
+        let pages: Arc<Mutex<HashMap<String, (u16, String)>>> = Arc::default();
+        let shown = Arc::clone(&pages);
+        thread::spawn(move || {
+            for stream in listener.incoming().flatten() {
+                let shown = Arc::clone(&shown);
+                // A client that was killed in the middle of a request is part of the tests.
+                thread::spawn(move || drop(serve(stream, &shown)));
+            }
+        });
+        Self { address, pages }
+    }
+
+    pub(crate) fn serves(&self, path: &str, status: u16, body: &str) {
+        self.pages.lock().unwrap().insert(path.to_owned(), (status, body.to_owned()));
+    }
+
+    /// A council's page with these paragraphs, in furniture that carries `furniture`.
+    pub(crate) fn says(&self, path: &str, paragraphs: &[&str], furniture: &str) {
+        let words: String = paragraphs.iter().map(|p| format!("<p>{p}</p>")).collect();
+        self.serves(
+            path,
+            200,
+            &format!(
+                "<!doctype html><html lang=en><head><title>Cyber incident</title><script>var t='{furniture}'</script>\
+                 </head><body><nav><ul><li><a href=/a>Home {furniture}</a><li><a href=/b>Bins</a></ul></nav>\
+                 <main><h1>Cyber incident</h1>{words}</main><footer><p>Copyright {furniture}</p></footer></body></html>"
+            ),
+        );
+    }
+
+    pub(crate) fn url(&self, path: &str) -> String {
+        format!("http://{}{path}", self.address)
+    }
+
+    /// A targets.json in `dir` that watches these paths as `page-0`, `page-1` and so on.
+    pub(crate) fn watched(&self, dir: &Path, paths: &[String]) {
+        let targets: Vec<Value> = paths
+            .iter()
+            .enumerate()
+            .map(|(n, path)| json!({ "id": format!("page-{n}"), "body": "Wharf District Council", "url": self.url(path) }))
+            .collect();
+        let file = json!({
+            "version": 1, "contact": "desk@example.org",
+            "defaults": { "delay": "0s", "allow_private": true, "timeout": "5s" },
+            "incidents": [{ "id": "wharf", "title": "Wharf incident", "terms": ["cyber", "customer data", "customers"] }],
+            "targets": targets,
+        });
+        std::fs::write(dir.join("targets.json"), serde_json::to_string_pretty(&file).unwrap()).unwrap();
+    }
+}
+
+fn serve(mut stream: TcpStream, pages: &Mutex<HashMap<String, (u16, String)>>) -> std::io::Result<()> {
+    let mut reader = BufReader::new(stream.try_clone()?);
+    loop {
+        let mut first = String::new();
+        if reader.read_line(&mut first)? == 0 {
+            return Ok(());
+        }
+        let mut line = String::new();
+        while reader.read_line(&mut line)? > 2 {
+            line.clear();
+        }
+        let path = first.split(' ').nth(1).unwrap_or_default();
+        let (status, body) = pages.lock().unwrap().get(path).cloned().unwrap_or((404, "Not found".to_owned()));
+        write!(
+            stream,
+            "HTTP/1.1 {status} X\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: {}\r\n\r\n{body}",
+            body.len()
+        )?;
+    }
+}
+
+/// The program in a folder, at a moment where one is given.
+pub(crate) fn onrecord(dir: &Path, now: Option<&str>, args: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_onrecord"));
+    command.args(args).current_dir(dir).env("NO_PROXY", "*").env("TZ", "UTC").env_remove("ONRECORD_NOW");
+    if let Some(now) = now {
+        command.env("ONRECORD_NOW", now);
+    }
+    command.output().unwrap()
+}
+
+/// The events of one pass.
+pub(crate) fn check(dir: &Path, now: &str) -> Vec<Value> {
+    let run = onrecord(dir, Some(now), &["check", "--format", "ndjson"]);
+    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+    events(&run.stdout)
+}
+
+pub(crate) fn events(printed: &[u8]) -> Vec<Value> {
+    String::from_utf8_lossy(printed).lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}

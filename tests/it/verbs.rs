@@ -1,0 +1,118 @@
+//! What each verb prints, as a new user would see it.
+
+use std::path::Path;
+
+use serde_json::Value;
+
+use crate::site::{Site, check, onrecord};
+
+fn printed(dir: &Path, args: &[&str]) -> String {
+    let run = onrecord(dir, None, args);
+    assert!(run.status.success(), "{args:?}: {}", String::from_utf8_lossy(&run.stderr));
+    String::from_utf8(run.stdout).unwrap()
+}
+
+/// A store with two wordings of one page.
+fn revised() -> (Site, tempfile::TempDir) {
+    let (site, dir) = (Site::start(), tempfile::tempdir().unwrap());
+    site.watched(dir.path(), &["/notice".to_owned()]);
+    site.says("/notice", &["A cyber incident.", "It affects 15,000 customers."], "one");
+    check(dir.path(), "2024-01-18T09:00:00Z");
+    site.says("/notice", &["A cyber incident.", "It affects 48,000 customers."], "two");
+    check(dir.path(), "2024-01-19T09:00:00Z");
+    (site, dir)
+}
+
+#[test]
+fn every_verb_has_help_with_an_example() {
+    let dir = tempfile::tempdir().unwrap();
+    let help = printed(dir.path(), &["--help"]);
+    let verbs: Vec<&str> = help
+        .lines()
+        .skip_while(|line| !line.starts_with("Commands:"))
+        .skip(1)
+        .take_while(|line| !line.trim().is_empty())
+        .filter(|line| line.starts_with("  ") && !line.starts_with("   "))
+        .filter_map(|line| line.split_whitespace().next())
+        .filter(|verb| *verb != "help")
+        .collect();
+    for verb in ["demo", "init", "add", "check", "read", "diff", "log", "show", "verify", "schema", "completions", "man"] {
+        assert!(verbs.contains(&verb), "{verb} is missing of {verbs:?}");
+    }
+    for verb in verbs {
+        let help = printed(dir.path(), &[verb, "--help"]);
+        assert!(help.contains("Example") && help.contains(&format!("onrecord {verb}")), "{verb}:\n{help}");
+    }
+}
+
+#[test]
+fn a_start_is_written_once_and_loads() {
+    let dir = tempfile::tempdir().unwrap();
+    printed(dir.path(), &["init"]);
+    assert_eq!(printed(dir.path(), &["check"]).trim(), "No target was looked at.");
+    let again = onrecord(dir.path(), None, &["init"]);
+    assert_eq!(again.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&again.stderr).contains("stays as it is"));
+}
+
+#[test]
+fn a_page_is_added_with_its_comments_kept() {
+    let (site, dir) = (Site::start(), tempfile::tempdir().unwrap());
+    printed(dir.path(), &["init"]);
+    site.says("/notice", &["A cyber incident affects our forms."], "one");
+    let refused = onrecord(dir.path(), None, &["add", &site.url("/notice")]);
+    assert_eq!(refused.status.code(), Some(4), "a private address needs a word of consent");
+    assert!(String::from_utf8_lossy(&refused.stderr).contains("refused-address"));
+
+    let shown = printed(dir.path(), &["add", &site.url("/notice"), "--allow-private", "--body", "Wharf"]);
+    assert!(shown.contains("A cyber incident affects our forms."), "{shown}");
+    let file = std::fs::read_to_string(dir.path().join("targets.json")).unwrap();
+    assert!(file.contains("// ") && file.contains(&site.url("/notice")), "{file}");
+    let first = check(dir.path(), "2024-01-19T11:00:00Z");
+    assert_eq!((first[0]["kind"].as_str(), first[0]["body"].as_str()), (Some("first-seen"), Some("Wharf")));
+    assert_eq!(onrecord(dir.path(), None, &["add", &site.url("/notice")]).status.code(), Some(2), "watched already");
+}
+
+#[test]
+fn history_is_shown_with_what_it_led_to() {
+    let (_site, dir) = revised();
+    let log = printed(dir.path(), &["log"]);
+    assert!(log.contains("2024-01-18T09:00:00Z  page-0"), "{log}");
+    assert!(log.ends_with("Looked 2 times, read 2 times, 0 times in vain.\n"), "{log}");
+    let id = log.split("onrecord show ").nth(1).and_then(|rest| rest.split_whitespace().next()).unwrap();
+    let shown = printed(dir.path(), &["show", id]);
+    assert!(shown.contains("[-15,000-]") && shown.contains("{+48,000+}"), "{shown}");
+    assert!(printed(dir.path(), &["log", "--since", "2024-01-19"]).contains("Looked 1 times"));
+}
+
+#[test]
+fn two_wordings_are_compared_by_their_days() {
+    let (_site, dir) = revised();
+    let told = printed(dir.path(), &["diff", "page-0@2024-01-18", "page-0@now", "--format", "json"]);
+    let told: Value = serde_json::from_str(&told).unwrap();
+    assert_eq!(told["changes"][0]["labels"][0], "number-revised");
+    assert_eq!(told["level"], "alert");
+    let missing = onrecord(dir.path(), None, &["diff", "page-0@2023-01-01", "page-0@now"]);
+    assert_eq!(missing.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&missing.stderr).contains("go from 20240118T090000Z"));
+}
+
+#[test]
+fn a_page_that_is_no_statement_says_why() {
+    let dir = tempfile::tempdir().unwrap();
+    std::fs::write(dir.path().join("page.html"), "<html><body><script>start()</script></body></html>").unwrap();
+    let run = onrecord(dir.path(), None, &["read", "page.html"]);
+    assert_eq!(run.status.code(), Some(4));
+    assert!(String::from_utf8_lossy(&run.stderr).contains("is no statement"));
+}
+
+#[test]
+fn a_store_that_is_held_says_so() {
+    let (_site, dir) = revised();
+    let _held = onrecord::store::Files::open(&dir.path().join("snapshots")).unwrap();
+    let run = onrecord(dir.path(), None, &["check"]);
+    assert_eq!(run.status.code(), Some(3));
+    let told = String::from_utf8_lossy(&run.stderr).into_owned();
+    assert!(told.contains(&std::process::id().to_string()), "{told}");
+    assert!(onrecord(dir.path(), None, &["log"]).status.success(), "reading needs no lock");
+}
