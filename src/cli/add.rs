@@ -100,7 +100,9 @@ fn not_added(failure: Failure) -> Failure {
 fn refused(error: AddError, global: &Global) -> Failure {
     Failure::usage(match error {
         AddError::File(faults) => faults.render(global.color(), 100),
-        AddError::Target(faults) => format!("not added; with it the file would be wrong:\n\n{}", faults.render(global.color(), 100)),
+        AddError::Target(faults) => {
+            format!("not added; with it the file would be wrong:\n\n{}", faults.render(global.color(), 100))
+        }
         other => other.to_string(),
     })
 }

@@ -186,7 +186,11 @@ impl Telling<'_> {
     }
 }
 
-fn each(out: &mut impl Write, events: &[Event], put: impl Fn(&Event) -> Option<String>) -> std::io::Result<()> {
+fn each(
+    out: &mut impl Write,
+    events: &[Event],
+    put: impl Fn(&Event) -> Option<String>,
+) -> std::io::Result<()> {
     events.iter().filter_map(put).try_for_each(|text| writeln!(out, "{}", text.trim_end_matches('\n')))
 }
 

@@ -8,7 +8,9 @@ use super::{Cli, Exit, Failure};
 
 /// Print completions for a shell
 #[derive(Debug, Args)]
-#[command(after_help = "Example:\n  onrecord completions bash > ~/.local/share/bash-completion/completions/onrecord")]
+#[command(
+    after_help = "Example:\n  onrecord completions bash > ~/.local/share/bash-completion/completions/onrecord"
+)]
 pub(super) struct Completions {
     /// Which shell
     shell: clap_complete::Shell,

@@ -9,7 +9,9 @@ use crate::targets;
 
 /// Write a commented targets.json to start from, and its schema for editors
 #[derive(Debug, Args)]
-#[command(after_help = "Example:\n  mkdir kent && cd kent && onrecord init\n  onrecord add https://news.example.gov.uk/incident")]
+#[command(
+    after_help = "Example:\n  mkdir kent && cd kent && onrecord init\n  onrecord add https://news.example.gov.uk/incident"
+)]
 pub(super) struct Init {}
 
 impl Init {

@@ -36,7 +36,9 @@ impl Log {
         let since = self.since.as_deref().map(|text| moment(text, config::clock()?)).transpose()?;
         let store = Files::read_only(&global.store)?;
         if let Some(unknown) = self.targets.iter().find(|target| !store.targets().contains(target)) {
-            return Err(Failure::usage(format!("`{unknown}` was never looked at; `onrecord log` shows what was")));
+            return Err(Failure::usage(format!(
+                "`{unknown}` was never looked at; `onrecord log` shows what was"
+            )));
         }
         let mut out = anstream::stdout().lock();
         let mut runs: BTreeMap<TargetId, Run> = BTreeMap::new();
@@ -128,7 +130,10 @@ fn moment(text: &str, clock: WallClock) -> Result<Timestamp, Failure> {
         return Ok(moment);
     }
     if let Ok(date) = text.parse::<civil::Date>() {
-        return date.to_zoned_datetime(TimeZone::system()).map(|start| start.timestamp()).map_err(|_| wrong());
+        return date
+            .to_zoned_datetime(TimeZone::system())
+            .map(|start| start.timestamp())
+            .map_err(|_| wrong());
     }
     let ago = text
         .strip_suffix('d')

@@ -11,7 +11,9 @@ use super::{Cli, Exit, Failure};
 
 /// Print the manual page, or write one a verb into a folder
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  onrecord man > onrecord.1\n  onrecord man --dir ~/.local/share/man/man1")]
+#[command(
+    after_help = "Examples:\n  onrecord man > onrecord.1\n  onrecord man --dir ~/.local/share/man/man1"
+)]
 pub(super) struct Man {
     /// Write every page into this folder
     #[arg(long, value_name = "DIR")]
@@ -27,7 +29,8 @@ impl Man {
             return Ok(Exit::Done);
         };
         std::fs::create_dir_all(dir).map_err(|error| unwritten(dir, &error))?;
-        let verbs: Vec<Command> = program.get_subcommands().filter(|verb| !verb.is_hide_set()).cloned().collect();
+        let verbs: Vec<Command> =
+            program.get_subcommands().filter(|verb| !verb.is_hide_set()).cloned().collect();
         for command in std::iter::once(program).chain(verbs) {
             let name = command.get_display_name().unwrap_or_else(|| command.get_name()).to_owned();
             let file = dir.join(format!("{name}.1"));

@@ -64,7 +64,8 @@ enum Format {
 }
 
 fn watch(name: &str) -> Result<Watch, String> {
-    serde_json::from_value(name.into()).map_err(|_| "one of page, banner, feed, index, document, json".to_owned())
+    serde_json::from_value(name.into())
+        .map_err(|_| "one of page, banner, feed, index, document, json".to_owned())
 }
 
 /// The most bytes of a page that is read from a file.
@@ -77,16 +78,24 @@ impl Read {
         }
         let page = self.page.as_deref().unwrap_or("-");
         let capture = self.capture(page, global)?;
-        let recipe =
-            Recipe { watch: self.watch, select: self.select.clone(), remove: self.remove.clone(), ..Recipe::default() };
+        let recipe = Recipe {
+            watch: self.watch,
+            select: self.select.clone(),
+            remove: self.remove.clone(),
+            ..Recipe::default()
+        };
         let memory = Memory::default();
-        let reading =
-            if self.explain { read::explain(&capture, &recipe, &memory) } else { read::read(&capture, &recipe, &memory) };
+        let reading = if self.explain {
+            read::explain(&capture, &recipe, &memory)
+        } else {
+            read::read(&capture, &recipe, &memory)
+        };
         let mut out = anstream::stdout().lock();
         if self.explain {
             explain(&mut out, &reading)?;
         }
-        let statement = reading.verdict.map_err(|refusal| refused(&render::escape::terminal(page), &refusal))?;
+        let statement =
+            reading.verdict.map_err(|refusal| refused(&render::escape::terminal(page), &refusal))?;
         match self.format {
             Format::Json => {
                 writeln!(out, "{}", serde_json::to_string_pretty(&statement).map_err(std::io::Error::from)?)?;
@@ -109,7 +118,11 @@ impl Read {
 /// What a person is told of a page that is no statement.
 pub(super) fn refused(page: &str, refusal: &Refusal) -> Failure {
     let evidence = render::escape::terminal(&refusal.evidence);
-    unread(format!("{page} is no statement ({}): {evidence}.\n{}.", refusal.why, capital(refusal.why.advice())))
+    unread(format!(
+        "{page} is no statement ({}): {evidence}.\n{}.",
+        refusal.why,
+        capital(refusal.why.advice())
+    ))
 }
 
 fn slurp(path: &Path) -> Result<Vec<u8>, Failure> {
@@ -170,7 +183,8 @@ fn explain(out: &mut impl Write, reading: &Reading) -> std::io::Result<()> {
             Fate::Banner => "banner",
             Fate::Dropped => "dropped",
         };
-        let (element, words) = (render::escape::terminal(&note.element), render::escape::terminal(&note.words));
+        let (element, words) =
+            (render::escape::terminal(&note.element), render::escape::terminal(&note.words));
         writeln!(out, "{fate:8} {:24} {element}  {words}", note.rule)?;
     }
     writeln!(out)
@@ -205,8 +219,8 @@ fn batch() -> Result<Exit, Failure> {
         if line.trim().is_empty() {
             continue;
         }
-        let asked: Asked =
-            serde_json::from_str(&line).map_err(|error| Failure::usage(format!("line {}: {error}", number + 1)))?;
+        let asked: Asked = serde_json::from_str(&line)
+            .map_err(|error| Failure::usage(format!("line {}: {error}", number + 1)))?;
         let recipe = Recipe { select: asked.select.into_iter().collect(), ..Recipe::default() };
         let capture = as_if_served(asked.url.as_ref().unwrap_or(&nowhere), slurp(&asked.path)?);
         // Reading neither waits nor starts threads: its wall time is its CPU time on a quiet machine.

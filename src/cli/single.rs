@@ -42,10 +42,15 @@ impl Single<'_> {
         let shown = escape::terminal(self.url.as_str());
         match config::runtime()?.block_on(http.look(request)).outcome {
             Outcome::Answered(capture) => Ok(*capture),
-            Outcome::NotModified(_) => Err(unread(format!("{shown}: \"not modified\" in answer to a plain request"))),
+            Outcome::NotModified(_) => {
+                Err(unread(format!("{shown}: \"not modified\" in answer to a plain request")))
+            }
             Outcome::Failed { why, evidence, .. } => {
                 let evidence = escape::terminal(&evidence);
-                Err(unread(format!("{shown} could not be read ({why}): {evidence}.\n{}.", capital(why.advice()))))
+                Err(unread(format!(
+                    "{shown} could not be read ({why}): {evidence}.\n{}.",
+                    capital(why.advice())
+                )))
             }
         }
     }

@@ -15,7 +15,11 @@ impl Verify {
     pub(super) fn run(&self, global: &Global) -> Result<Exit, Failure> {
         let report = evidence::verify(&global.store)?;
         for fault in &report.faults {
-            anstream::println!("DAMAGED  {}: {}", render::escape::terminal(&fault.file), render::escape::terminal(&fault.seen));
+            anstream::println!(
+                "DAMAGED  {}: {}",
+                render::escape::terminal(&fault.file),
+                render::escape::terminal(&fault.seen)
+            );
         }
         anstream::println!("{} lines of the log and {} files checked.", report.lines, report.files);
         anstream::println!("Integrity only: no third party attested when any of this was written.");

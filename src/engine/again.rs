@@ -26,7 +26,11 @@ pub(super) fn reread(
 /// # Errors
 ///
 /// When the store no longer gives the capture, or the memory that the recipe names.
-pub fn alike(before: &Snapshot, after: &Snapshot, store: &impl Store) -> Result<(Statement, Statement), StoreError> {
+pub fn alike(
+    before: &Snapshot,
+    after: &Snapshot,
+    store: &impl Store,
+) -> Result<(Statement, Statement), StoreError> {
     if before.recipe == after.recipe {
         return Ok((before.statement.clone(), after.statement.clone()));
     }

@@ -98,7 +98,10 @@ fn not_asked(target: &Target, state: &TargetState, store: &impl Store, clock: Wa
         observation.not_before = cooling(target, state, store);
         return Commit::bare(observation);
     }
-    let evidence = format!("`watch` is `{}`", serde_json::to_value(target.watch).unwrap_or_default().as_str().unwrap_or(""));
+    let evidence = format!(
+        "`watch` is `{}`",
+        serde_json::to_value(target.watch).unwrap_or_default().as_str().unwrap_or("")
+    );
     happened::without(target, state, observation, Why::Unsupported, evidence)
 }
 
@@ -163,7 +166,8 @@ fn answered(
     let reference = store::capture_ref(&target.id, observation.started, &bytes);
     let snapshot = keep(target, &observation, capture, reference, recipe, statement);
     observation.snapshot = Some(snapshot.id.clone());
-    let mut commit = happened::read(target, state, observation, last.as_ref(), &snapshot, before.as_ref(), judgement);
+    let mut commit =
+        happened::read(target, state, observation, last.as_ref(), &snapshot, before.as_ref(), judgement);
     commit.capture = Some(bytes);
     commit.snapshot = Some(snapshot);
     Ok(commit)

@@ -6,8 +6,8 @@ use super::consider::kind_of;
 use crate::{
     judge::Judgement,
     model::{
-        Between, Claims, Event, EventKind, Known, Level, Looked, Observation, Phase, Side, Snapshot, Statement,
-        Target, TargetState, Why,
+        Between, Claims, Event, EventKind, Known, Level, Looked, Observation, Phase, Side, Snapshot,
+        Statement, Target, TargetState, Why,
     },
     store::Commit,
 };
@@ -96,10 +96,8 @@ pub(super) fn read(
             event
         }
     };
-    let side = |s: &Snapshot| Side {
-        snapshot: s.id.clone(),
-        capture_sha256: s.provenance.body_sha256.clone(),
-    };
+    let side =
+        |s: &Snapshot| Side { snapshot: s.id.clone(), capture_sha256: s.provenance.body_sha256.clone() };
     (event.from, event.to) = (last.map(side), Some(side(snapshot)));
     event.incident = judgement.incident.or(event.incident);
     event.also = judgement.also;
@@ -119,10 +117,23 @@ fn claims(before: &Statement, after: &Statement) -> Claims {
     Claims { date_moved: date_before != date_after, date_before, date_after }
 }
 
-fn start(target: &Target, state: &TargetState, observation: &Observation, kind: EventKind, level: Level) -> Event {
+fn start(
+    target: &Target,
+    state: &TargetState,
+    observation: &Observation,
+    kind: EventKind,
+    level: Level,
+) -> Event {
     let mut event = Event {
         schema: Event::SCHEMA.to_owned(),
-        id: Known { target: &target.id, kind, from: None, to: None, between: Between(None, observation.ended) }.id(),
+        id: Known {
+            target: &target.id,
+            kind,
+            from: None,
+            to: None,
+            between: Between(None, observation.ended),
+        }
+        .id(),
         kind,
         level,
         target: target.id.clone(),

@@ -1,8 +1,20 @@
 //! Changes to meaning: labels, relevance, level and headline, each with its reason.
 //!
+//! In order: each hunk becomes a [`Place`] with what stands around it (`place`); the rules look at it and say which
+//! labels it earns (`labels`); its sentences are held against the incidents' terms (`relevance`, `terms`); from both
+//! comes its level (`level`); the weightiest change gives the headline (`headline`).
+//!
 //! Pure, deterministic, offline. Not here: finding the changes (`compare`), telling them (`render`).
 
-use crate::model::{Change, Incident, IncidentId, Level, Relevance, Revision, Statement};
+mod headline;
+mod labels;
+mod level;
+mod place;
+mod relevance;
+mod terms;
+
+use crate::model::{Change, Incident, IncidentId, Level, Part, Relevance, Revision, Statement};
+use place::{Pages, Place};
 
 /// For whom and about what a revision is judged.
 #[derive(Debug, Clone, Copy)]
@@ -26,9 +38,9 @@ pub struct Judgement {
     pub level: Level,
     /// Whether any is about an incident.
     pub relevant: bool,
-    /// The incident that scored highest, and the others that are relevant.
+    /// The incident that scored highest.
     pub incident: Option<IncidentId>,
-    /// The others.
+    /// The others that are relevant.
     pub also: Vec<IncidentId>,
     /// One line that a reporter could print; empty when there is no change.
     pub headline: String,
@@ -42,6 +54,47 @@ pub fn judge(
     banner: &Revision,
     subject: &Subject<'_>,
 ) -> Judgement {
-    let _ = (before, after, content, banner, subject);
-    Judgement::default()
+    let mut scores = relevance::Scores::new(subject);
+    let mut changes = Vec::new();
+    for (part, old, new, revision) in [
+        (Part::Content, &before.content, &after.content, content),
+        (Part::Banner, &before.banner, &after.banner, banner),
+    ] {
+        let pages = Pages::of(old, new);
+        changes.extend(revision.hunks.iter().map(|hunk| {
+            let place = Place::of(part, hunk, &pages);
+            one(&place, &pages, subject, &mut scores)
+        }));
+    }
+    // Stable: of equals, the first in reading order stays first.
+    changes.sort_by_key(|change| level::order(change));
+    let (incident, also) = scores.named();
+    Judgement {
+        level: changes.iter().map(|change| change.level).max().unwrap_or_default(),
+        relevant: changes.iter().any(|change| change.relevant),
+        headline: headline::of(&changes),
+        incident,
+        also,
+        changes,
+    }
+}
+
+fn one(
+    place: &Place<'_>,
+    pages: &Pages<'_>,
+    subject: &Subject<'_>,
+    scores: &mut relevance::Scores<'_>,
+) -> Change {
+    let mut change = place.unjudged();
+    let found = labels::of(place, pages, subject);
+    change.labels = found.iter().map(|finding| finding.label).collect();
+    change.labels.sort_unstable();
+    change.labels.dedup();
+    change.reasons = found.into_iter().map(labels::Finding::into_reason).collect();
+    let score = scores.of(place, pages, &change.labels);
+    change.relevance = score.value;
+    change.relevant = score.is_relevant();
+    change.reasons.push(score.reason);
+    change.level = level::of(&change);
+    change
 }

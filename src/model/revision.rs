@@ -19,10 +19,11 @@ pub enum Part {
 }
 
 /// What happened to a place in the text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum ChangeKind {
     /// Other words in the same place.
+    #[default]
     Edited,
     /// New words.
     Added,
@@ -151,7 +152,7 @@ pub struct Revision {
 }
 
 /// One aligned place, judged.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Change {
     /// Which part of the page.
     pub part: Part,

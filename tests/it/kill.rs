@@ -21,7 +21,8 @@ fn killed_at_fifty_moments_a_pass_loses_nothing_and_tells_everything() {
     let (site, dir) = (Site::start(), tempfile::tempdir().unwrap());
     let paths: Vec<String> = (0..PAGES).map(|n| format!("/news/{n}")).collect();
     site.watched(dir.path(), &paths);
-    let all_say = |round: usize| paths.iter().for_each(|path| site.says(path, &[&sentence(round)], &round.to_string()));
+    let all_say =
+        |round: usize| paths.iter().for_each(|path| site.says(path, &[&sentence(round)], &round.to_string()));
 
     all_say(0);
     let began = Instant::now();

@@ -1,13 +1,13 @@
 //! One integration binary: cases that a reporter could write, through the public library and the program.
 
-mod compare;
 mod check;
+mod compare;
 mod configs;
 mod fetch;
 mod kill;
 mod mutate;
 mod purity;
 mod render;
-mod store;
 mod site;
+mod store;
 mod verbs;

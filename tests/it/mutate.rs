@@ -86,7 +86,11 @@ fn damaged_pages_are_read_or_refused() {
         let capture = capture(body, random.choice(codings).unwrap_or_default());
         let recipe = Recipe::default();
         let reading = read(&capture, &recipe, &Memory::default());
-        assert_eq!(reading.verdict, read(&capture, &recipe, &Memory::default()).verdict, "read twice, read alike");
+        assert_eq!(
+            reading.verdict,
+            read(&capture, &recipe, &Memory::default()).verdict,
+            "read twice, read alike"
+        );
         explain(&capture, &recipe, &Memory::default());
         if let Ok(after) = reading.verdict {
             compare(&before.content, &after.content);

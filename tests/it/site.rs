@@ -85,7 +85,8 @@ fn serve(mut stream: TcpStream, pages: &Mutex<HashMap<String, (u16, String)>>) -
             line.clear();
         }
         let path = first.split(' ').nth(1).unwrap_or_default();
-        let (status, body) = pages.lock().unwrap().get(path).cloned().unwrap_or((404, "Not found".to_owned()));
+        let (status, body) =
+            pages.lock().unwrap().get(path).cloned().unwrap_or((404, "Not found".to_owned()));
         write!(
             stream,
             "HTTP/1.1 {status} X\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: {}\r\n\r\n{body}",

@@ -36,7 +36,20 @@ fn every_verb_has_help_with_an_example() {
         .filter_map(|line| line.split_whitespace().next())
         .filter(|verb| *verb != "help")
         .collect();
-    for verb in ["demo", "init", "add", "check", "read", "diff", "log", "show", "verify", "schema", "completions", "man"] {
+    for verb in [
+        "demo",
+        "init",
+        "add",
+        "check",
+        "read",
+        "diff",
+        "log",
+        "show",
+        "verify",
+        "schema",
+        "completions",
+        "man",
+    ] {
         assert!(verbs.contains(&verb), "{verb} is missing of {verbs:?}");
     }
     for verb in verbs {
@@ -70,7 +83,11 @@ fn a_page_is_added_with_its_comments_kept() {
     assert!(file.contains("// ") && file.contains(&site.url("/notice")), "{file}");
     let first = check(dir.path(), "2024-01-19T11:00:00Z");
     assert_eq!((first[0]["kind"].as_str(), first[0]["body"].as_str()), (Some("first-seen"), Some("Wharf")));
-    assert_eq!(onrecord(dir.path(), None, &["add", &site.url("/notice")]).status.code(), Some(2), "watched already");
+    assert_eq!(
+        onrecord(dir.path(), None, &["add", &site.url("/notice")]).status.code(),
+        Some(2),
+        "watched already"
+    );
 }
 
 #[test]
@@ -100,7 +117,8 @@ fn two_wordings_are_compared_by_their_days() {
 #[test]
 fn a_page_that_is_no_statement_says_why() {
     let dir = tempfile::tempdir().unwrap();
-    std::fs::write(dir.path().join("page.html"), "<html><body><script>start()</script></body></html>").unwrap();
+    std::fs::write(dir.path().join("page.html"), "<html><body><script>start()</script></body></html>")
+        .unwrap();
     let run = onrecord(dir.path(), None, &["read", "page.html"]);
     assert_eq!(run.status.code(), Some(4));
     assert!(String::from_utf8_lossy(&run.stderr).contains("is no statement"));

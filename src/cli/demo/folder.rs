@@ -6,7 +6,8 @@ use crate::{cli::Failure, render::escape};
 
 /// The file that says whose the folder is.
 const MARK: &str = ".onrecord-demo";
-const WORDS: &str = "Made by `onrecord demo`. The next demo replaces targets.json and snapshots beside this file.\n";
+const WORDS: &str =
+    "Made by `onrecord demo`. The next demo replaces targets.json and snapshots beside this file.\n";
 
 /// Makes the folder ready for a demo, with this `targets.json` in it. Whether an earlier demo was there.
 pub(super) fn prepare(dir: &Path, targets_json: &str) -> Result<bool, Failure> {

@@ -52,7 +52,10 @@ impl Demo {
         let mut out = anstream::stdout().lock();
         write!(out, "{}", render::paragraph(Story::NOTICE, &style))?;
         if again {
-            let words = format!("What an earlier demo left in {} is cleared: this one starts afresh.", self.dir.display());
+            let words = format!(
+                "What an earlier demo left in {} is cleared: this one starts afresh.",
+                self.dir.display()
+            );
             write!(out, "{}", render::paragraph(&words, &style))?;
         }
         drop(out);
@@ -69,12 +72,18 @@ fn watched(file: &str) -> Result<Vec<Target>, Failure> {
 }
 
 /// Looks at every step and tells it; every event of the five days, in the order told.
-async fn play(story: Story, targets: &[Target], store: &mut Files, style: &Style) -> Result<Vec<Event>, Failure> {
+async fn play(
+    story: Story,
+    targets: &[Target],
+    store: &mut Files,
+    style: &Style,
+) -> Result<Vec<Event>, Failure> {
     let steps = story.steps().to_vec();
     let (server, address) = Server::start(story)
         .await
         .map_err(|error| Failure::usage(format!("no port of 127.0.0.1 could be opened: {error}")))?;
-    let proxy = |name: &str| matches!(name, "http_proxy" | "https_proxy").then(|| format!("http://{address}"));
+    let proxy =
+        |name: &str| matches!(name, "http_proxy" | "https_proxy").then(|| format!("http://{address}"));
     let proxies = Proxies::from_vars(proxy).map_err(Failure::usage)?;
     let options = HttpOptions { contact: None, now: server.clock(), proxies };
     let line = Arc::new(Line(Http::new(options).map_err(Failure::usage)?));
@@ -82,7 +91,8 @@ async fn play(story: Story, targets: &[Target], store: &mut Files, style: &Style
     for (number, step) in steps.iter().enumerate() {
         server.go_to(number);
         let clock = WallClock::Given(step.at);
-        let tally = engine::pass(targets, Arc::clone(&line), store, clock, |_| ()).await.map_err(Failure::store)?;
+        let tally =
+            engine::pass(targets, Arc::clone(&line), store, clock, |_| ()).await.map_err(Failure::store)?;
         let mut events = store.undelivered(SINK)?;
         // Hosts answer in any order; a reader wants the same one each time.
         let nth = |event: &Event| targets.iter().position(|target| target.id == event.target);
@@ -122,10 +132,18 @@ fn close(told: &[Event], targets: &[Target], dir: &Path) -> Result<(), Failure> 
     let count = |level| told.iter().filter(|event| event.level == level).count();
     let (alerts, notes) = (count(Level::Alert), count(Level::Note));
     let mut out = anstream::stdout().lock();
-    writeln!(out, "\nFive days, {} pages: {alerts} alerts, {notes} notes. The record is in {}.", targets.len(), folder::shown(dir))?;
+    writeln!(
+        out,
+        "\nFive days, {} pages: {alerts} alerts, {notes} notes. The record is in {}.",
+        targets.len(),
+        folder::shown(dir)
+    )?;
     writeln!(out, "To look into it:\n\n  cd {}", folder::shown(dir))?;
-    let hedged = |event: &&Event| event.changes.iter().any(|change| change.labels.contains(&Label::DenialHedged));
-    if let Some(event) = told.iter().find(hedged).or_else(|| told.iter().find(|event| event.level == Level::Alert)) {
+    let hedged =
+        |event: &&Event| event.changes.iter().any(|change| change.labels.contains(&Label::DenialHedged));
+    if let Some(event) =
+        told.iter().find(hedged).or_else(|| told.iter().find(|event| event.level == Level::Alert))
+    {
         writeln!(out, "  onrecord show {}                  this event again, whole", event.id.short())?;
         writeln!(out, "  onrecord log {:<22} every look at that page, the failed ones too", event.target)?;
         writeln!(out, "  cat snapshots/targets/{}/latest.txt", event.target)?;

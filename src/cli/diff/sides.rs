@@ -65,7 +65,8 @@ impl Side {
         let mut placed: Option<Span> = None;
         for &(start, end) in at.iter().filter_map(|&number| self.offsets.get(number)) {
             let length = end - start;
-            let (from, to) = (span.0.saturating_sub(base).min(length), span.1.saturating_sub(base).min(length));
+            let (from, to) =
+                (span.0.saturating_sub(base).min(length), span.1.saturating_sub(base).min(length));
             if from < to {
                 let first = placed.map_or(start + from, |placed| placed.0);
                 placed = Some(Span(first, start + to));
@@ -119,7 +120,10 @@ fn snapshot(store: &Files, (target, when): (TargetId, &str)) -> Result<Snapshot,
             (Some(first), Some(last)) => format!("its snapshots go from {first} to {last}"),
             _ => "it has no snapshot in this store".to_owned(),
         };
-        return Err(Failure::usage(format!("nothing is kept of `{target}` at {}; {stamps}", escape::terminal(when))));
+        return Err(Failure::usage(format!(
+            "nothing is kept of `{target}` at {}; {stamps}",
+            escape::terminal(when)
+        )));
     };
     Ok(store.snapshot(&target, id)?)
 }
@@ -132,10 +136,13 @@ fn end_of(when: &str) -> Result<Timestamp, Failure> {
     if let Ok(moment) = when.parse::<Timestamp>() {
         return Ok(moment);
     }
-    let day = when.parse::<civil::Date>().and_then(|date| (date + 1.day()).to_zoned_datetime(TimeZone::system()));
+    let day =
+        when.parse::<civil::Date>().and_then(|date| (date + 1.day()).to_zoned_datetime(TimeZone::system()));
     day.map(|next| next.timestamp() - 1.nanosecond()).map_err(|_| {
         let shown = escape::terminal(when);
-        Failure::usage(format!("`{shown}` is no moment; write 2024-01-19, 2024-01-19T11:15:00Z, now, or a snapshot's name"))
+        Failure::usage(format!(
+            "`{shown}` is no moment; write 2024-01-19, 2024-01-19T11:15:00Z, now, or a snapshot's name"
+        ))
     })
 }
 
