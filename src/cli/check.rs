@@ -27,6 +27,7 @@ use crate::{
 )]
 pub(super) struct Check {
     /// Which targets; all without it
+    #[arg(id = "named", value_name = "TARGET")]
     targets: Vec<String>,
     /// How to tell it
     #[arg(long, value_name = "FORMAT", default_value = "text")]

@@ -22,6 +22,7 @@ use crate::{
 )]
 pub(super) struct Log {
     /// Which targets; all without it
+    #[arg(id = "named", value_name = "TARGET")]
     targets: Vec<TargetId>,
     /// Only looks from then on: a moment, a date, or so long ago (`6h`, `2d`)
     #[arg(long, value_name = "WHEN")]
