@@ -24,6 +24,7 @@ use super::{
     fault::{Again, Fault},
     gate::Gates,
     identity::Identity,
+    opening::Openings,
     proxies::Proxies,
     redirect,
 };
@@ -53,6 +54,7 @@ pub(super) struct Wire {
     pub(super) proxies: Proxies,
     pub(super) clients: Clients,
     pub(super) gates: Gates,
+    pub(super) openings: Openings,
     pub(super) budget: Budget,
 }
 
@@ -121,7 +123,8 @@ impl Wire {
             named.chars().take(120).collect::<String>()
         };
         let request = client.get(ask.url.clone()).headers(headers.clone());
-        let mut response = match allowance.within(Duration::MAX, request.send()).await {
+        let answer = self.openings.answer(proxy, allowance.within(Duration::MAX, request.send()));
+        let mut response = match answer.await {
             Some(Ok(response)) => response,
             Some(Err(error)) => {
                 return Err(Fault::before_head(&error, &peer(), ask.url.scheme() == "https"));

@@ -72,6 +72,7 @@ impl Http {
             proxies: options.proxies,
             clients: super::clients::Clients::default(),
             gates: super::gate::Gates::default(),
+            openings: super::opening::Openings::default(),
             budget: super::body::Budget::default(),
         };
         Ok(Self { wire, robots: Cache::default() })

@@ -14,6 +14,7 @@ mod gate;
 mod guard;
 mod http;
 mod identity;
+mod opening;
 mod proxies;
 mod redirect;
 mod resolver;
