@@ -10,9 +10,24 @@ pub(super) fn of(change: &Change) -> Level {
     if !change.labels.is_empty() && change.labels.iter().all(quiet) {
         return Level::Silent;
     }
-    let words_stand = change.spans.is_empty()
-        && matches!(change.kind, ChangeKind::Moved | ChangeKind::Split | ChangeKind::Merged);
+    let words_stand = match change.kind {
+        ChangeKind::Moved => change.labels.is_empty(),
+        ChangeKind::Split | ChangeKind::Merged => same_words(change),
+        _ => false,
+    };
     if change.relevant && !words_stand { Level::Alert } else { Level::Note }
+}
+
+/// Whether both sides have the same words in the same order, marks and capitals aside.
+fn same_words(change: &Change) -> bool {
+    let words = |side: &[String]| -> String {
+        side.iter()
+            .flat_map(|s| s.chars())
+            .filter(|c| c.is_alphanumeric())
+            .flat_map(char::to_lowercase)
+            .collect()
+    };
+    words(&change.before) == words(&change.after)
 }
 
 /// The weightiest first: by level, then by the first label's weight.

@@ -8,10 +8,13 @@
 
 mod headline;
 mod labels;
+mod language;
 mod level;
+mod lexicon;
 mod place;
 mod relevance;
 mod terms;
+mod words;
 
 use crate::model::{Change, Incident, IncidentId, Level, Part, Relevance, Revision, Statement};
 use place::{Pages, Place};

@@ -1,20 +1,71 @@
 //! One changed place, with what stands around it: its blocks, the headings above it, the lead-in of its list.
 
-use crate::model::{Block, BlockKind, Change, ChangeKind, Hunk, Part, Sentence};
+use std::collections::{BTreeMap, HashMap};
+
+use super::{language::Language, words};
+use crate::model::{Block, BlockKind, Change, ChangeKind, Hunk, Part, Sentence, fold};
+
+/// A side says something when one of its sentences has this share of the telling words.
+const SAID: f64 = 0.85;
+/// A heading or a lead-in is looked for so many blocks back.
+const FAR: usize = 400;
+/// So many sentences tell the language of a page.
+const SAMPLE: usize = 40;
+
+/// A word that stands in more sentences than this finds none of them.
+const COMMON: usize = 200;
 
 /// One side of a part: sentences numbered through its blocks.
 pub(super) struct Page<'a> {
     pub blocks: &'a [Block],
     pub sentences: Vec<&'a Sentence>,
+    /// The sentences, folded.
+    pub folded: Vec<String>,
     /// The block that each sentence stands in.
-    pub block_of: Vec<usize>,
+    block_of: Vec<usize>,
+    /// Where each telling word stands.
+    places: HashMap<String, Vec<usize>>,
 }
 
 impl<'a> Page<'a> {
     fn of(blocks: &'a [Block]) -> Self {
         let numbered = blocks.iter().enumerate().flat_map(|(n, b)| b.sentences.iter().map(move |s| (n, s)));
-        let (block_of, sentences) = numbered.unzip();
-        Self { blocks, sentences, block_of }
+        let (block_of, sentences): (Vec<usize>, Vec<&Sentence>) = numbered.unzip();
+        let folded: Vec<String> = sentences.iter().map(|s| fold(&s.text)).collect();
+        let mut places: HashMap<String, Vec<usize>> = HashMap::new();
+        for (n, text) in folded.iter().enumerate() {
+            for word in words::telling(text) {
+                let at = places.entry(word).or_default();
+                if at.last() != Some(&n) {
+                    at.push(n);
+                }
+            }
+        }
+        Self { blocks, sentences, folded, block_of, places }
+    }
+
+    /// The sentences that have at least `share` of the telling words of a folded text, in order.
+    pub(super) fn like(&self, text: &str, share: f64) -> Vec<usize> {
+        let wanted = words::telling(text);
+        let mut hits: BTreeMap<usize, usize> = BTreeMap::new();
+        for word in &wanted {
+            for n in self
+                .places
+                .get(word)
+                .filter(|at| at.len() <= COMMON || self.folded.len() <= COMMON * 2)
+                .into_iter()
+                .flatten()
+            {
+                *hits.entry(*n).or_default() += 1;
+            }
+        }
+        let enough = (share * wanted.len() as f64).max(1.0);
+        hits.into_iter().filter(|hit| hit.1 as f64 >= enough).map(|hit| hit.0).collect()
+    }
+
+    /// Whether one of its sentences says what a folded text says.
+    pub(super) fn says(&self, text: &str) -> bool {
+        !self.like(text, SAID).is_empty()
     }
 
     /// The block that a sentence stands in.
@@ -23,11 +74,11 @@ impl<'a> Page<'a> {
         Some((n, self.blocks.get(n)?))
     }
 
-    /// The headings above a block, the nearest first: each of a lower number than the one below it.
+    /// The headings above a block, the nearest first: each of a higher rank than the one below it.
     pub(super) fn headings(&self, block: usize) -> impl Iterator<Item = &'a Block> + '_ {
-        let own = self.blocks.get(block).filter(|b| b.kind == BlockKind::Heading).map_or(7, |b| b.level);
-        let mut level = own;
-        self.blocks.iter().take(block).rev().filter(move |b| {
+        let mut level =
+            self.blocks.get(block).filter(|b| b.kind == BlockKind::Heading).map_or(7, |b| b.level);
+        self.blocks.iter().take(block).rev().take(FAR).filter(move |b| {
             let above = b.kind == BlockKind::Heading && b.level < level;
             if above {
                 level = b.level;
@@ -41,7 +92,7 @@ impl<'a> Page<'a> {
         let listed = |b: &Block| matches!(b.kind, BlockKind::Item | BlockKind::Row);
         self.blocks.get(block).filter(|b| listed(b))?;
         let before = self.blocks.iter().enumerate().take(block);
-        before.rev().find(|(_, b)| !listed(b)).filter(|(_, b)| b.kind != BlockKind::Heading)
+        before.rev().take(FAR).find(|(_, b)| !listed(b)).filter(|(_, b)| b.kind != BlockKind::Heading)
     }
 }
 
@@ -49,11 +100,22 @@ impl<'a> Page<'a> {
 pub(super) struct Pages<'a> {
     pub before: Page<'a>,
     pub after: Page<'a>,
+    language: Language,
 }
 
 impl<'a> Pages<'a> {
     pub(super) fn of(before: &'a [Block], after: &'a [Block]) -> Self {
-        Self { before: Page::of(before), after: Page::of(after) }
+        let (before, after) = (Page::of(before), Page::of(after));
+        let sample = |page: &Page<'_>| {
+            page.sentences.iter().take(SAMPLE).map(|s| fold(&s.text)).collect::<Vec<_>>().join(" ")
+        };
+        let language = Language::of(&format!("{} {}", sample(&before), sample(&after)), Language::English);
+        Self { before, after, language }
+    }
+
+    /// The language that most of it is in.
+    pub(super) fn language(&self) -> Language {
+        self.language
     }
 }
 

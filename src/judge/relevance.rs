@@ -1,14 +1,16 @@
-//! How much a change is about an incident, and by which rule.
+//! How much a change is about an incident, 0 to 1, and by which rule. The highest rule wins; relevant from 0.6.
 
 use super::{
     Subject,
+    language::Language,
+    lexicon::{self, Class},
     place::{Page, Pages, Place},
     terms::Term,
 };
-use crate::model::{Incident, IncidentId, Label, Part, Reason, Relevance};
+use crate::model::{BlockKind, Incident, IncidentId, Label, Part, Reason, Relevance, fold};
 
 /// Relevant from here.
-pub(super) const RELEVANT: f64 = 0.6;
+const RELEVANT: f64 = 0.6;
 
 /// A relevance with its reason.
 pub(super) struct Score {
@@ -19,6 +21,10 @@ pub(super) struct Score {
 impl Score {
     fn new(value: f64, rule: &str, evidence: impl Into<String>) -> Self {
         Self { value, reason: Reason { rule: rule.to_owned(), evidence: evidence.into() } }
+    }
+
+    fn none() -> Self {
+        Self::new(0.0, "no-term", "no term in it, above it or beside it")
     }
 
     pub(super) fn is_relevant(&self) -> bool {
@@ -40,15 +46,18 @@ impl<'a> Scores<'a> {
 
     /// The highest score of a place over all incidents.
     pub(super) fn of(&mut self, place: &Place<'_>, pages: &Pages<'_>, labels: &[Label]) -> Score {
-        let furniture = labels.iter().any(|l| matches!(l, Label::Boilerplate | Label::DateStamp));
-        let whole = self.subject.relevance == Relevance::Page || self.incidents.is_empty();
-        if whole && !furniture && (place.part == Part::Content || self.subject.watches_banner) {
-            if let Some(first) = self.incidents.first_mut() {
-                first.2 = 1.0;
-            }
-            return Score::new(1.0, "page", "the statement is wholly about it");
+        if labels.iter().any(|l| matches!(l, Label::Boilerplate | Label::DateStamp)) {
+            return Score::new(0.0, "furniture", "it says nothing of its own");
         }
-        let mut best = Score::new(0.0, "no-term", "no term in it, above it or beside it");
+        let whole = self.subject.relevance == Relevance::Page || self.incidents.is_empty();
+        if whole && (place.part == Part::Content || self.subject.watches_banner || self.incidents.is_empty())
+        {
+            for incident in &mut self.incidents {
+                incident.2 = 1.0;
+            }
+            return Score::new(1.0, "page", "the page is wholly about it");
+        }
+        let mut best = Score::none();
         for (_, terms, highest) in &mut self.incidents {
             let score = against(place, pages, terms);
             *highest = highest.max(score.value);
@@ -68,25 +77,63 @@ impl<'a> Scores<'a> {
     }
 }
 
-fn against(place: &Place<'_>, pages: &Pages<'_>, terms: &[Term]) -> Score {
-    let held = |text: &str| terms.iter().find(|t| t.is_in(text));
-    if let Some(term) = held(&place.old).or_else(|| held(&place.new)) {
-        return Score::new(1.0, "term", term.text.clone());
-    }
-    let sides = [(&pages.before, &place.hunk.at.before), (&pages.after, &place.hunk.at.after)];
-    let around =
-        sides.into_iter().flat_map(|(page, at)| at.iter().filter_map(move |&n| beside(page, n, terms)));
-    around.max_by(|a, b| a.value.total_cmp(&b.value)).unwrap_or_else(|| Score::new(0.0, "no-term", ""))
+fn held<'t>(text: &str, terms: &'t [Term]) -> Option<&'t Term> {
+    let folded = fold(text);
+    terms.iter().find(|term| term.is_in(text, &folded))
 }
 
+fn against(place: &Place<'_>, pages: &Pages<'_>, terms: &[Term]) -> Score {
+    if let Some(term) = held(&place.old, terms).or_else(|| held(&place.new, terms)) {
+        return Score::new(1.0, "term", format!("about “{}”", term.text));
+    }
+    let sides = [(&pages.before, &place.hunk.at.before), (&pages.after, &place.hunk.at.after)];
+    let around = sides
+        .into_iter()
+        .flat_map(|(page, at)| at.iter().take(NEAR).filter_map(move |&n| beside(page, n, terms)));
+    around.fold(Score::none(), |best, score| if score.value > best.value { score } else { best })
+}
+
+/// So many sentences of a place are looked around.
+const NEAR: usize = 40;
+
+/// What stands above and beside a sentence.
 fn beside(page: &Page<'_>, sentence: usize, terms: &[Term]) -> Option<Score> {
     let (n, block) = page.block(sentence)?;
-    let held = |text: &str| terms.iter().find(|t| t.is_in(text));
-    if let Some(term) = page.headings(n).find_map(|h| held(&h.text())) {
-        return Some(Score::new(0.9, "heading", term.text.clone()));
+    if let Some(term) = page.headings(n).find_map(|heading| held(&heading.text(), terms)) {
+        return Some(Score::new(0.9, "heading", format!("under a heading about “{}”", term.text)));
     }
-    if let Some(term) = page.lead_in(n).and_then(|(_, b)| held(&b.text())) {
-        return Some(Score::new(0.7, "lead-in", term.text.clone()));
+    let text = page.folded.get(sentence)?;
+    let language = Language::of(text, Language::English);
+    let cue = lexicon::of(language).first(Class::Cue, text);
+    let refers =
+        ["it ", "this ", "they ", "these ", "that ", "ce ", "cela ", "elle ", "il ", "hyn ", "mae hyn "]
+            .iter()
+            .find(|word| text.starts_with(**word));
+    if let Some(term) = held(&block.text(), terms)
+        && let Some(word) = cue.or(refers.map(|w| w.trim()))
+    {
+        let evidence = format!("beside a sentence about “{}”, with “{word}”", term.text);
+        return Some(Score::new(0.7, "block", evidence));
     }
-    held(&block.text()).map(|term| Score::new(0.7, "block", term.text.clone()))
+    if let Some((lead, lead_in)) = page.lead_in(n) {
+        let above = held(&lead_in.text(), terms).map(|term| term.text.clone());
+        let above = above.or_else(|| {
+            let led = |b: &crate::model::Block| b.kind == BlockKind::Paragraph && follows(page, lead, terms);
+            page.blocks.get(lead).filter(|b| led(b)).map(crate::model::Block::text)
+        });
+        if let Some(above) = above {
+            return Some(Score::new(0.7, "lead-in", format!("in a list about “{above}”")));
+        }
+    }
+    let cue = cue?;
+    follows(page, n, terms)
+        .then(|| Score::new(0.6, "next-block", format!("after a paragraph about it, with “{cue}”")))
+}
+
+/// Whether the block before this one, in the same section, holds a term.
+fn follows(page: &Page<'_>, block: usize, terms: &[Term]) -> bool {
+    block
+        .checked_sub(1)
+        .and_then(|before| page.blocks.get(before))
+        .is_some_and(|before| before.kind != BlockKind::Heading && held(&before.text(), terms).is_some())
 }

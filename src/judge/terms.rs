@@ -1,11 +1,16 @@
-//! Whether a sentence holds one of an incident's terms.
+//! Whether a text holds one of an incident's terms: by words and their forms, never by parts of words.
+//!
+//! "data" is not in "update"; "cyber attack" is in "cyber-attacks"; a term in capitals, "ICO", must stand in capitals; a
+//! Welsh term is known by its mutations.
 
+use super::{lexicon::mutations, words};
 use crate::model::fold;
 
 /// A term, ready to be looked for.
 pub(super) struct Term {
     pub text: String,
-    words: Vec<String>,
+    /// Each word of it, in every form that stands for it.
+    words: Vec<Vec<String>>,
     /// Written in capitals: an acronym, which must stand in capitals.
     acronym: bool,
 }
@@ -14,29 +19,63 @@ impl Term {
     pub(super) fn new(text: &str) -> Self {
         let letters = || text.chars().filter(|c| c.is_alphabetic());
         let acronym = letters().count() > 1 && letters().all(char::is_uppercase);
-        let words = words(if acronym { text.to_owned() } else { fold(text) }.as_str());
+        let words = if acronym {
+            cut(text).map(|w| vec![w.to_owned()]).collect()
+        } else {
+            cut(&fold(text)).map(forms).collect()
+        };
         Self { text: text.to_owned(), words, acronym }
     }
 
-    /// Whether the words of the term stand together in `sentence`, in any of their forms.
-    pub(super) fn is_in(&self, sentence: &str) -> bool {
-        let text = words(if self.acronym { sentence.to_owned() } else { fold(sentence) }.as_str());
+    /// Whether the words of the term stand together in a text, in any of their forms. `folded` is the text, folded.
+    pub(super) fn is_in(&self, text: &str, folded: &str) -> bool {
+        let same = |word: &str, forms: &[String]| {
+            forms.iter().any(|form| form == word)
+                || !self.acronym && forms.iter().any(|form| form == words::stem(word))
+        };
+        let text: Vec<&str> = cut(if self.acronym { text } else { folded }).collect();
         !self.words.is_empty()
-            && text.windows(self.words.len()).any(|w| w.iter().zip(&self.words).all(|(a, b)| self.same(a, b)))
-    }
-
-    fn same(&self, word: &str, term: &str) -> bool {
-        word == term || (!self.acronym && stem(word) == stem(term))
+            && text.windows(self.words.len()).any(|w| w.iter().zip(&self.words).all(|(a, b)| same(a, b)))
     }
 }
 
-fn words(text: &str) -> Vec<String> {
-    text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_owned).collect()
+fn cut(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty())
 }
 
-fn stem(word: &str) -> &str {
-    ["ies", "es", "s", "ed", "ing", "y", "e"]
-        .iter()
-        .find_map(|end| word.strip_suffix(end).filter(|stem| stem.len() > 3))
-        .unwrap_or(word)
+/// The word, its mutations, and the stems of all these.
+fn forms(word: &str) -> Vec<String> {
+    let mut forms = mutations(word);
+    // The mutations of an English word are no words; kept apart from the stem, they harm nobody.
+    let stems: Vec<_> = forms.iter().map(|form| words::stem(form).to_owned()).collect();
+    forms.extend(stems);
+    forms
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn terms_are_found_by_their_words() {
+        let held = |term: &str, text: &str| Term::new(term).is_in(text, &fold(text));
+        for (term, text) in [
+            ("cyber attack", "Two cyber-attacks were seen."),
+            ("personal data", "No Personal Data was taken."),
+            ("data breach", "the data breaches of last year"),
+            ("supplier", "our suppliers' systems"),
+            ("ICO", "We told the ICO."),
+            ("digwyddiad seiber", "ymateb i ddigwyddiad seiber"),
+        ] {
+            assert!(held(term, text), "{term} / {text}");
+        }
+        for (term, text) in [
+            ("data", "The page was updated."),
+            ("ICO", "An ico file."),
+            ("cyber attack", "Cyber is no attack."),
+            ("Civica", "The civic centre."),
+        ] {
+            assert!(!held(term, text), "{term} / {text}");
+        }
+    }
 }

@@ -9,8 +9,13 @@ mod facts;
 use super::{
     Subject,
     place::{Pages, Place},
+    words,
 };
-use crate::model::{ChangeKind, Label, Reason};
+use crate::model::{ChangeKind, Label, Reason, fold};
+use facts::values::Values;
+
+/// So many telling words without a counterpart are a fact.
+const FACT: usize = 3;
 
 /// A label with the rule that gave it and its evidence.
 pub(super) struct Finding {
@@ -31,18 +36,47 @@ impl Finding {
 
 /// Every label that a place earns.
 pub(super) fn of(place: &Place<'_>, pages: &Pages<'_>, subject: &Subject<'_>) -> Vec<Finding> {
-    if let Some(finding) = facts::quiet(place, pages) {
+    let (old, new) = (Values::of(&fold(&place.old)), Values::of(&fold(&place.new)));
+    let values = (&old, &new);
+    if let Some(finding) = facts::quiet(place, pages, values) {
         return vec![finding];
     }
     if place.kind == ChangeKind::Moved && place.hunk.spans.is_empty() {
         return Vec::new();
     }
-    let mut found = facts::findings(place, pages, subject);
-    found.extend(clauses::findings(place, pages, subject));
+    if place.kind == ChangeKind::StatementRemoved {
+        return clauses::findings(place, pages, values);
+    }
+    let mut found = facts::findings(place, pages, subject, values);
+    found.extend(clauses::findings(place, pages, values));
     if found.is_empty() {
-        let one_sided = place.before.is_empty() || place.after.is_empty();
-        let label = if one_sided { Label::Other } else { Label::Reworded };
-        found.push(Finding::new(label, "no-class", "no rule covers it"));
+        found.push(unnamed(place));
     }
     found
+}
+
+/// What no class covers: the same in other words, or a fact that came or went.
+fn unnamed(place: &Place<'_>) -> Finding {
+    let (old, new) = (fold(&place.old), fold(&place.new));
+    let only = |mine: &str, other: &str| -> Vec<String> {
+        let other = words::telling(other);
+        words::telling(mine).into_iter().filter(|w| !other.contains(w)).collect()
+    };
+    let (gone, come) = (only(&old, &new), only(&new, &old));
+    if old.is_empty() || new.is_empty() {
+        return Finding::new(
+            Label::Other,
+            "fact",
+            if old.is_empty() { "it was not said before" } else { "it is said no longer" },
+        );
+    }
+    // Words that stand for none on the other side: a fact, and not another way to put one.
+    let fact = |mine: &[String], other: &[String]| mine.len() >= FACT && mine.len() >= other.len() * 3;
+    if fact(&come, &gone) {
+        return Finding::new(Label::Other, "fact", format!("with “{}”", come.join(" ")));
+    }
+    if fact(&gone, &come) {
+        return Finding::new(Label::Other, "fact", format!("without “{}”", gone.join(" ")));
+    }
+    Finding::new(Label::Reworded, "same-claims", "the claims are the same")
 }

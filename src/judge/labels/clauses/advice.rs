@@ -1,0 +1,88 @@
+//! `advice-changed`: what the reader should, must or need not do.
+
+use super::{Claims, cells, quoted};
+use crate::{
+    judge::{
+        labels::Finding,
+        lexicon::{Class, Lexicon},
+        words,
+    },
+    model::Label,
+};
+
+/// Under this share of the same telling words it is other advice.
+const SAME: f64 = 0.6;
+
+#[derive(Debug, PartialEq, Eq, Clone, Copy)]
+enum Turn {
+    Do,
+    DoNot,
+    NeedNot,
+}
+
+struct Advice<'t> {
+    turn: Turn,
+    clause: &'t str,
+}
+
+/// What became of the advice.
+pub(super) fn findings(claims: &Claims<'_>) -> Option<Finding> {
+    let all = |cells: &'_ cells::Cells| -> Vec<(Turn, String)> {
+        let lexicon = cells.lexicon();
+        let sentences = cells::sentences(&cells.text);
+        sentences
+            .flat_map(cells::clauses)
+            .filter_map(|c| advice(c, lexicon))
+            .map(|a| (a.turn, a.clause.to_owned()))
+            .collect()
+    };
+    let (old, new) = (all(&claims.before), all(&claims.after));
+    let differs = |mine: &[(Turn, String)], others: &[(Turn, String)]| {
+        let same =
+            |a: &(Turn, String)| others.iter().any(|b| a.0 == b.0 && without_figures(&a.1, &b.1) >= SAME);
+        mine.iter().find(|a| !same(a)).map(|a| a.1.clone())
+    };
+    if claims.added() && claims.pages.before.says(&claims.after.text)
+        || claims.removed() && claims.pages.after.says(&claims.before.text)
+    {
+        return None;
+    }
+    let gone = differs(&old, &new);
+    let come = differs(&new, &old);
+    let evidence = match (gone, come) {
+        (Some(gone), Some(come)) => format!("{} → {}", quoted(&gone), quoted(&come)),
+        (Some(gone), None) => format!("{} is gone", quoted(&gone)),
+        (None, Some(come)) => quoted(&come),
+        (None, None) => return None,
+    };
+    Some(Finding::new(Label::AdviceChanged, "advice", evidence))
+}
+
+fn advice<'t>(clause: &'t str, lexicon: &Lexicon) -> Option<Advice<'t>> {
+    let commands = lexicon.find(Class::Imperative, clause).next().is_some_and(|m| {
+        let head = clause.get(..m.start()).unwrap_or_default();
+        words::words(head).count() == 0
+            || head.ends_with(", ") && head.starts_with("if ")
+            || matches!(words::words(head).last(), Some("please" | "also" | "then" | "instead"))
+    });
+    if !commands && !lexicon.has(Class::Advice, clause) {
+        return None;
+    }
+    let turn = if lexicon.has(Class::NoNeed, clause) {
+        Turn::NeedNot
+    } else if lexicon.has(Class::Prohibit, clause) {
+        Turn::DoNot
+    } else {
+        Turn::Do
+    };
+    Some(Advice { turn, clause })
+}
+
+/// How much of the same two clauses say, figures aside, either way round.
+fn without_figures(a: &str, b: &str) -> f64 {
+    let plain = |text: &str| -> String {
+        words::words(text).filter(|w| !w.contains(|c: char| c.is_ascii_digit())).collect::<Vec<_>>().join(" ")
+    };
+    let (a, b) = (plain(a), plain(b));
+    words::covered(&a, &b).min(words::covered(&b, &a))
+}

@@ -1,0 +1,76 @@
+//! `denial-withdrawn`, `denial-hedged`, `denial-strengthened`, `denial-added`.
+
+use super::{
+    Claims,
+    cells::{Cells, Denial},
+    quoted,
+};
+use crate::{
+    judge::{labels::Finding, place::Page, words},
+    model::Label,
+};
+
+/// Two denials are of the same thing from this share of their telling words.
+const ALIKE: f64 = 0.5;
+
+/// What became of the denials.
+pub(super) fn findings(claims: &Claims<'_>) -> Vec<Finding> {
+    let (old, new) = (&claims.before.denials, &claims.after.denials);
+    let mut free: Vec<&Denial> = new.iter().collect();
+    let mut found = Vec::new();
+    let mut gone = Vec::new();
+    for denial in old {
+        let best = (0..free.len()).max_by(|&a, &b| {
+            let like = |n: usize| free.get(n).map_or(0.0, |d| words::covered(&denial.clause, &d.clause));
+            like(a).total_cmp(&like(b)).then(b.cmp(&a))
+        });
+        match best {
+            Some(n) => found.extend(compared(denial, free.remove(n))),
+            None => gone.push(denial),
+        }
+    }
+    for denial in gone {
+        if !stands(&claims.pages.after, &claims.place.hunk.at.after, denial, &claims.after) {
+            found.push(Finding::new(
+                Label::DenialWithdrawn,
+                "denial",
+                format!("{} is gone", quoted(&denial.clause)),
+            ));
+        }
+    }
+    for denial in free {
+        if !stands(&claims.pages.before, &claims.place.hunk.at.before, denial, &claims.before) {
+            found.push(Finding::new(Label::DenialAdded, "denial", quoted(&denial.clause)));
+        }
+    }
+    found
+}
+
+/// The same denial before and after.
+fn compared(old: &Denial, new: &Denial) -> Option<Finding> {
+    let both = || format!("{} → {}", quoted(&old.clause), quoted(&new.clause));
+    if !old.special && new.special || old.deed > 0 && new.deed > old.deed {
+        return Some(Finding::new(Label::DenialWithdrawn, "denied-less", both()));
+    }
+    if new.certainty < old.certainty {
+        let added: Vec<_> =
+            new.hedges.iter().filter(|h| !old.hedges.contains(h)).map(|h| quoted(h)).collect();
+        let evidence = if added.is_empty() { both() } else { added.join(", ") };
+        return Some(Finding::new(Label::DenialHedged, "denial-certainty", evidence));
+    }
+    let stronger = new.certainty > old.certainty || old.special && !new.special;
+    if stronger || new.deed > 0 && new.deed < old.deed {
+        let lost: Vec<_> = old.hedges.iter().filter(|h| !new.hedges.contains(h)).map(|h| quoted(h)).collect();
+        let evidence = if lost.is_empty() { both() } else { format!("without {}", lost.join(", ")) };
+        return Some(Finding::new(Label::DenialStrengthened, "denial-certainty", evidence));
+    }
+    None
+}
+
+/// Whether a side denies the same elsewhere, just as surely.
+fn stands(page: &Page<'_>, here: &[usize], denial: &Denial, like: &Cells) -> bool {
+    let near = page.like(&denial.clause, ALIKE).into_iter().filter(|n| !here.contains(n));
+    let near = near.filter_map(|n| page.folded.get(n));
+    near.flat_map(|text| Cells::of(text, like.language).denials)
+        .any(|d| d.certainty >= denial.certainty && words::covered(&denial.clause, &d.clause) >= ALIKE)
+}

@@ -1,0 +1,166 @@
+//! What is claimed: denials, doubt, harm, causes, services, promises, advice and how far they reach.
+//!
+//! Each rule compares the cells of the two sides; what stands elsewhere on a side counts as said. Not here: values
+//! (`facts`).
+
+mod advice;
+mod cells;
+mod denials;
+mod promises;
+mod scope;
+
+use super::{Finding, Pages, Place, facts::values::Values};
+use crate::{
+    judge::{language::Language, lexicon::Class},
+    model::{ChangeKind, Label, fold},
+};
+use cells::Cells;
+
+/// A place as its claims.
+pub(super) struct Claims<'a> {
+    pub before: Cells,
+    pub after: Cells,
+    /// The values on the two sides, for deadlines and reach.
+    pub old: &'a Values,
+    pub new: &'a Values,
+    pub place: &'a Place<'a>,
+    pub pages: &'a Pages<'a>,
+}
+
+impl Claims<'_> {
+    fn added(&self) -> bool {
+        self.place.before.is_empty()
+    }
+
+    fn removed(&self) -> bool {
+        self.place.after.is_empty()
+    }
+
+    fn paired(&self) -> bool {
+        !self.added() && !self.removed()
+    }
+}
+
+/// The labels that changed claims earn.
+pub(super) fn findings(place: &Place<'_>, pages: &Pages<'_>, values: (&Values, &Values)) -> Vec<Finding> {
+    let (old, new) = (fold(&place.old), fold(&place.new));
+    let language = Language::of(&old, Language::of(&new, pages.language()));
+    let claims = Claims {
+        before: Cells::of(&old, language),
+        after: Cells::of(&new, language),
+        old: values.0,
+        new: values.1,
+        place,
+        pages,
+    };
+    let mut found = denials::findings(&claims);
+    if place.kind == ChangeKind::StatementRemoved {
+        found.retain(|finding| finding.label == Label::DenialWithdrawn);
+        return found;
+    }
+    let denial = !found.is_empty();
+    let denies = !claims.before.denials.is_empty() || !claims.after.denials.is_empty();
+    if !denies {
+        found.extend(doubt(&claims));
+    }
+    if !denial {
+        found.extend(severity(&claims));
+    }
+    found.extend(cause(&claims));
+    found.extend(scope::findings(&claims, denial));
+    found.extend(service(&claims));
+    found.extend(promises::findings(&claims));
+    found.extend(advice::findings(&claims));
+    found
+}
+
+/// `hedge-added`, `hedge-removed`: the same claim, less or more surely.
+fn doubt(claims: &Claims<'_>) -> Option<Finding> {
+    let (old, new) = (&claims.before.certainty, &claims.after.certainty);
+    if !claims.paired() || old.0 == new.0 {
+        return None;
+    }
+    let label = if new.0 < old.0 { Label::HedgeAdded } else { Label::HedgeRemoved };
+    let word = if new.0 < old.0 { &new.1 } else { &old.1 };
+    Some(Finding::new(label, "certainty", quoted(word.as_deref().unwrap_or_default())))
+}
+
+/// `severity-raised`, `severity-lowered`: what was done, what the thing is called, how grave it is.
+fn severity(claims: &Claims<'_>) -> Option<Finding> {
+    const LADDERS: [(&str, &[Class]); 4] = [
+        ("deed", &[Class::Deed1, Class::Deed2, Class::Deed3, Class::Deed4, Class::Deed5]),
+        ("name", &[Class::Name1, Class::Name2, Class::Name3, Class::Name4]),
+        ("hurt", &[Class::Hurt1, Class::Hurt2, Class::Hurt3]),
+        ("gravity", &[Class::Grave1, Class::Grave2, Class::Grave3, Class::Grave4]),
+    ];
+    if !claims.paired() {
+        return None;
+    }
+    LADDERS.iter().find_map(|(rule, ladder)| {
+        let (old, new) = (claims.before.highest(ladder)?, claims.after.highest(ladder)?);
+        let label = match old.0.cmp(&new.0) {
+            std::cmp::Ordering::Less => Label::SeverityRaised,
+            std::cmp::Ordering::Greater => Label::SeverityLowered,
+            std::cmp::Ordering::Equal => return None,
+        };
+        Some(Finding::new(label, rule, format!("{} → {}", quoted(&old.1), quoted(&new.1))))
+    })
+}
+
+/// `attribution-added`, `attribution-removed`: a cause or an agent.
+fn cause(claims: &Claims<'_>) -> Option<Finding> {
+    let cause = |cells: &Cells| cells.lexicon().first(Class::Cause, &cells.text).map(str::to_owned);
+    match (cause(&claims.before), cause(&claims.after)) {
+        (None, Some(found)) => {
+            let said = claims.pages.before.says(&claims.after.text);
+            (!said).then(|| Finding::new(Label::AttributionAdded, "cause", quoted(&found)))
+        }
+        (Some(found), None) => {
+            let said = claims.pages.after.says(&claims.before.text);
+            (!said).then(|| Finding::new(Label::AttributionRemoved, "cause", quoted(&found)))
+        }
+        _ => None,
+    }
+}
+
+/// `service-restored`, `service-disrupted`.
+fn service(claims: &Claims<'_>) -> Option<Finding> {
+    let (old, new) = (&claims.before.service, &claims.after.service);
+    let restored = |word: &str| Some(Finding::new(Label::ServiceRestored, "service", quoted(word)));
+    let disrupted = |word: &str| Some(Finding::new(Label::ServiceDisrupted, "service", quoted(word)));
+    if claims.added() {
+        return match (&new.down, &new.again) {
+            (Some(down), None) => disrupted(down),
+            (None, Some(again)) => restored(again),
+            _ => None,
+        };
+    }
+    if claims.removed() {
+        return None;
+    }
+    let has = |cells: &Cells, class| cells.lexicon().has(class, &cells.text);
+    match (&old.down, &new.down) {
+        (Some(_), None) => new.up.as_ref().or(new.again.as_ref()).and_then(|word| restored(word)),
+        (None, Some(down)) => {
+            let worked = old.up.is_some() || has(&claims.before, Class::Can) || old.again.is_some();
+            if worked || !claims.before.denials.is_empty() { disrupted(down) } else { None }
+        }
+        (Some(_), Some(_)) if old.again.is_none() && old.up.is_none() => {
+            new.again.as_ref().and_then(|word| restored(word))
+        }
+        (Some(_), Some(down))
+            if (old.again.is_some() || old.up.is_some()) && new.again.is_none() && new.up.is_none() =>
+        {
+            disrupted(down)
+        }
+        (None, None) if old.again.is_none() && old.up.is_none() && new.again.is_some() => {
+            new.again.as_ref().and_then(|word| restored(word))
+        }
+        _ => None,
+    }
+}
+
+/// Words as evidence.
+pub(super) fn quoted(words: &str) -> String {
+    format!("“{words}”")
+}

@@ -1,0 +1,48 @@
+//! `commitment-added`, `commitment-dropped`: what somebody says will be done, and by when.
+
+use super::{Claims, cells, quoted};
+use crate::{
+    judge::{labels::Finding, lexicon::Class},
+    model::Label,
+};
+
+/// What became of the promises.
+pub(super) fn findings(claims: &Claims<'_>) -> Option<Finding> {
+    let promise =
+        |cells: &cells::Cells| cells.lexicon().first(Class::Promise, &cells.text).map(str::to_owned);
+    let (old, new) = (promise(&claims.before), promise(&claims.after));
+    match (old, new) {
+        (None, Some(found)) => {
+            let said = claims.pages.before.says(&claims.after.text);
+            (!said).then(|| Finding::new(Label::CommitmentAdded, "promise", quoted(&found)))
+        }
+        (Some(found), None) => {
+            let said = claims.pages.after.says(&claims.before.text);
+            (!said).then(|| Finding::new(Label::CommitmentDropped, "promise", quoted(&found)))
+        }
+        (Some(_), Some(_)) => terms(claims),
+        (None, None) => None,
+    }
+}
+
+/// A promise that stays and loses, or gains, its date or its quantity.
+fn terms(claims: &Claims<'_>) -> Option<Finding> {
+    let bound =
+        |values: &crate::judge::labels::facts::values::Values| values.binding().next().map(str::to_owned);
+    match (bound(claims.old), bound(claims.new)) {
+        (Some(lost), None) => {
+            Some(Finding::new(Label::CommitmentDropped, "deadline", format!("{} is gone", quoted(&lost))))
+        }
+        (None, Some(set)) => Some(Finding::new(Label::CommitmentAdded, "deadline", quoted(&set))),
+        _ => {
+            let vague =
+                |cells: &cells::Cells| cells.lexicon().first(Class::Vague, &cells.text).map(str::to_owned);
+            match (vague(&claims.before), vague(&claims.after)) {
+                (None, Some(word)) if claims.old.binding().next().is_some() => {
+                    Some(Finding::new(Label::CommitmentDropped, "deadline", quoted(&word)))
+                }
+                _ => None,
+            }
+        }
+    }
+}

@@ -1,0 +1,176 @@
+//! `scope-widened`, `scope-narrowed`: how much and how many are affected. Inside a denial the direction turns.
+
+use super::{
+    Claims,
+    cells::{self, Cells},
+    quoted,
+};
+use crate::{
+    judge::{
+        labels::{Finding, facts::values},
+        lexicon::{self, Class},
+        place::Page,
+        words,
+    },
+    model::{BlockKind, Label, fold},
+};
+
+/// At most so many more words make a longer list; with more it is another sentence.
+const MORE: usize = 10;
+
+/// What became of the reach. `settled`: the denials have been dealt with.
+pub(super) fn findings(claims: &Claims<'_>, settled: bool) -> Option<Finding> {
+    if claims.paired() {
+        return figures(claims)
+            .or_else(|| if settled { None } else { amount(claims).or_else(|| list(claims)) })
+            .or_else(|| {
+                // A split or merged denial may have taken a wider claim with it.
+                if settled { positive_list(claims) } else { None }
+            });
+    }
+    item(claims)
+}
+
+fn finding(wider: bool, rule: &'static str, evidence: String) -> Finding {
+    Finding::new(if wider { Label::ScopeWidened } else { Label::ScopeNarrowed }, rule, evidence)
+}
+
+/// More or fewer people, homes, files, days.
+fn figures(claims: &Claims<'_>) -> Option<Finding> {
+    const TOLD: &[&str] = &[
+        "reported",
+        "told",
+        "contacted",
+        "written",
+        "calls",
+        "answered",
+        "notified",
+        "enquiries",
+        "letters",
+        "staff are",
+    ];
+    let (old, new) = values::first_revised(claims.old, claims.new)?;
+    let affected = |cells: &Cells| {
+        cells.lexicon().has(Class::Affected, &cells.text) || cells.lexicon().has(Class::Down, &cells.text)
+    };
+    let told = TOLD.iter().any(|w| claims.before.text.contains(w) && claims.after.text.contains(w));
+    if !affected(&claims.before) || !affected(&claims.after) || told || old.amount == new.amount {
+        return None;
+    }
+    let denied = !claims.before.denials.is_empty() && !claims.after.denials.is_empty();
+    let restored = claims.after.service.again.is_some() && claims.before.service.again.is_some();
+    let wider = (new.amount > old.amount) != (denied || restored);
+    Some(finding(wider, "figure", format!("{} → {}", old.text, new.text)))
+}
+
+/// All, most, some, few, only.
+fn amount(claims: &Claims<'_>) -> Option<Finding> {
+    const LADDER: [Class; 4] = [Class::Few, Class::Some, Class::Most, Class::All];
+    let reach = |cells: &Cells| -> Option<(usize, String)> {
+        LADDER
+            .iter()
+            .enumerate()
+            .find_map(|(n, c)| cells.lexicon().first(*c, &cells.text).map(|w| (n, w.to_owned())))
+    };
+    let affected = |cells: &Cells| {
+        let speaks = |class| cells.lexicon().has(class, &cells.text);
+        speaks(Class::Affected) || speaks(Class::Down) || speaks(Class::HarmOwn)
+    };
+    if !affected(&claims.before) || !affected(&claims.after) {
+        return None;
+    }
+    let denied = !claims.before.denials.is_empty() && !claims.after.denials.is_empty();
+    let (old, new) = (reach(&claims.before), reach(&claims.after));
+    let wider = match (&old, &new) {
+        (Some(old), Some(new)) if old.0 != new.0 => new.0 > old.0,
+        (Some((0, _)), None) => true,
+        (None, Some((0, _))) => false,
+        _ => return None,
+    };
+    let word =
+        |reach: &Option<(usize, String)>| reach.as_ref().map_or_else(|| "-".to_owned(), |r| quoted(&r.1));
+    Some(finding(wider != denied, "amount", format!("{} → {}", word(&old), word(&new))))
+}
+
+/// A list that grew or shrank within a sentence.
+fn list(claims: &Claims<'_>) -> Option<Finding> {
+    longer(&claims.before, &claims.after, &claims.before.text, &claims.after.text)
+}
+
+fn positive_list(claims: &Claims<'_>) -> Option<Finding> {
+    let wider = |text: &str, cells: &Cells| cells.lexicon().has(Class::Wider, text);
+    let (old, new) = (&claims.before.positive, &claims.after.positive);
+    if old.is_empty() || new.is_empty() || wider(old, &claims.before) == wider(new, &claims.after) {
+        return None;
+    }
+    let affected =
+        claims.before.lexicon().has(Class::Affected, old) && claims.after.lexicon().has(Class::Affected, new);
+    let grew = wider(new, &claims.after);
+    affected.then(|| finding(grew, "list", if grew { quoted(new) } else { quoted(old) }))
+}
+
+fn longer(before: &Cells, after: &Cells, old: &str, new: &str) -> Option<Finding> {
+    let speaks = |cells: &Cells, text: &str| {
+        [Class::Affected, Class::Down, Class::HarmOwn].iter().any(|class| cells.lexicon().has(*class, text))
+    };
+    if !speaks(before, old) || !speaks(after, new) {
+        return None;
+    }
+    let denied = !before.denials.is_empty() && !after.denials.is_empty();
+    let extra = |part: &str, whole: &str| -> Option<String> {
+        let (part, whole): (Vec<_>, Vec<_>) = (words::telling(part), words::telling(whole));
+        let more: Vec<_> = whole.iter().filter(|w| !part.contains(w)).cloned().collect();
+        let kept = part.iter().all(|w| whole.contains(w));
+        (kept && !more.is_empty() && more.len() <= MORE).then(|| more.join(" "))
+    };
+    let joins =
+        |text: &str| text.matches([',', '•']).count() + words::words(text).filter(|w| is_join(w)).count();
+    if let Some(more) = extra(old, new).filter(|_| joins(new) > joins(old)) {
+        return Some(finding(!denied, "list", format!("with {}", quoted(&more))));
+    }
+    if let Some(less) = extra(new, old).filter(|_| joins(old) > joins(new)) {
+        return Some(finding(denied, "list", format!("without {}", quoted(&less))));
+    }
+    None
+}
+
+fn is_join(word: &str) -> bool {
+    matches!(
+        word,
+        "and"
+            | "or"
+            | "nor"
+            | "plus"
+            | "including"
+            | "also"
+            | "former"
+            | "a"
+            | "ac"
+            | "neu"
+            | "et"
+            | "ou"
+            | "ni"
+    )
+}
+
+/// An item of a list of what is affected, or of what is not.
+fn item(claims: &Claims<'_>) -> Option<Finding> {
+    let hunk = &claims.place.hunk.at;
+    let added = claims.added();
+    let (page, at): (&Page<'_>, &[usize]) =
+        if added { (&claims.pages.after, &hunk.after) } else { (&claims.pages.before, &hunk.before) };
+    let (n, block) = page.block(*at.first()?)?;
+    if !matches!(block.kind, BlockKind::Item | BlockKind::Row) {
+        return None;
+    }
+    let lead = page.lead_in(n).map(|(_, block)| block).or_else(|| page.headings(n).next())?;
+    let text = fold(&lead.text());
+    let cells = Cells::of(&text, claims.after.language);
+    let lexicon = lexicon::of(cells.language);
+    let clear = cells.service.up.is_some() || !cells.denials.is_empty();
+    let hit = lexicon.has(Class::Affected, &text) || lexicon.has(Class::Down, &text);
+    if !clear && !hit || cells::clauses(&text).count() == 0 {
+        return None;
+    }
+    Some(finding(added != clear, "item", format!("under {}", quoted(&lead.text()))))
+}

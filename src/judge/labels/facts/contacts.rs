@@ -1,0 +1,53 @@
+//! `contact-changed`: a phone number, an address, an e-mail or opening hours for the reader.
+
+use super::{
+    Finding, Place,
+    values::{self, Kind, Value, Values},
+};
+use crate::{
+    judge::{
+        language::Language,
+        lexicon::{self, Class},
+    },
+    model::{Label, fold},
+};
+
+/// What became of the ways to reach somebody.
+pub(super) fn findings(place: &Place<'_>, (old, new): (&Values, &Values)) -> Option<Finding> {
+    let (gone, come) = values::differences(old, new);
+    let contact = |v: &&&Value| matches!(v.kind, Kind::Phone | Kind::Mail | Kind::Address);
+    let texts = |side: &[&Value], is: &dyn Fn(&&&Value) -> bool| -> Vec<String> {
+        side.iter().filter(|v| is(v)).map(|v| v.text.clone()).collect()
+    };
+    let (lost, found) = (texts(&gone, &contact), texts(&come, &contact));
+    if !lost.is_empty() || !found.is_empty() {
+        return Some(Finding::new(Label::ContactChanged, "contact", arrow(&lost, &found)));
+    }
+    let time = |v: &&&Value| v.kind == Kind::Time;
+    let (lost, found) = (texts(&gone, &time), texts(&come, &time));
+    let paired = !place.before.is_empty() && !place.after.is_empty();
+    let hours = |text: &str| {
+        let text = fold(text);
+        lexicon::of(Language::of(&text, Language::English)).has(Class::Hours, &text)
+    };
+    if paired
+        && !lost.is_empty()
+        && !found.is_empty()
+        && hours(&place.old)
+        && hours(&place.new)
+        && !dated(old)
+    {
+        return Some(Finding::new(Label::ContactChanged, "hours", arrow(&lost, &found)));
+    }
+    None
+}
+
+/// Whether a text names a day of the calendar: then its times are those of an event.
+fn dated(values: &Values) -> bool {
+    values.all.iter().any(|v| v.kind == Kind::Date && v.canonical.contains('/'))
+}
+
+fn arrow(old: &[String], new: &[String]) -> String {
+    let side = |side: &[String]| if side.is_empty() { "-".to_owned() } else { side.join(", ") };
+    format!("{} → {}", side(old), side(new))
+}

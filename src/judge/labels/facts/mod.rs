@@ -1,0 +1,71 @@
+//! Values and names: numbers, dates, times, contacts, addresses of links, organisations; and what only looks different.
+//!
+//! Not here: what is claimed (`clauses`).
+
+mod contacts;
+mod names;
+mod numerals;
+mod quiet;
+mod spelling;
+pub(super) mod values;
+
+use super::{Finding, Pages, Place, Subject};
+use crate::model::{Label, Sentence};
+use values::{Kind, Value, Values};
+
+pub(super) use quiet::quiet;
+
+/// The labels that changed values and names earn.
+pub(super) fn findings(
+    place: &Place<'_>,
+    pages: &Pages<'_>,
+    subject: &Subject<'_>,
+    values: (&Values, &Values),
+) -> Vec<Finding> {
+    let mut found = Vec::new();
+    found.extend(link(place));
+    found.extend(contacts::findings(place, values));
+    if !place.before.is_empty() && !place.after.is_empty() {
+        let hours = found.iter().any(|finding: &Finding| finding.label == Label::ContactChanged);
+        found.extend(revised(values, hours));
+    }
+    found.extend(names::findings(place, pages, subject));
+    found
+}
+
+/// `number-revised`, `date-revised`: a value in the same slot is another.
+fn revised((old, new): (&Values, &Values), hours: bool) -> Vec<Finding> {
+    let (gone, come) = values::differences(old, new);
+    let of = |side: &[&Value], kinds: &[Kind]| -> Vec<String> {
+        side.iter().filter(|v| kinds.contains(&v.kind)).map(|v| v.text.clone()).collect()
+    };
+    let mut found = Vec::new();
+    let times: &[Kind] = if hours { &[Kind::Date] } else { &[Kind::Date, Kind::Time] };
+    for (label, rule, kinds) in
+        [(Label::NumberRevised, "number", &[Kind::Number][..]), (Label::DateRevised, "date", times)]
+    {
+        let (gone, come) = (of(&gone, kinds), of(&come, kinds));
+        if !gone.is_empty() && !come.is_empty() {
+            found.push(Finding::new(label, rule, format!("{} → {}", gone.join(", "), come.join(", "))));
+        }
+    }
+    found
+}
+
+/// `link-changed`: the words stayed, the address they lead to changed.
+fn link(place: &Place<'_>) -> Option<Finding> {
+    let links = |side: &[&Sentence]| -> Vec<(String, String)> {
+        side.iter()
+            .flat_map(|s| &s.links)
+            .map(|l| (crate::model::fold(&l.words), l.address.clone()))
+            .collect()
+    };
+    let (old, new) = (links(&place.before), links(&place.after));
+    old.iter().find_map(|(words, address)| {
+        let mut same = new.iter().filter(|link| link.0 == *words).peekable();
+        same.peek()?;
+        let stays = same.clone().any(|link| link.1 == *address);
+        let other = same.next().filter(|_| !stays)?;
+        Some(Finding::new(Label::LinkChanged, "link", format!("{address} → {}", other.1)))
+    })
+}

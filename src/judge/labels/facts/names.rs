@@ -1,0 +1,460 @@
+//! `party-named`, `party-removed`: organisations, known by their shape.
+//!
+//! A name counts as new only where the statement named it nowhere before, neither whole nor by its initials. The
+//! target's own name and its short forms do not count. People and places are no parties.
+
+use std::collections::BTreeSet;
+
+use super::{Finding, Place, Subject};
+use crate::{
+    judge::{
+        place::{Page, Pages},
+        words,
+    },
+    model::{Label, fold},
+};
+
+/// Words that end, or are, an organisation's name.
+const KINDS: &[&str] = &[
+    "council",
+    "councils",
+    "ltd",
+    "limited",
+    "plc",
+    "llp",
+    "inc",
+    "gmbh",
+    "trust",
+    "police",
+    "constabulary",
+    "office",
+    "authority",
+    "agency",
+    "service",
+    "services",
+    "systems",
+    "group",
+    "university",
+    "hospital",
+    "college",
+    "school",
+    "academy",
+    "commission",
+    "commissioner",
+    "centre",
+    "ombudsman",
+    "foundation",
+    "partnership",
+    "software",
+    "solutions",
+    "technologies",
+    "technology",
+    "bank",
+    "union",
+    "company",
+    "association",
+    "board",
+    "fraud",
+    "department",
+    "ministry",
+    "institute",
+    "society",
+    "federation",
+    "network",
+    "networks",
+    "digital",
+    "consulting",
+    "security",
+    "labs",
+    "cyber",
+    "water",
+    "energy",
+    "rail",
+    "railway",
+    "railways",
+    "airport",
+    "airlines",
+    "ambulance",
+    "fire",
+    "brigade",
+    "health",
+    "insurance",
+    "pharmacy",
+    "surgery",
+    "practice",
+    "homes",
+    "housing",
+    "cooperative",
+    "co-operative",
+    "government",
+    "parliament",
+    "unit",
+    "force",
+    "team",
+    "logistics",
+    "foods",
+    "dairy",
+    "bakery",
+    "brothers",
+    "sons",
+    "holdings",
+    "international",
+    "media",
+    "telecom",
+    "cloud",
+    "data",
+    "hosting",
+    "cyngor",
+    "heddlu",
+    "bwrdd",
+    "prifysgol",
+    "ysgol",
+    "llywodraeth",
+    "mairie",
+    "préfecture",
+    "gendarmerie",
+    "anssi",
+    "cnil",
+    "société",
+    "commune",
+    "communes",
+    "ville",
+    "hôpital",
+    "université",
+    "ministère",
+    "agence",
+    "métropole",
+    "conseil",
+];
+/// Joins within a name.
+const JOINS: &[&str] = &["of", "and", "the", "&", "for", "de", "du", "des", "la", "et", "y", "a", "ar"];
+/// What stands before a name that is nobody's: people, places.
+const NOT_BEFORE: &[&str] = &[
+    "mr",
+    "mrs",
+    "ms",
+    "dr",
+    "cllr",
+    "councillor",
+    "sir",
+    "dame",
+    "professor",
+    "chief",
+    "mayor",
+    "minister",
+    "lord",
+    "lady",
+    "rev",
+    "sgt",
+    "inspector",
+    "superintendent",
+    "m",
+    "mme",
+];
+/// What stands before the name of an organisation of no known kind.
+const NAMERS: &[&str] = &[
+    "supplier",
+    "contractor",
+    "company",
+    "firm",
+    "provider",
+    "vendor",
+    "partner",
+    "by",
+    "called",
+    "regulator",
+    "with",
+    "manufacturer",
+    "operator",
+    "from",
+    "named",
+    "fournisseur",
+    "prestataire",
+    "gan",
+    "par",
+];
+/// Capitals that are no organisation.
+const NOT_NAMES: &[&str] = &[
+    "it", "faq", "faqs", "pdf", "uk", "gmt", "bst", "vat", "id", "pin", "gp", "gps", "am", "pm", "url",
+    "html", "a", "i", "usb", "cctv", "dvd", "tv", "eu", "gdpr", "covid", "covid-19", "ok", "ip", "vpn",
+    "sms", "qr", "pc", "pcs", "hr", "atm", "uprn", "no", "nhs", "q", "dna", "mot", "sos", "api", "dns",
+    "ref", "mp", "mps", "ceo", "rgpd", "iban", "rib",
+];
+/// Ends of a place's name.
+const PLACES: &[&str] = &[
+    "street", "road", "lane", "avenue", "square", "place", "way", "drive", "row", "terrace", "quay", "hill",
+    "gardens", "close", "park", "bridge", "junction", "station", "beach", "wood", "green", "island", "river",
+    "valley", "vale", "farm", "house", "wing",
+];
+
+/// What became of the parties.
+pub(super) fn findings(place: &Place<'_>, pages: &Pages<'_>, subject: &Subject<'_>) -> Vec<Finding> {
+    let (old, new) = (all(&place.old), all(&place.new));
+    let own = fold(subject.body);
+    let mut found = Vec::new();
+    for (label, mine, other) in
+        [(Label::PartyNamed, &new, &pages.before), (Label::PartyRemoved, &old, &pages.after)]
+    {
+        let fresh: Vec<&str> = mine
+            .iter()
+            .filter(|name| !is_own(name, &own) && !named(name, other))
+            .map(String::as_str)
+            .collect();
+        if !fresh.is_empty() {
+            found.push(Finding::new(
+                label,
+                "party",
+                fresh.iter().map(|n| format!("“{n}”")).collect::<Vec<_>>().join(", "),
+            ));
+        }
+    }
+    found
+}
+
+/// A word with its place in the sentence.
+struct Word<'t> {
+    text: &'t str,
+    /// It ends a sentence or a clause: no name goes on after it.
+    ends: bool,
+    /// It begins a sentence.
+    begins: bool,
+}
+
+fn cut(text: &str) -> Vec<Word<'_>> {
+    let mut out = Vec::new();
+    let mut begins = true;
+    for raw in text.split_whitespace() {
+        let word = raw.trim_matches(|c: char| !c.is_alphanumeric() && c != '&');
+        let opened = raw.starts_with(['(', '"', '“', '‘', '[']);
+        if opened && let Some(last) = out.last_mut() {
+            let last: &mut Word<'_> = last;
+            last.ends = true;
+        }
+        let ends = raw.ends_with([',', '.', ';', ':', ')', '!', '?', '"', '”']) && !abbreviated(raw);
+        if !word.is_empty() {
+            out.push(Word { text: word, ends, begins });
+        }
+        begins =
+            raw.ends_with(['.', '!', '?', ':', '"', '“']) && !abbreviated(raw) || opened && word.is_empty();
+    }
+    out
+}
+
+fn abbreviated(raw: &str) -> bool {
+    matches!(raw, "Cllr." | "Mr." | "Mrs." | "Dr." | "Ltd." | "St." | "No." | "Inc." | "Co.")
+}
+
+/// The organisations that a text names.
+fn all(text: &str) -> BTreeSet<String> {
+    let words = cut(text);
+    let capital = |w: &Word<'_>| w.text.starts_with(|c: char| c.is_uppercase());
+    let mut found = BTreeSet::new();
+    let mut n = 0;
+    while let Some(word) = words.get(n) {
+        if !capital(word) {
+            n += 1;
+            continue;
+        }
+        let mut end = n + 1;
+        while let Some(next) = words.get(end).filter(|_| !words.get(end - 1).is_some_and(|w| w.ends)) {
+            let joins = JOINS.contains(&next.text)
+                && words.get(end + 1).is_some_and(capital)
+                && !next.ends
+                // "Ellerby and Stanmere councils" are two.
+                && !(matches!(next.text, "and" | "et" | "a" | "&") && !has_kind(words.get(n..end).unwrap_or_default()) && listed(&words, end));
+            if capital(next) || joins {
+                end += 1;
+            } else {
+                break;
+            }
+        }
+        let run = words.get(n..end).unwrap_or_default();
+        let before = n.checked_sub(1).and_then(|n| words.get(n)).map(|w| w.text.to_lowercase());
+        let after = words.get(end).map(|w| w.text.to_lowercase());
+        found.extend(party(run, before.as_deref(), after.as_deref(), &words, n));
+        n = end;
+    }
+    found
+}
+
+fn has_kind(run: &[Word<'_>]) -> bool {
+    run.iter().any(|w| KINDS.contains(&owner(w.text).as_str()))
+}
+
+/// Whether a list of names with one kind for all follows: "... and Stanmere councils".
+fn listed(words: &[Word<'_>], from: usize) -> bool {
+    words
+        .iter()
+        .skip(from)
+        .take(6)
+        .any(|w| matches!(w.text, "councils" | "trusts" | "schools" | "hospitals" | "forces"))
+}
+
+/// Lower case, without a possessive.
+fn owner(word: &str) -> String {
+    let word = fold(word);
+    word.strip_suffix("'s").or_else(|| word.strip_suffix('\'')).unwrap_or(&word).to_owned()
+}
+
+fn party(
+    run: &[Word<'_>],
+    before: Option<&str>,
+    after: Option<&str>,
+    words: &[Word<'_>],
+    at: usize,
+) -> Option<String> {
+    if before.is_some_and(|b| NOT_BEFORE.contains(&b))
+        || run.first().is_some_and(|w| NOT_BEFORE.contains(&owner(w.text).as_str()))
+    {
+        return None;
+    }
+    // The first word of a sentence is in capitals anyway.
+    let run = match run.split_first() {
+        Some((first, rest))
+            if first.begins && (is_common(first.text) || rest.is_empty() && !is_acronym(first.text)) =>
+        {
+            rest
+        }
+        _ => run,
+    };
+    let name = run.iter().map(|w| owner(w.text)).collect::<Vec<_>>();
+    let last = name.last()?;
+    let kind = has_kind(run) && run.len() > 1;
+    let acronym = run.len() == 1
+        && run.first().is_some_and(|w| is_acronym(w.text))
+        && !NOT_NAMES.contains(&last.as_str());
+    let named_as = before.is_some_and(|b| NAMERS.contains(&b)) && !is_place(&name) && !is_time(last);
+    let in_list = !kind && listed(words, at) && !is_time(last);
+    let follows = after.is_some_and(|a| matches!(a, "council" | "councils" | "police" | "ltd"));
+    let apposition = at
+        .checked_sub(1)
+        .and_then(|n| words.get(n))
+        .is_some_and(|w| w.ends && NAMERS.contains(&owner(w.text).as_str()));
+    let is_one = (kind && !is_place(&name)) || acronym || named_as || in_list || follows || apposition;
+    is_one.then(|| name.join(" ").trim_start_matches("the ").to_owned()).filter(|name| name.len() > 2)
+}
+
+fn is_acronym(word: &str) -> bool {
+    let letters = word.chars().filter(|c| c.is_alphabetic()).count();
+    (2..=6).contains(&letters) && word.chars().all(|c| c.is_uppercase() || c == '&')
+}
+
+/// Words that only begin a sentence.
+fn is_common(word: &str) -> bool {
+    const COMMON: &[&str] = &[
+        "the",
+        "a",
+        "an",
+        "our",
+        "we",
+        "this",
+        "that",
+        "these",
+        "in",
+        "on",
+        "at",
+        "for",
+        "from",
+        "by",
+        "as",
+        "if",
+        "all",
+        "no",
+        "some",
+        "following",
+        "since",
+        "after",
+        "before",
+        "both",
+        "your",
+        "their",
+        "its",
+        "it",
+        "to",
+        "with",
+        "under",
+        "local",
+        "online",
+        "contact",
+        "call",
+        "email",
+        "visit",
+        "please",
+        "mae",
+        "y",
+        "yr",
+        "le",
+        "la",
+        "les",
+        "un",
+        "une",
+        "customers",
+        "residents",
+        "staff",
+        "specialists",
+        "police",
+        "services",
+        "data",
+        "one",
+        "two",
+        "three",
+        "new",
+        "and",
+        "but",
+    ];
+    COMMON.contains(&owner(word).as_str())
+}
+
+fn is_place(name: &[String]) -> bool {
+    name.last().is_some_and(|last| PLACES.contains(&last.as_str()))
+}
+
+fn is_time(word: &str) -> bool {
+    use crate::judge::{
+        language::Language,
+        lexicon::{self, Class},
+    };
+    let lexicon = lexicon::of(Language::English);
+    lexicon.has(Class::Month, word)
+        || lexicon.has(Class::Weekday, word)
+        || matches!(word, "christmas" | "easter")
+}
+
+fn is_own(name: &str, own: &str) -> bool {
+    !own.is_empty() && words::words(name).all(|w| words::words(own).any(|o| o == w) || w == "council")
+}
+
+/// Whether a side names a party anywhere: whole, by its telling first words, or by its initials.
+fn named(name: &str, page: &Page<'_>) -> bool {
+    let initials: String =
+        words::words(name).filter(|w| !JOINS.contains(w)).filter_map(|w| w.chars().next()).collect();
+    let short =
+        words::words(name).filter(|w| !KINDS.contains(w) && !JOINS.contains(w)).collect::<Vec<_>>().join(" ");
+    page.sentences.iter().zip(&page.folded).any(|(sentence, text)| {
+        let whole = |part: &str| !part.is_empty() && around(text, part);
+        whole(name)
+            || short.len() > 3 && whole(&short)
+            || initials.len() > 2 && words::words(text).any(|w| w == initials)
+            || name.len() <= 6 && !name.contains(' ') && spelled_out(name, &sentence.text)
+    })
+}
+
+/// Whether `part` stands in `text` as whole words.
+fn around(text: &str, part: &str) -> bool {
+    text.match_indices(part).any(|(at, _)| {
+        let open = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
+        open(text.get(..at).and_then(|t| t.chars().next_back()))
+            && open(text.get(at + part.len()..).and_then(|t| t.chars().next()))
+    })
+}
+
+/// Whether a text has the words whose initials an acronym is.
+fn spelled_out(acronym: &str, text: &str) -> bool {
+    let heads: String = text
+        .split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’')
+        .filter(|w| w.starts_with(char::is_uppercase))
+        .filter_map(|w| w.chars().next())
+        .flat_map(char::to_lowercase)
+        .collect();
+    acronym.len() > 2 && heads.contains(acronym)
+}

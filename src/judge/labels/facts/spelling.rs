@@ -1,0 +1,77 @@
+//! A slip of the pen that was mended: no word became a word.
+//!
+//! Rules: one lower-case word of five letters or more, two letters at most apart, the old form in no word list and the
+//! new one in it. So never an inflection (archived, archive), never a name, never one word for another (accessed,
+//! assessed). The list holds English words alone.
+
+use std::sync::LazyLock;
+
+use crate::judge::language::Language;
+
+/// Words of five letters and more, lower case, one a line, sorted.
+static LIST: &str = include_str!("words-en.txt");
+
+/// Words that turn a sentence round; none of them may come or go.
+const TURNING: &[&str] = &["no", "not", "now", "none", "never", "may", "can", "cannot"];
+
+/// The word that was mended and what it became, when nothing else differs.
+pub(super) fn mended<'t>(old: &'t str, new: &'t str, language: Language) -> Option<(&'t str, &'t str)> {
+    if language != Language::English {
+        return None;
+    }
+    let (before, after): (Vec<&str>, Vec<&str>) =
+        (old.split_whitespace().collect(), new.split_whitespace().collect());
+    if before.len() != after.len() {
+        return None;
+    }
+    let mut others = before.iter().zip(&after).filter(|(a, b)| a != b);
+    let (wrong, right) = others.next().map(|(a, b)| (bare(a), bare(b)))?;
+    let long = |w: &str| w.chars().count() >= 5 && w.chars().all(|c| c.is_ascii_lowercase());
+    let turned = TURNING.iter().any(|w| wrong.contains(w) != right.contains(w))
+        || wrong.starts_with("un") != right.starts_with("un");
+    let is_slip = others.next().is_none()
+        && long(wrong)
+        && long(right)
+        && !turned
+        && strsim::osa_distance(wrong, right) <= 2
+        && !known(wrong)
+        && known(right);
+    is_slip.then_some((wrong, right))
+}
+
+fn bare(word: &str) -> &str {
+    word.trim_matches(|c: char| !c.is_alphanumeric())
+}
+
+fn known(word: &str) -> bool {
+    static WORDS: LazyLock<Vec<&str>> = LazyLock::new(|| LIST.lines().collect());
+    // The list leaves out most inflections of its rarer words: a form is known when its stem is.
+    let stems =
+        [("s", ""), ("es", ""), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e"), ("ly", ""), ("d", "")];
+    let has = |w: &str| WORDS.binary_search(&w).is_ok();
+    has(word)
+        || stems
+            .iter()
+            .any(|(end, add)| word.strip_suffix(end).is_some_and(|stem| has(&format!("{stem}{add}"))))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_slip_is_mended_and_a_word_is_not_exchanged() {
+        let is = |old, new| mended(old, new, Language::English).is_some();
+        assert!(is("We are investgating the matter.", "We are investigating the matter."));
+        assert!(is("We recieved a report.", "We received a report."));
+        for (old, new) in [
+            ("Data was accessed.", "Data was assessed."),
+            ("It was archived.", "It was archive."),
+            ("Staff of Wantsom agreed.", "Staff of Wantsum agreed."),
+            ("It is unavalable here.", "It is available here."),
+            ("We investigated it.", "We investigated them."),
+        ] {
+            assert!(!is(old, new), "{old} / {new}");
+        }
+    }
+}

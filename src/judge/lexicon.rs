@@ -1,0 +1,211 @@
+//! The words that the rules know, by class and language: data files, compiled in, made into patterns when first asked.
+//!
+//! Not here: what it means that a word stands somewhere (`labels`).
+
+use std::sync::{LazyLock, OnceLock};
+
+use regex::Regex;
+
+use super::language::Language;
+
+macro_rules! classes {
+    ($($class:ident $name:literal),* $(,)?) => {
+        /// A class of words.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub(crate) enum Class { $($class),* }
+
+        impl Class {
+            pub(crate) const ALL: &[Self] = &[$(Self::$class),*];
+
+            /// As it stands in the files.
+            pub(crate) fn name(self) -> &'static str {
+                match self { $(Self::$class => $name),* }
+            }
+        }
+    };
+}
+
+classes! {
+    Function "function", Negation "negation", Harm "harm", HarmOwn "harm-own", NoEvidence "no-evidence",
+    ForNow "for-now", Firm "firm", Possible "possible", Probable "probable", Deny "deny", Absolute "absolute",
+    SpecialData "special-data",
+    Deed1 "deed-1", Deed2 "deed-2", Deed3 "deed-3", Deed4 "deed-4", Deed5 "deed-5",
+    Name1 "name-1", Name2 "name-2", Name3 "name-3", Name4 "name-4",
+    Grave1 "grave-1", Grave2 "grave-2", Grave3 "grave-3", Grave4 "grave-4",
+    Hurt1 "hurt-1", Hurt2 "hurt-2", Hurt3 "hurt-3",
+    Cause "cause", All "all", Most "most", Some "some", Few "few", Wider "wider", Affected "affected",
+    Up "up", Again "again", Down "down", Can "can", Cannot "cannot",
+    Promise "promise", Vague "vague", Advice "advice", Imperative "imperative", NoNeed "no-need", Prohibit "prohibit",
+    Stamp "stamp", Boilerplate "boilerplate", Hours "hours", Cue "cue", Month "month", Weekday "weekday",
+}
+
+static FILES: [(&str, &str); 3] = [
+    ("en", include_str!("lexicons/en.txt")),
+    ("cy", include_str!("lexicons/cy.txt")),
+    ("fr", include_str!("lexicons/fr.txt")),
+];
+static MUTATIONS: &str = include_str!("lexicons/mutations.txt");
+
+/// A language's words.
+pub(crate) struct Lexicon {
+    language: Language,
+    classes: Vec<(Vec<&'static str>, OnceLock<Option<Regex>>)>,
+}
+
+/// The lexicon of a language.
+pub(crate) fn of(language: Language) -> &'static Lexicon {
+    static ALL: LazyLock<Vec<Lexicon>> = LazyLock::new(|| Language::ALL.map(Lexicon::load).into());
+    static NONE: Lexicon = Lexicon { language: Language::English, classes: Vec::new() };
+    ALL.get(language as usize).unwrap_or(&NONE)
+}
+
+impl Lexicon {
+    fn load(language: Language) -> Self {
+        let file = FILES.iter().find(|file| file.0 == language.tag()).map_or("", |file| file.1);
+        let mut classes: Vec<_> = Class::ALL.iter().map(|_| (Vec::new(), OnceLock::new())).collect();
+        let mut now = None;
+        for line in file.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')) {
+            match line.strip_prefix('[').and_then(|l| l.strip_suffix(']')) {
+                Some(name) => now = Class::ALL.iter().position(|class| class.name() == name),
+                None => {
+                    if let Some((entries, _)) = now.and_then(|n| classes.get_mut(n)) {
+                        entries.push(line);
+                    }
+                }
+            }
+        }
+        Self { language, classes }
+    }
+
+    /// The entries of a class, as they stand in the file.
+    pub(crate) fn entries(&self, class: Class) -> &[&'static str] {
+        self.classes.get(class as usize).map_or(&[], |c| &c.0)
+    }
+
+    fn pattern(&self, class: Class) -> Option<&Regex> {
+        let (entries, pattern) = self.classes.get(class as usize)?;
+        pattern
+            .get_or_init(|| {
+                // The longest first, so that what is found is the whole phrase.
+                let mut entries = entries.clone();
+                entries.sort_by_key(|entry| std::cmp::Reverse(entry.len()));
+                let all: Vec<String> = entries.iter().map(|entry| expression(entry, self.language)).collect();
+                Regex::new(&format!(r"\b(?:{})(?:\b|$)", all.join("|"))).ok().filter(|_| !all.is_empty())
+            })
+            .as_ref()
+    }
+
+    /// Where words of a class stand in folded text: byte ranges, in order.
+    pub(super) fn find<'t>(
+        &'t self,
+        class: Class,
+        text: &'t str,
+    ) -> impl Iterator<Item = regex::Match<'t>> + 't {
+        self.pattern(class).into_iter().flat_map(move |pattern| pattern.find_iter(text))
+    }
+
+    /// The first word or phrase of a class in folded text.
+    pub(super) fn first<'t>(&self, class: Class, text: &'t str) -> Option<&'t str> {
+        self.pattern(class)?.find(text).map(|found| found.as_str())
+    }
+
+    /// Whether folded text has a word of a class.
+    pub(super) fn has(&self, class: Class, text: &str) -> bool {
+        self.pattern(class).is_some_and(|pattern| pattern.is_match(text))
+    }
+
+    /// How many words of a class folded text has.
+    pub(super) fn count(&self, class: Class, text: &str) -> usize {
+        self.find(class, text).count()
+    }
+}
+
+/// An entry as a regular expression over folded text.
+fn expression(entry: &str, language: Language) -> String {
+    let mut out = String::new();
+    for (n, word) in entry.split_whitespace().enumerate() {
+        if word == ".." {
+            out.push_str(r"(?:\s+\S+){0,4}?");
+            continue;
+        }
+        if n > 0 {
+            out.push_str(r",?\s+");
+        }
+        out.push_str(&alternatives(word, language));
+    }
+    out
+}
+
+/// A word, or a choice in brackets, whose parts may have spaces written as they stand: `(a|b)`.
+fn alternatives(word: &str, language: Language) -> String {
+    let mut out = String::new();
+    let mut plain = String::new();
+    for c in word.chars() {
+        if matches!(c, '(' | ')' | '|' | '*') {
+            out.push_str(&mutated(&std::mem::take(&mut plain), language));
+            out.push_str(match c {
+                '(' => "(?:",
+                ')' => ")",
+                '|' => "|",
+                _ => r"[\w'-]*",
+            });
+        } else {
+            plain.push(c);
+        }
+    }
+    out.push_str(&mutated(&plain, language));
+    out
+}
+
+/// A word in each form that an initial mutation gives it.
+fn mutated(word: &str, language: Language) -> String {
+    let forms = if language == Language::Welsh { mutations(word) } else { Vec::new() };
+    let forms: Vec<_> = forms.iter().map(|form| regex::escape(form)).collect();
+    if forms.len() > 1 { format!("(?:{})", forms.join("|")) } else { regex::escape(word) }
+}
+
+/// A Welsh word with each of its initial mutations, itself first.
+pub(super) fn mutations(word: &str) -> Vec<String> {
+    let mut forms = vec![word.to_owned()];
+    for line in MUTATIONS.lines().filter(|line| !line.starts_with('#')) {
+        let mut letters = line.split_whitespace();
+        if let Some(rest) = letters.next().and_then(|head| word.strip_prefix(head)).filter(|r| r.len() > 1) {
+            forms.extend(letters.map(|form| format!("{}{rest}", if form == "-" { "" } else { form })));
+            break;
+        }
+    }
+    forms.dedup();
+    forms
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_class_of_english_has_words_and_every_pattern_compiles() {
+        for language in Language::ALL {
+            for class in Class::ALL.iter().copied() {
+                let lexicon = of(language);
+                let wanted = language == Language::English || !lexicon.entries(class).is_empty();
+                assert_eq!(lexicon.pattern(class).is_some(), wanted, "{} {}", language.tag(), class.name());
+            }
+        }
+    }
+
+    #[test]
+    fn entries_are_words_and_not_parts_of_words() {
+        let english = of(Language::English);
+        assert!(english.has(Class::NoEvidence, "there is no evidence that data was taken"));
+        assert!(english.has(Class::NoEvidence, "we have not so far found evidence"));
+        assert!(!english.has(Class::Negation, "a notable northern novel"));
+    }
+
+    #[test]
+    fn welsh_words_are_known_by_their_mutations() {
+        assert_eq!(mutations("data"), ["data", "ddata", "nata"]);
+        assert_eq!(mutations("gardd"), ["gardd", "ardd", "ngardd"]);
+        assert!(of(Language::Welsh).has(Class::Name2, "yn dilyn y digwyddiad"));
+        assert!(of(Language::Welsh).has(Class::Name2, "i ddigwyddiad seiber"));
+    }
+}

@@ -1,0 +1,42 @@
+//! Words of folded text: cut, stemmed, and how much two texts have of the same.
+
+/// Words that say little by themselves.
+const LITTLE: &[&str] = &[
+    "a", "an", "the", "and", "or", "but", "of", "to", "in", "on", "at", "by", "for", "from", "with", "as",
+    "is", "are", "was", "were", "be", "been", "being", "has", "have", "had", "will", "would", "this", "that",
+    "these", "those", "it", "its", "we", "our", "us", "you", "your", "they", "their", "them", "he", "she",
+    "his", "her", "i", "who", "which", "what", "when", "where", "there", "here", "then", "than", "so", "if",
+    "also", "now", "do", "does", "did", "can", "could", "may", "might", "should", "shall", "must", "not",
+    "no", "any", "all", "some", "up", "out", "into", "about", "after", "before", "during", "while", "still",
+    "yr", "y", "yn", "i", "ar", "o", "gan", "wedi", "mae", "le", "la", "les", "de", "des", "du", "un", "une",
+    "et", "est", "sont", "pour", "dans", "sur", "par", "que", "qui", "ont", "été", "nous", "vous", "en",
+    "au", "aux", "ce", "cette", "ces", "se", "sa", "son", "ses",
+];
+
+/// The words of folded text, in order.
+pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric() && c != '\'')
+        .map(|w| w.trim_matches('\''))
+        .filter(|w| !w.is_empty())
+}
+
+/// The stems of the words that say something, in order.
+pub(super) fn telling(text: &str) -> Vec<String> {
+    words(text).filter(|w| !LITTLE.contains(w)).map(|w| stem(w).to_owned()).collect()
+}
+
+/// A word without its commonest endings. Rough: for likeness, not for dictionaries.
+pub(super) fn stem(word: &str) -> &str {
+    let word = word.strip_suffix("'s").unwrap_or(word);
+    ["ations", "ation", "ments", "ment", "ings", "ing", "ied", "ies", "ed", "es", "s", "e", "y"]
+        .iter()
+        .find_map(|end| word.strip_suffix(end).filter(|stem| stem.chars().count() >= 3))
+        .unwrap_or(word)
+}
+
+/// The share of the telling words of `part` that `whole` has too; 0 where it has none.
+pub(super) fn covered(part: &str, whole: &str) -> f64 {
+    let (part, whole) = (telling(part), telling(whole));
+    let held = part.iter().filter(|w| whole.contains(w)).count();
+    if part.is_empty() { 0.0 } else { held as f64 / part.len() as f64 }
+}
