@@ -13,6 +13,7 @@ mod level;
 mod lexicon;
 mod place;
 mod relevance;
+mod sections;
 mod terms;
 mod words;
 
@@ -64,7 +65,8 @@ pub fn judge(
         (Part::Banner, &before.banner, &after.banner, banner),
     ] {
         let pages = Pages::of(old, new);
-        changes.extend(revision.hunks.iter().map(|hunk| {
+        let hunks = sections::joined(&revision.hunks, &pages.before, &pages.after, &scores);
+        changes.extend(hunks.iter().map(|hunk| {
             let place = Place::of(part, hunk, &pages);
             one(&place, &pages, subject, &mut scores)
         }));

@@ -1,5 +1,7 @@
 //! How much a change is about an incident, 0 to 1, and by which rule. The highest rule wins; relevant from 0.6.
 
+use std::collections::BTreeSet;
+
 use super::{
     Subject,
     language::Language,
@@ -68,6 +70,11 @@ impl<'a> Scores<'a> {
         best
     }
 
+    /// Whether a text holds a term of any incident.
+    pub(super) fn speaks(&self, text: &str) -> bool {
+        self.incidents.iter().any(|(_, terms, _)| held(text, terms).is_some())
+    }
+
     /// The incident that scored highest, and the others that are relevant.
     pub(super) fn named(&self) -> (Option<IncidentId>, Vec<IncidentId>) {
         let mut found: Vec<_> = self.incidents.iter().filter(|i| i.2 >= RELEVANT).collect();
@@ -93,6 +100,8 @@ fn against(place: &Place<'_>, pages: &Pages<'_>, terms: &[Term]) -> Score {
     around.fold(Score::none(), |best, score| if score.value > best.value { score } else { best })
 }
 
+/// A section is looked for so many blocks away.
+const FAR: usize = 40;
 /// So many sentences of a place are looked around.
 const NEAR: usize = 40;
 
@@ -126,8 +135,29 @@ fn beside(page: &Page<'_>, sentence: usize, terms: &[Term]) -> Option<Score> {
         }
     }
     let cue = cue?;
-    follows(page, n, terms)
-        .then(|| Score::new(0.6, "next-block", format!("after a paragraph about it, with “{cue}”")))
+    if follows(page, n, terms) {
+        return Some(Score::new(0.6, "next-block", format!("after a paragraph about it, with “{cue}”")));
+    }
+    let evidence = || format!("in a section that goes on about it, with “{cue}”");
+    goes_on(page, n, terms).then(|| Score::new(0.6, "next-section", evidence()))
+}
+
+/// Whether a section without a term goes on where the one before it spoke of one: a sentence of it has two cues.
+/// "What happened to my information?" stands under a heading of its own and names nothing.
+fn goes_on(page: &Page<'_>, block: usize, terms: &[Term]) -> bool {
+    let is_heading = |n: usize| page.blocks.get(n).is_some_and(|b| b.kind == BlockKind::Heading);
+    let Some(own) = (0..=block).rev().take(FAR).find(|&n| is_heading(n)) else { return false };
+    let last = (0..own).rev().take(FAR).find(|&n| is_heading(n)).unwrap_or(0);
+    let end = (own + 1..page.blocks.len()).take(FAR).find(|&n| is_heading(n)).unwrap_or(page.blocks.len());
+    let spoke =
+        page.blocks.get(last..own).unwrap_or_default().iter().any(|b| held(&b.text(), terms).is_some());
+    let mut section = page.blocks.get(own + 1..end).unwrap_or_default().iter().flat_map(|b| &b.sentences);
+    spoke
+        && section.any(|sentence| {
+            let text = fold(&sentence.text);
+            let lexicon = lexicon::of(Language::of(&text, Language::English));
+            lexicon.find(Class::Cue, &text).map(|m| m.as_str()).collect::<BTreeSet<_>>().len() > 1
+        })
 }
 
 /// Whether the block before this one, in the same section, holds a term.

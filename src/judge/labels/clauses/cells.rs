@@ -93,35 +93,37 @@ pub(super) fn sentences(text: &str) -> impl Iterator<Item = &str> {
 
 /// Clauses of a sentence: parts that could stand by themselves.
 pub(super) fn clauses(sentence: &str) -> impl Iterator<Item = &str> {
-    const JOINS: &[&str] = &[
-        " but ",
-        ", although ",
-        ", though ",
-        ", however",
-        ", while ",
-        ", whereas ",
-        ", and we ",
-        ", and no ",
-        ", and some ",
-        ", and the ",
-        ", and it ",
-        ", and they ",
-        ", and our ",
-        ", and there ",
-        " and we ",
-        " and no ",
-        " and not ",
-        ", so ",
-        ", which ",
-        " ond ",
-        " mais ",
-        ", et ",
-        ", ac ",
-        " - ",
-        ": ",
+    /// What parts two clauses, and how much of it belongs to neither.
+    const JOINS: &[(&str, usize)] = &[
+        (" but ", 5),
+        (", although ", 2),
+        (", though ", 2),
+        (", however", 2),
+        (", while ", 2),
+        (", whereas ", 2),
+        (", and we ", 6),
+        (", and no ", 6),
+        (", and some ", 6),
+        (", and the ", 6),
+        (", and it ", 6),
+        (", and they ", 6),
+        (", and our ", 6),
+        (", and there ", 6),
+        (" and we ", 5),
+        (" and no ", 5),
+        (" and not ", 5),
+        (", so ", 2),
+        (", which ", 2),
+        (" ond ", 5),
+        (" mais ", 6),
+        (", et ", 5),
+        (", ac ", 5),
+        (" - ", 3),
+        (": ", 2),
     ];
     cut(sentence, |rest, at| {
-        JOINS.iter().find(|join| rest.get(at..).is_some_and(|r| r.starts_with(**join))).map(|j| j.len())
+        let join = JOINS.iter().find(|join| rest.get(at..).is_some_and(|r| r.starts_with(join.0)));
+        join.map(|join| join.1)
     })
 }
 
