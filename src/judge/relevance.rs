@@ -34,6 +34,29 @@ impl Score {
     }
 }
 
+/// What is seldom said of anything else in a block about an incident.
+const CLAIMS: [Label; 19] = [
+    Label::DenialWithdrawn,
+    Label::DenialHedged,
+    Label::DenialStrengthened,
+    Label::DenialAdded,
+    Label::SeverityRaised,
+    Label::SeverityLowered,
+    Label::ScopeWidened,
+    Label::ScopeNarrowed,
+    Label::PartyNamed,
+    Label::PartyRemoved,
+    Label::AttributionAdded,
+    Label::AttributionRemoved,
+    Label::CommitmentAdded,
+    Label::CommitmentDropped,
+    Label::ServiceRestored,
+    Label::ServiceDisrupted,
+    Label::HedgeAdded,
+    Label::HedgeRemoved,
+    Label::AdviceChanged,
+];
+
 /// The incidents with their terms, and the highest that each has scored.
 pub(super) struct Scores<'a> {
     subject: &'a Subject<'a>,
@@ -61,7 +84,7 @@ impl<'a> Scores<'a> {
         }
         let mut best = Score::none();
         for (_, terms, highest) in &mut self.incidents {
-            let score = against(place, pages, terms);
+            let score = against(place, pages, terms, labels);
             *highest = highest.max(score.value);
             if score.value > best.value {
                 best = score;
@@ -89,14 +112,15 @@ fn held<'t>(text: &str, terms: &'t [Term]) -> Option<&'t Term> {
     terms.iter().find(|term| term.is_in(text, &folded))
 }
 
-fn against(place: &Place<'_>, pages: &Pages<'_>, terms: &[Term]) -> Score {
+fn against(place: &Place<'_>, pages: &Pages<'_>, terms: &[Term], labels: &[Label]) -> Score {
+    let claims = labels.iter().any(|label| CLAIMS.contains(label));
     if let Some(term) = held(&place.old, terms).or_else(|| held(&place.new, terms)) {
         return Score::new(1.0, "term", format!("about “{}”", term.text));
     }
     let sides = [(&pages.before, &place.hunk.at.before), (&pages.after, &place.hunk.at.after)];
     let around = sides
         .into_iter()
-        .flat_map(|(page, at)| at.iter().take(NEAR).filter_map(move |&n| beside(page, n, terms)));
+        .flat_map(|(page, at)| at.iter().take(NEAR).filter_map(move |&n| beside(page, n, terms, claims)));
     around.fold(Score::none(), |best, score| if score.value > best.value { score } else { best })
 }
 
@@ -106,7 +130,7 @@ const FAR: usize = 40;
 const NEAR: usize = 40;
 
 /// What stands above and beside a sentence.
-fn beside(page: &Page<'_>, sentence: usize, terms: &[Term]) -> Option<Score> {
+fn beside(page: &Page<'_>, sentence: usize, terms: &[Term], claims: bool) -> Option<Score> {
     let (n, block) = page.block(sentence)?;
     if let Some(term) = page.headings(n).find_map(|heading| held(&heading.text(), terms)) {
         return Some(Score::new(0.9, "heading", format!("under a heading about “{}”", term.text)));
@@ -118,11 +142,12 @@ fn beside(page: &Page<'_>, sentence: usize, terms: &[Term]) -> Option<Score> {
         ["it ", "this ", "they ", "these ", "that ", "ce ", "cela ", "elle ", "il ", "hyn ", "mae hyn "]
             .iter()
             .find(|word| text.starts_with(**word));
-    if let Some(term) = held(&block.text(), terms)
-        && let Some(word) = cue.or(refers.map(|w| w.trim()))
-    {
-        let evidence = format!("beside a sentence about “{}”, with “{word}”", term.text);
-        return Some(Score::new(0.7, "block", evidence));
+    if let Some(term) = held(&block.text(), terms) {
+        let word = cue.or(refers.map(|w| w.trim())).map(|word| format!(", with “{word}”"));
+        let sign = word.or_else(|| claims.then(|| ", and makes a claim of its kind".to_owned()));
+        if let Some(sign) = sign {
+            return Some(Score::new(0.7, "block", format!("beside a sentence about “{}”{sign}", term.text)));
+        }
     }
     if let Some((lead, lead_in)) = page.lead_in(n) {
         let above = held(&lead_in.text(), terms).map(|term| term.text.clone());

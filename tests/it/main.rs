@@ -6,6 +6,7 @@ mod configs;
 mod fetch;
 mod kill;
 mod mutate;
+mod pairs;
 mod purity;
 mod render;
 mod site;

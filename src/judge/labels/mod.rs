@@ -45,10 +45,11 @@ pub(super) fn of(place: &Place<'_>, pages: &Pages<'_>, subject: &Subject<'_>) ->
         return Vec::new();
     }
     if place.kind == ChangeKind::StatementRemoved {
-        return clauses::findings(place, pages, values);
+        return clauses::findings(place, pages, values, false);
     }
     let mut found = facts::findings(place, pages, subject, values);
-    found.extend(clauses::findings(place, pages, values));
+    let parties = found.iter().any(|f| matches!(f.label, Label::PartyNamed | Label::PartyRemoved));
+    found.extend(clauses::findings(place, pages, values, parties));
     if found.is_empty() {
         found.push(unnamed(place));
     }

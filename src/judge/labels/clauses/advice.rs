@@ -11,7 +11,31 @@ use crate::{
 };
 
 /// Under this share of the same telling words it is other advice.
-const SAME: f64 = 0.6;
+const SAME: f64 = 0.7;
+
+/// What stands after a noun that looks like a verb.
+const NO_COMMAND: &[&str] = &[
+    "was",
+    "is",
+    "are",
+    "were",
+    "has",
+    "have",
+    "and",
+    "or",
+    "will",
+    "addresses",
+    "details",
+    "systems",
+    "system",
+    "of",
+    "services",
+    "service",
+    "centre",
+    "number",
+    "numbers",
+    "lines",
+];
 
 #[derive(Debug, PartialEq, Eq, Clone, Copy)]
 enum Turn {
@@ -60,7 +84,12 @@ pub(super) fn findings(claims: &Claims<'_>) -> Option<Finding> {
 
 fn advice<'t>(clause: &'t str, lexicon: &Lexicon) -> Option<Advice<'t>> {
     let commands = lexicon.find(Class::Imperative, clause).next().is_some_and(|m| {
-        let head = clause.get(..m.start()).unwrap_or_default();
+        let (head, tail) =
+            (clause.get(..m.start()).unwrap_or_default(), clause.get(m.end()..).unwrap_or_default());
+        // "Email was affected", "contact details": a thing, and no command.
+        if words::words(tail).next().is_some_and(|next| NO_COMMAND.contains(&next)) {
+            return false;
+        }
         words::words(head).count() == 0
             || head.ends_with(", ") && head.starts_with("if ")
             || matches!(words::words(head).last(), Some("please" | "also" | "then" | "instead"))

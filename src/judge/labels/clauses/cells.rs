@@ -175,7 +175,8 @@ fn denial(clause: &str, sentence: &str, lexicon: &Lexicon) -> Option<Denial> {
     let denies =
         lexicon.has(Class::Deny, clause) && !shortly_before(clause, clause.len(), 3, |w| w == "service");
     let negated = harm.iter().any(|&at| shortly_before(clause, at, 10, is_plain_negation) && !hollow(clause));
-    if !(own || denies || negated || evidence.is_some() && !harm.is_empty()) {
+    let asks = ["whether", "unclear", "establish if", "checking if"].iter().any(|word| clause.contains(word));
+    if asks || !(own || denies || negated || evidence.is_some() && !harm.is_empty()) {
         return None;
     }
     let mut hedges: Vec<String> = evidence.map(str::to_owned).into_iter().collect();

@@ -17,7 +17,7 @@ use crate::{
 use cells::Cells;
 
 /// A place as its claims.
-pub(super) struct Claims<'a> {
+struct Claims<'a> {
     pub before: Cells,
     pub after: Cells,
     /// The values on the two sides, for deadlines and reach.
@@ -41,8 +41,17 @@ impl Claims<'_> {
     }
 }
 
-/// The labels that changed claims earn.
-pub(super) fn findings(place: &Place<'_>, pages: &Pages<'_>, values: (&Values, &Values)) -> Vec<Finding> {
+/// Labels that account for words that came or went.
+const NAMING: [Label; 4] =
+    [Label::AttributionAdded, Label::AttributionRemoved, Label::CommitmentAdded, Label::CommitmentDropped];
+
+/// The labels that changed claims earn. `parties`: whether a party came or went.
+pub(super) fn findings(
+    place: &Place<'_>,
+    pages: &Pages<'_>,
+    values: (&Values, &Values),
+    parties: bool,
+) -> Vec<Finding> {
     let (old, new) = (fold(&place.old), fold(&place.new));
     let language = Language::of(&old, Language::of(&new, pages.language()));
     let claims = Claims {
@@ -67,9 +76,10 @@ pub(super) fn findings(place: &Place<'_>, pages: &Pages<'_>, values: (&Values, &
         found.extend(severity(&claims));
     }
     found.extend(cause(&claims));
-    found.extend(scope::findings(&claims, denial));
-    found.extend(service(&claims));
     found.extend(promises::findings(&claims));
+    let named = parties || found.iter().any(|f| NAMING.contains(&f.label));
+    found.extend(scope::findings(&claims, denial, named));
+    found.extend(service(&claims));
     found.extend(advice::findings(&claims));
     found
 }

@@ -18,15 +18,18 @@ use crate::{
 /// At most so many more words make a longer list; with more it is another sentence.
 const MORE: usize = 10;
 
-/// What became of the reach. `settled`: the denials have been dealt with.
-pub(super) fn findings(claims: &Claims<'_>, settled: bool) -> Option<Finding> {
+/// What became of the reach. `settled`: the denials have been dealt with; `named`: a cause, a promise or a party
+/// accounts for the words that came or went.
+pub(super) fn findings(claims: &Claims<'_>, settled: bool, named: bool) -> Option<Finding> {
     if claims.paired() {
-        return figures(claims)
-            .or_else(|| if settled { None } else { amount(claims).or_else(|| list(claims)) })
-            .or_else(|| {
-                // A split or merged denial may have taken a wider claim with it.
-                if settled { positive_list(claims) } else { None }
-            });
+        let told = figures(claims).or_else(|| if settled { None } else { amount(claims) });
+        // What a cause, a promise or a name added is no longer list.
+        return told.or_else(|| match (settled, named) {
+            (_, true) => None,
+            (false, false) => list(claims),
+            // A split or merged denial may have taken a wider claim with it.
+            (true, false) => positive_list(claims),
+        });
     }
     item(claims)
 }

@@ -8,7 +8,7 @@ use crate::judge::place::Pages;
 use crate::{
     judge::{
         language::Language,
-        lexicon::{self, Class},
+        lexicon::{self, Class, Lexicon},
         words,
     },
     model::{BlockKind, ChangeKind, Label, Sentence, fold},
@@ -17,6 +17,7 @@ use crate::{
 /// With more words it says something besides the date, or besides the furniture.
 const STAMP_WORDS: usize = 14;
 const FURNITURE_WORDS: usize = 22;
+const ANSWER_WORDS: usize = 4;
 
 /// The label of a place where nothing that means anything changed, if it is one.
 pub(in crate::judge::labels) fn quiet(
@@ -36,7 +37,7 @@ pub(in crate::judge::labels) fn quiet(
             && !lexicon.has(Class::Name3, side)
             && !lexicon.has(Class::Name4, side)
     };
-    if !sides.is_empty() && sides.iter().all(furniture) {
+    if !sides.is_empty() && sides.iter().all(|side| furniture(side) || answers(place, pages, side, lexicon)) {
         let word = sides.iter().find_map(|side| lexicon.first(Class::Boilerplate, side)).unwrap_or_default();
         return Some(Finding::new(Label::Boilerplate, "boilerplate", format!("“{word}”")));
     }
@@ -57,6 +58,10 @@ pub(in crate::judge::labels) fn quiet(
             return (!moved)
                 .then(|| Finding::new(Label::Cosmetic, "same-key", "the same words, set otherwise"));
         }
+        let squeezed = |text: &str| text.split_whitespace().collect::<String>();
+        if squeezed(&old) == squeezed(&new) {
+            return Some(Finding::new(Label::Cosmetic, "same-letters", "only white space differs"));
+        }
         if let Some((a, b)) = other_form(values) {
             return Some(Finding::new(Label::Cosmetic, "same-value", format!("{a} = {b}")));
         }
@@ -65,6 +70,16 @@ pub(in crate::judge::labels) fn quiet(
         }
     }
     None
+}
+
+/// Whether a few words only go with furniture in the same block: "Was this page helpful? Yes No".
+fn answers(place: &Place<'_>, pages: &Pages<'_>, side: &str, lexicon: &Lexicon) -> bool {
+    let at = [(&pages.before, &place.hunk.at.before), (&pages.after, &place.hunk.at.after)];
+    let mut blocks = at.into_iter().flat_map(|(page, at)| at.iter().filter_map(|&n| page.block(n)));
+    words::words(side).count() <= ANSWER_WORDS
+        && blocks.any(|(_, block)| {
+            block.sentences.len() > 1 && lexicon.has(Class::Boilerplate, &fold(&block.text()))
+        })
 }
 
 fn links(side: &[&Sentence]) -> Vec<String> {

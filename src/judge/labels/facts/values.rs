@@ -52,7 +52,11 @@ static WEB: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"(?:https?://|www\.)[^\s,;)]*[^\s,;).]|\b[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:gov\.uk|org\.uk|co\.uk|nhs\.uk|police\.uk|gov\.wales|com|org|net|example|fr|cymru|wales|test)(?:/[^\s,;)]*[^\s,;).])?").ok()
 });
 static PHONE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?:\+\d{1,3}[ -]?(?:\(0\)[ -]?)?|\(?\b0)\d{1,5}\)?(?:[ -]?\d{2,6}){1,4}\b|\b(?:call|ring|phone|dial|text|ffoniwch|appelez le|composez le) (?:on |us on )?\d{3,6}\b").ok()
+    Regex::new(r"(?:\+\d{1,3}[ -]?(?:\(0\)[ -]?)?|\(?\b0)\d{1,5}\)?(?:[ -]?\d{2,6}){1,4}\b").ok()
+});
+static SHORT: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"\b(?:call|ring|phone|dial|text|ffoniwch|appelez le|composez le) (?:on |us on )?\d{3,6}\b")
+        .ok()
 });
 static POST: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"\b[a-z]{1,2}\d[a-z\d]? \d[a-z]{2}\b|\b\d{1,4}[a-z]? (?:[a-z'-]+ ){1,3}(?:street|road|lane|avenue|square|place|way|drive|row|terrace|quay|parade|hill|gardens|close)\b").ok()
@@ -74,7 +78,7 @@ static DATE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     };
     let (month, day) = (names(Class::Month), names(Class::Weekday));
     Regex::new(&format!(
-        r"(?:\b(?P<wd>{day})\.?,? (?:the |le )?)?\b(?P<d>\d{{1,2}})(?:st|nd|rd|th|er|af|il|ydd|ed|fed|eg)? (?:of |o )?(?P<m>{month})\b\.?,?(?: (?P<y>(?:19|20)\d\d)\b)?|\b(?P<m2>{month})\.? (?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,? (?P<y2>(?:19|20)\d\d)\b)?|\b(?P<m3>{month}),? (?P<y3>(?:19|20)\d\d)\b|\b(?P<y4>20\d\d)-(?P<m4>\d\d)-(?P<d4>\d\d)\b|\b(?P<d5>\d{{1,2}})[/.](?P<m5>\d{{1,2}})[/.](?P<y5>(?:20)?\d\d)\b|\b(?:by|in|until|since|during|before|after|from|early|late|mid|of|next|last|this|end of|start of|en|ym|ym mis|fin|début) (?P<m6>{month})\b|\b(?P<wd2>{day})\b|\b(?P<rel>today|tomorrow|yesterday|tonight|next (?:week|month|year)|last (?:week|month|year)|this (?:week|month|morning|afternoon|evening|weekend|year)|heddiw|yfory|ddoe|aujourd'hui|demain|hier)\b|\b(?P<y6>20\d\d)\b"
+        r"(?:\b(?P<wd>{day})\.?,? (?:the |le )?)?\b(?P<d>\d{{1,2}})(?:st|nd|rd|th|er|af|il|ydd|ed|fed|eg)? (?:of |o )?(?P<m>{month})\b\.?,?(?: (?P<y>(?:19|20)\d\d)\b)?|\b(?P<m2>{month})\.? (?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,? (?P<y2>(?:19|20)\d\d)\b)?|\b(?P<m3>{month}),? (?P<y3>(?:19|20)\d\d)\b|\b(?P<y4>20\d\d)-(?P<m4>\d\d)-(?P<d4>\d\d)\b|\b(?P<d5>\d{{1,2}})[/.](?P<m5>\d{{1,2}})[/.](?P<y5>(?:20)?\d\d)\b|\b(?:by|in|until|since|during|before|after|from|early|late|mid|of|next|last|this|end of|start of|en|ym|ym mis|fin|début) (?P<m6>{month})\b(?:,? (?P<y7>(?:19|20)\d\d)\b)?|\b(?P<wd2>{day})\b|\b(?P<rel>today|tomorrow|yesterday|tonight|next (?:week|month|year)|last (?:week|month|year)|this (?:week|month|morning|afternoon|evening|weekend|year)|heddiw|yfory|ddoe|aujourd'hui|demain|hier)\b|\b(?P<y6>20\d\d)\b"
     )).ok()
 });
 
@@ -107,6 +111,7 @@ impl Values {
             .filter(|v| !v.canonical.starts_with("rel ") && v.canonical.len() > 3 || true)
             .for_each(&mut free);
         simple(Kind::Phone, &PHONE).for_each(&mut free);
+        simple(Kind::Phone, &SHORT).for_each(&mut free);
         simple(Kind::Address, &POST).for_each(&mut free);
         times(text).into_iter().for_each(&mut free);
         numbers(text).into_iter().for_each(&mut free);
@@ -164,7 +169,8 @@ fn dates(text: &str) -> Vec<Value> {
             Some(month) => Some(month),
             None => part(&["m", "m2", "m3", "m6"]).and_then(month),
         };
-        let year = number(&["y", "y2", "y3", "y4", "y5", "y6"]).map(|y| if y < 100 { 2000 + y } else { y });
+        let year =
+            number(&["y", "y2", "y3", "y4", "y5", "y6", "y7"]).map(|y| if y < 100 { 2000 + y } else { y });
         if day.is_some_and(|d| d > 31) || month.is_some_and(|m| m > 12 || m == 0) {
             return None;
         }
@@ -198,7 +204,10 @@ fn dates(text: &str) -> Vec<Value> {
 /// Without the preposition that only helped to know a month.
 fn trimmed<'t>(whole: &'t str, found: &regex::Captures<'t>) -> (usize, &'t str) {
     match (found.name("m6"), found.get(0)) {
-        (Some(month), Some(all)) => (month.start() - all.start(), month.as_str()),
+        (Some(month), Some(all)) => {
+            let start = month.start() - all.start();
+            (start, whole.get(start..).unwrap_or_default())
+        }
         _ => (0, whole.trim_end_matches([',', '.', ' '])),
     }
 }
@@ -268,11 +277,7 @@ fn numbers(text: &str) -> Vec<Value> {
                 end += gap + word.len();
             } else if rest.starts_with('%') {
                 (end, unit) = (end + 1, "%");
-            } else if let Some(len) = [" %", " per cent", " percent", " pour cent", " y cant"]
-                .iter()
-                .find(|p| rest.starts_with(**p))
-                .map(|p| p.len())
-            {
+            } else if let Some(len) = per_cent(rest) {
                 (end, unit) = (end + len, "%");
             }
             found.push(number(text, m.start()..end, amount, unit));
@@ -280,6 +285,12 @@ fn numbers(text: &str) -> Vec<Value> {
     }
     found.extend(in_words(text));
     found
+}
+
+/// How long the words for "of a hundred" at the head of a text are.
+fn per_cent(rest: &str) -> Option<usize> {
+    const WORDS: &[&str] = &[" %", " per cent", " percent", " pour cent", " y cant"];
+    WORDS.iter().find(|words| rest.starts_with(**words)).map(|words| words.len())
 }
 
 /// A figure as Rust reads it. A comma before one or two digits at the end is a French decimal point.
@@ -302,6 +313,9 @@ fn number(text: &str, at: std::ops::Range<usize>, amount: f64, unit: &str) -> Va
         at,
     }
 }
+
+/// "No one", "this one": no figure.
+const NO_FIGURE: &[&str] = &["no", "any", "some", "every", "each", "this", "that", "which", "another", "the"];
 
 /// Numbers in words: "two", "twenty-one", "three hundred and five", "two thousand".
 fn in_words(text: &str) -> Vec<Value> {
@@ -348,8 +362,12 @@ fn in_words(text: &str) -> Vec<Value> {
             end = at + next.len();
             n += 1;
         }
-        // "One of", "one by one", "no one": seldom a figure, and never one that is revised unseen.
-        found.push(number(text, from..end, total + amount, ""));
+        let before = n.checked_sub(2).and_then(|n| words.get(n)).map(|w| w.1);
+        if word == "one" && end == from + 3 && before.is_some_and(|w| NO_FIGURE.contains(&w)) {
+            continue;
+        }
+        let len = per_cent(text.get(end..).unwrap_or_default()).unwrap_or(0);
+        found.push(number(text, from..end + len, total + amount, if len > 0 { "%" } else { "" }));
     }
     found
 }
