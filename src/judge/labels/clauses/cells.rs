@@ -392,5 +392,9 @@ fn service(text: &str, lexicon: &Lexicon) -> Service {
         found.map(|m| m.as_str().to_owned())
     };
     let down = lexicon.find(Class::Down, text).find(|m| !shortly_before(text, m.start(), 3, is_negation));
+    // What works no longer is down: "is not operating".
+    let halted =
+        || lexicon.find(Class::Up, text).find(|m| shortly_before(text, m.start(), 2, is_plain_negation));
+    let down = down.or_else(halted);
     Service { up: real(Class::Up), again: real(Class::Again), down: down.map(|m| m.as_str().to_owned()) }
 }

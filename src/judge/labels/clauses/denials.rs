@@ -6,7 +6,7 @@ use super::{
     quoted,
 };
 use crate::{
-    judge::{labels::Finding, place::Page, words},
+    judge::{labels::Finding, lexicon::Class, place::Page, words},
     model::Label,
 };
 
@@ -44,6 +44,22 @@ pub(super) fn findings(claims: &Claims<'_>) -> Vec<Finding> {
         }
     }
     found
+}
+
+/// A "not" that came or went in a sentence that is else the same, where no other rule has a name for it.
+pub(super) fn turned(claims: &Claims<'_>) -> Option<Finding> {
+    let negated = |cells: &Cells| cells.lexicon().first(Class::Negation, &cells.text).map(str::to_owned);
+    let (old, new) = (&claims.before.text, &claims.after.text);
+    if !claims.paired() || words::covered(old, new).min(words::covered(new, old)) < ALIKE {
+        return None;
+    }
+    match (negated(&claims.before), negated(&claims.after)) {
+        (Some(word), None) => {
+            Some(Finding::new(Label::DenialWithdrawn, "negation", format!("{} is gone", quoted(&word))))
+        }
+        (None, Some(word)) => Some(Finding::new(Label::DenialAdded, "negation", quoted(&word))),
+        _ => None,
+    }
 }
 
 /// The same denial before and after.

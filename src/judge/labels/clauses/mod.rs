@@ -81,6 +81,9 @@ pub(super) fn findings(
     found.extend(scope::findings(&claims, denial, named));
     found.extend(service(&claims));
     found.extend(advice::findings(&claims));
+    if found.is_empty() {
+        found.extend(denials::turned(&claims));
+    }
     found
 }
 
