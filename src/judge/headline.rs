@@ -1,13 +1,68 @@
 //! One line that a reporter could print: short, true, quoting the words that moved.
 
-use crate::model::{Change, ChangeKind, Label};
+use crate::model::{Change, ChangeKind, Label, Level};
+
+/// A quotation is cut after so many letters, at the end of a word.
+const QUOTED: usize = 90;
 
 /// The headline of an event with these changes, the weightiest first; empty when there are none.
 pub(super) fn of(changes: &[Change]) -> String {
     let Some(first) = changes.first() else { return String::new() };
-    let name = first.labels.first().map_or_else(|| kind(first.kind).to_owned(), |l| name(*l));
-    let words = first.before.first().or(first.after.first()).map_or("", String::as_str);
-    format!("{name}: “{}”", words.trim_end_matches('.'))
+    let line = match first.labels.first() {
+        _ if first.kind == ChangeKind::StatementRemoved => {
+            format!("Statement removed: {}", quoted(&first.before))
+        }
+        Some(label) => format!("{}: {}", name(*label), words(first, *label)),
+        None => format!("{}: {}", kind(first.kind), quoted(side(first))),
+    };
+    let loud = |change: &&Change| change.level == first.level && change.level > Level::Silent;
+    match changes.iter().filter(loud).count() {
+        0 | 1 => line,
+        more => format!("{line} (and {} more)", more - 1),
+    }
+}
+
+/// What moved, by the label.
+fn words(change: &Change, label: Label) -> String {
+    let values = |rules: &[&str]| {
+        let reason = change.reasons.iter().find(|reason| rules.contains(&reason.rule.as_str()));
+        reason.map(|reason| format!("{} in {}", reason.evidence, quoted(&change.after)))
+    };
+    let valued = match label {
+        Label::NumberRevised => values(&["number"]),
+        Label::DateRevised => values(&["date"]),
+        _ => None,
+    };
+    valued.unwrap_or_else(|| match (change.before.is_empty(), change.after.is_empty()) {
+        (false, true) => format!("{} is gone", quoted(&change.before)),
+        (true, _) => quoted(&change.after),
+        (false, false) => format!("{} is now {}", quoted(&change.before), quoted(&change.after)),
+    })
+}
+
+fn side(change: &Change) -> &[String] {
+    if change.after.is_empty() { &change.before } else { &change.after }
+}
+
+/// Sentences in quotation marks, without the last full stop, cut where they are long.
+fn quoted(sentences: &[String]) -> String {
+    let text = sentences.join(" ");
+    let text = text.trim_end_matches('.');
+    let mut end = 0;
+    for (at, c) in text.char_indices().take(QUOTED + 1) {
+        if c.is_whitespace() {
+            end = at;
+        }
+    }
+    if text.chars().count() <= QUOTED {
+        return format!("“{text}”");
+    }
+    let cut = if end == 0 {
+        text.chars().take(QUOTED).collect()
+    } else {
+        text.get(..end).unwrap_or_default().to_owned()
+    };
+    format!("“{} …”", cut.trim_end_matches([',', ';', ':']))
 }
 
 fn kind(kind: ChangeKind) -> &'static str {
@@ -22,9 +77,65 @@ fn kind(kind: ChangeKind) -> &'static str {
     }
 }
 
-fn name(label: Label) -> String {
-    let name = serde_json::to_value(label).ok().and_then(|v| v.as_str().map(|s| s.replace('-', " ")));
-    let name = name.unwrap_or_default();
-    let mut chars = name.chars();
-    chars.next().map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect())
+/// As a headline begins: "Denial hedged".
+fn name(label: Label) -> &'static str {
+    match label {
+        Label::DenialWithdrawn => "Denial withdrawn",
+        Label::DenialHedged => "Denial hedged",
+        Label::DenialStrengthened => "Denial strengthened",
+        Label::DenialAdded => "Denial added",
+        Label::SeverityRaised => "Put more gravely",
+        Label::SeverityLowered => "Put less gravely",
+        Label::ScopeWidened => "More is affected",
+        Label::ScopeNarrowed => "Less is affected",
+        Label::NumberRevised => "Number revised",
+        Label::DateRevised => "Date revised",
+        Label::PartyNamed => "Party named",
+        Label::PartyRemoved => "Party no longer named",
+        Label::CommitmentAdded => "Commitment added",
+        Label::CommitmentDropped => "Commitment dropped",
+        Label::AttributionAdded => "Cause named",
+        Label::AttributionRemoved => "Cause no longer named",
+        Label::ServiceRestored => "Service restored",
+        Label::ServiceDisrupted => "Service disrupted",
+        Label::HedgeAdded => "Less certain",
+        Label::HedgeRemoved => "More certain",
+        Label::AdviceChanged => "Advice changed",
+        Label::ContactChanged => "Contact changed",
+        Label::LinkChanged => "Link changed",
+        Label::Other => "Changed",
+        Label::Reworded => "Reworded",
+        Label::Boilerplate => "Furniture changed",
+        Label::DateStamp => "Date stamp changed",
+        Label::Cosmetic => "Set otherwise",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Reason;
+
+    fn change(label: Label, before: &[&str], after: &[&str]) -> Change {
+        let texts = |side: &[&str]| side.iter().map(|s| (*s).to_owned()).collect();
+        Change {
+            labels: vec![label],
+            before: texts(before),
+            after: texts(after),
+            level: Level::Alert,
+            ..Change::default()
+        }
+    }
+
+    #[test]
+    fn headlines_quote_what_moved() {
+        let gone = change(Label::DenialWithdrawn, &["No data was taken."], &[]);
+        assert_eq!(of(std::slice::from_ref(&gone)), "Denial withdrawn: “No data was taken” is gone");
+        let mut number = change(Label::NumberRevised, &["It hit 5 people."], &["It hit 9 people."]);
+        number.reasons = vec![Reason { rule: "number".to_owned(), evidence: "5 → 9".to_owned() }];
+        assert_eq!(of(&[number, gone]), "Number revised: 5 → 9 in “It hit 9 people” (and 1 more)");
+        let long = change(Label::Other, &[], &[&"word ".repeat(40)]);
+        assert!(of(&[long]).ends_with("word …”"));
+        assert_eq!(of(&[]), "");
+    }
 }

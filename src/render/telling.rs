@@ -180,14 +180,51 @@ pub(super) fn label(label: Label) -> String {
 pub(super) fn because(change: &Change) -> String {
     let mut out: Vec<String> = Vec::new();
     for reason in &change.reasons {
-        let rule = reason.rule.replace('-', " ");
-        let evidence = reason.evidence.trim();
-        let said = if evidence.is_empty() { rule } else { format!("{rule} ({evidence})") };
-        if !out.contains(&said) {
+        let said = match (in_words(&reason.rule), reason.evidence.trim()) {
+            ("", evidence) => evidence.to_owned(),
+            (rule, "") => rule.to_owned(),
+            (rule, evidence) => format!("{rule} ({evidence})"),
+        };
+        if !said.is_empty() && !out.contains(&said) {
             out.push(said);
         }
     }
     out.join("; ")
+}
+
+/// A rule of `judge` in words; empty where its evidence says it all. A rule of another store's time keeps its name.
+fn in_words(rule: &str) -> &str {
+    match rule {
+        "denial" => "a denial",
+        "denial-certainty" => "how sure the denial is",
+        "denied-less" => "less is denied",
+        "negation" => "a negation",
+        "certainty" => "how sure the claim is",
+        "deed" => "what was done",
+        "name" => "what the thing is called",
+        "hurt" | "gravity" => "how grave it is",
+        "cause" => "a cause or an agent",
+        "figure" => "how many",
+        "amount" => "how much",
+        "list" => "the list of what is affected",
+        "item" => "an item",
+        "service" => "whether it works",
+        "promise" => "what will be done",
+        "deadline" => "by when",
+        "advice" => "what readers should do",
+        "contact" | "hours" => "how to reach them",
+        "link" => "where the words lead",
+        "number" => "a number",
+        "date" => "a date",
+        "party" => "who is named",
+        "spelling" => "a slip of the pen",
+        "same-value" => "one value in two forms",
+        "boilerplate" => "furniture",
+        "date-stamp" => "when the page was updated",
+        "page" | "term" | "heading" | "block" | "lead-in" | "next-block" | "next-section" | "no-term"
+        | "furniture" | "fact" | "same-claims" | "same-key" | "same-letters" => "",
+        other => other,
+    }
 }
 
 /// The two sides to show, shortened where that is wanted.
