@@ -145,7 +145,9 @@ fn answered(
         Some(last) => Some(reread(last, &recipe, &memory, store)?),
         None => None,
     };
-    let judgement = before.as_ref().map(|before| difference(before, &statement, target));
+    // The first good reading after looks that all failed is told as so many added sentences.
+    let nothing = (before.is_none() && state.looks > 0).then(Statement::default);
+    let judgement = before.as_ref().or(nothing.as_ref()).map(|before| difference(before, &statement, target));
     if let (Some(last), Some(before), Some(judgement)) = (&last, &before, &judgement)
         && judgement.changes.is_empty()
         && stated(before) == stated(&statement)

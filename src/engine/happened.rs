@@ -79,8 +79,12 @@ pub(super) fn read(
             event
         }
         None => {
-            let mut event = start(target, state, &observation, EventKind::Appeared, Level::Note);
-            event.headline = "Readable for the first time".to_owned();
+            let level = judgement.level.max(Level::Note);
+            let mut event = start(target, state, &observation, EventKind::Appeared, level);
+            event.headline = match judgement.headline.as_str() {
+                "" => "Readable for the first time".to_owned(),
+                headline => format!("Readable for the first time. {headline}"),
+            };
             event
         }
         Some(_) if judgement.changes.is_empty() => {

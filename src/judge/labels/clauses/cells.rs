@@ -396,5 +396,17 @@ fn service(text: &str, lexicon: &Lexicon) -> Service {
     let halted =
         || lexicon.find(Class::Up, text).find(|m| shortly_before(text, m.start(), 2, is_plain_negation));
     let down = down.or_else(halted);
-    Service { up: real(Class::Up), again: real(Class::Again), down: down.map(|m| m.as_str().to_owned()) }
+    // "Again" by itself says it only of what people can do, or of what works.
+    let once_more = || {
+        let said = words::words(text).any(|w| matches!(w, "again" | "eto" | "nouveau"));
+        (said
+            && (lexicon.has(Class::Can, text) || lexicon.has(Class::Up, text))
+            && !lexicon.has(Class::Promise, text))
+        .then(|| "again".to_owned())
+    };
+    Service {
+        up: real(Class::Up),
+        again: real(Class::Again).or_else(once_more),
+        down: down.map(|m| m.as_str().to_owned()),
+    }
 }

@@ -11,7 +11,7 @@ mod scope;
 
 use super::{Finding, Pages, Place, facts::values::Values};
 use crate::{
-    judge::{language::Language, lexicon::Class},
+    judge::{language::Language, lexicon::Class, words},
     model::{ChangeKind, Label, fold},
 };
 use cells::Cells;
@@ -102,7 +102,7 @@ fn doubt(claims: &Claims<'_>) -> Option<Finding> {
 fn severity(claims: &Claims<'_>) -> Option<Finding> {
     const LADDERS: [(&str, &[Class]); 4] = [
         ("deed", &[Class::Deed1, Class::Deed2, Class::Deed3, Class::Deed4, Class::Deed5]),
-        ("name", &[Class::Name1, Class::Name2, Class::Name3, Class::Name4]),
+        ("name", &NAMES),
         ("hurt", &[Class::Hurt1, Class::Hurt2, Class::Hurt3]),
         ("gravity", &[Class::Grave1, Class::Grave2, Class::Grave3, Class::Grave4]),
     ];
@@ -120,15 +120,37 @@ fn severity(claims: &Claims<'_>) -> Option<Finding> {
     })
 }
 
+/// What incidents are called.
+const NAMES: [Class; 4] = [Class::Name1, Class::Name2, Class::Name3, Class::Name4];
+
+/// Where the article begins that some phrases of a cause end in: "due to the".
+fn article(found: &regex::Match<'_>) -> usize {
+    found.as_str().rfind(' ').map_or(found.end(), |at| found.start() + at)
+}
+
 /// `attribution-added`, `attribution-removed`: a cause or an agent.
 fn cause(claims: &Claims<'_>) -> Option<Finding> {
-    let cause = |cells: &Cells| cells.lexicon().first(Class::Cause, &cells.text).map(str::to_owned);
+    // "Because of the incident" names what came of it, and no cause of it.
+    let of_it = |cells: &Cells, end: usize| {
+        let mut rest = words::words(cells.positive.get(end..).unwrap_or_default());
+        let definite = rest
+            .next()
+            .is_some_and(|w| matches!(w, "the" | "this" | "these" | "that" | "our" | "last" | "yesterday's"));
+        let near: Vec<&str> = rest.take(3).collect();
+        definite && NAMES.iter().any(|class| cells.lexicon().has(*class, &near.join(" ")))
+    };
+    let cause = |cells: &Cells| {
+        let mut found = cells.lexicon().find(Class::Cause, &cells.positive);
+        found.find(|m| !of_it(cells, m.end()) && !of_it(cells, article(m))).map(|m| m.as_str().to_owned())
+    };
+    // A cause that one side denies is spoken of on both.
+    let spoken = |cells: &Cells| cells.lexicon().has(Class::Cause, &cells.text);
     match (cause(&claims.before), cause(&claims.after)) {
-        (None, Some(found)) => {
+        (None, Some(found)) if !spoken(&claims.before) => {
             let said = claims.pages.before.says(&claims.after.text);
             (!said).then(|| Finding::new(Label::AttributionAdded, "cause", quoted(&found)))
         }
-        (Some(found), None) => {
+        (Some(found), None) if !spoken(&claims.after) => {
             let said = claims.pages.after.says(&claims.before.text);
             (!said).then(|| Finding::new(Label::AttributionRemoved, "cause", quoted(&found)))
         }
