@@ -93,8 +93,9 @@ impl Add {
     }
 }
 
-fn not_added(failure: Failure) -> Failure {
-    Failure { told: format!("{}\nNot added; `--unseen` adds it all the same.", failure.told), ..failure }
+fn not_added(mut failure: Failure) -> Failure {
+    failure.told.push_str("\nNot added; `--unseen` adds it all the same.");
+    failure
 }
 
 fn refused(error: AddError, global: &Global) -> Failure {

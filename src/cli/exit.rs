@@ -44,12 +44,12 @@ pub struct Failure {
 
 impl Failure {
     /// Wrong usage, or a wrong file of the user's.
-    pub fn usage(told: impl ToString) -> Self {
+    pub fn usage(told: impl std::fmt::Display) -> Self {
         Self { exit: Exit::Usage, told: told.to_string() }
     }
 
     /// The store, or the disk.
-    pub fn store(told: impl ToString) -> Self {
+    pub fn store(told: impl std::fmt::Display) -> Self {
         Self { exit: Exit::Store, told: told.to_string() }
     }
 }

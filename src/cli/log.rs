@@ -56,7 +56,7 @@ impl Log {
                 read += u64::from(look.why.is_none());
             }
             if let Some(run) = runs.get_mut(&look.target).filter(|run| !self.each && run.goes_on(&look)) {
-                run.add(look);
+                run.add(&look);
             } else {
                 ended.extend(runs.insert(look.target.clone(), Run::new(look)));
             }
@@ -88,23 +88,26 @@ impl Run {
         silent && kind(&self.first) == kind(look) && self.first.why == look.why
     }
 
-    fn add(&mut self, look: Observation) {
+    fn add(&mut self, look: &Observation) {
         self.last = look.started;
         self.count += 1;
     }
 
     fn told(&self) -> String {
+        use std::fmt::Write as _;
+
         let look = &self.first;
+        // Writing into a string does not fail.
         let mut line = format!("{:.0}  {:<28}  {}", look.started, look.target, kind(look));
         if let Some(why) = look.why.filter(|_| look.looked != Looked::Cooling) {
             let evidence = render::escape::terminal(look.evidence.as_deref().unwrap_or_default());
-            line.push_str(&format!(" ({why}): {evidence}"));
+            let _ = write!(line, " ({why}): {evidence}");
         }
         if self.count > 1 {
-            line.push_str(&format!(", {} looks until {:.0}", self.count, self.last));
+            let _ = write!(line, ", {} looks until {:.0}", self.count, self.last);
         }
         if let Some(event) = look.event.as_ref().filter(|_| look.event_level > Some(Level::Silent)) {
-            line.push_str(&format!("; onrecord show {}", event.short()));
+            let _ = write!(line, "; onrecord show {}", event.short());
         }
         line
     }

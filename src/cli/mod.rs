@@ -94,7 +94,7 @@ impl Cli {
             Verb::Log(verb) => verb.run(global),
             Verb::Show(verb) => verb.run(global),
             Verb::Verify(verb) => verb.run(global),
-            Verb::Schema(verb) => verb.run(),
+            Verb::Schema(verb) => Ok(verb.run()),
             Verb::Completions(verb) => verb.run(),
             Verb::Man(verb) => verb.run(),
         };

@@ -2,7 +2,7 @@
 
 use clap::{Args, ValueEnum};
 
-use super::{Exit, Failure};
+use super::Exit;
 use crate::{render, targets};
 
 /// Print the JSON Schema of targets.json, or of an event
@@ -21,12 +21,12 @@ enum Of {
 }
 
 impl Schema {
-    pub(super) fn run(&self) -> Result<Exit, Failure> {
+    pub(super) fn run(&self) -> Exit {
         let text = match self.of {
             Of::Targets => targets::schema(),
             Of::Event => render::event_schema(),
         };
         anstream::print!("{text}");
-        Ok(Exit::Done)
+        Exit::Done
     }
 }

@@ -56,7 +56,7 @@ impl Show {
             Format::Json => writeln!(out, "{}", render::ndjson(&event))?,
             Format::Markdown => writeln!(out, "{}", render::markdown(&event))?,
             Format::Html => {
-                writeln!(out, "{}", render::html_page(&event.headline, std::slice::from_ref(&event)))?
+                writeln!(out, "{}", render::html_page(&event.headline, std::slice::from_ref(&event)))?;
             }
             Format::Text => {
                 let style = render::Style { detail: render::Detail::Whole, ..config::style(global) };

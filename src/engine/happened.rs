@@ -18,7 +18,7 @@ pub(super) fn stands(target: &Target, state: &TargetState, observation: Observat
     let event = back.then(|| {
         let mut event = start(target, state, &observation, EventKind::Restored, Level::Note);
         event.why = state.why;
-        event.headline = "Readable again, the wording stands".to_owned();
+        "Readable again, the wording stands".clone_into(&mut event.headline);
         event
     });
     finish(observation, event)
@@ -75,7 +75,7 @@ pub(super) fn read(
     let mut event = match last {
         None if state.looks == 0 => {
             let mut event = start(target, state, &observation, EventKind::FirstSeen, Level::Silent);
-            event.headline = "First look".to_owned();
+            "First look".clone_into(&mut event.headline);
             event
         }
         None => {
@@ -89,7 +89,7 @@ pub(super) fn read(
         }
         Some(_) if judgement.changes.is_empty() => {
             let mut event = start(target, state, &observation, EventKind::Touched, Level::Silent);
-            event.headline = "Only the stated date moved".to_owned();
+            "Only the stated date moved".clone_into(&mut event.headline);
             event
         }
         Some(_) => {

@@ -58,7 +58,7 @@ where
     S: Store,
 {
     let mut tally = Tally::default();
-    let mut looks = begin(targets, fetcher, store, clock);
+    let mut looks = begin(targets, &fetcher, store, clock);
     let mut group: Vec<Commit> = Vec::with_capacity(GROUP);
     while let Some((index, look)) = looks.recv().await {
         let target = &targets[index];
@@ -83,7 +83,7 @@ where
 /// Starts the looks. A target that must not be asked yet, or that nobody can read yet, comes back as `None`.
 fn begin<F: Fetcher + Send + 'static>(
     targets: &[Target],
-    fetcher: Arc<F>,
+    fetcher: &Arc<F>,
     store: &impl Store,
     clock: WallClock,
 ) -> mpsc::Receiver<(usize, Option<Look>)> {
@@ -96,7 +96,7 @@ fn begin<F: Fetcher + Send + 'static>(
     let places = Arc::new(Semaphore::new(HOSTS_AT_ONCE));
     let mut tasks = JoinSet::new();
     for (_, queue) in hosts {
-        let (sender, fetcher, places) = (sender.clone(), Arc::clone(&fetcher), Arc::clone(&places));
+        let (sender, fetcher, places) = (sender.clone(), Arc::clone(fetcher), Arc::clone(&places));
         tasks.spawn(async move {
             // The semaphore is never closed; were it, looking without a place would still be right.
             let _place = places.acquire().await;

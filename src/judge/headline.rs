@@ -8,17 +8,24 @@ const QUOTED: usize = 90;
 /// The headline of an event with these changes, the weightiest first; empty when there are none.
 pub(super) fn of(changes: &[Change]) -> String {
     let Some(first) = changes.first() else { return String::new() };
-    let line = match first.labels.first() {
+    let told = match first.labels.first() {
         _ if first.kind == ChangeKind::StatementRemoved => {
             format!("Statement removed: {}", quoted(&first.before))
         }
-        Some(label) => format!("{}: {}", name(*label), words(first, *label)),
+        Some(label) => {
+            // A figure says how much more is affected.
+            let figure = first.labels.iter().find(|l| **l == Label::NumberRevised);
+            let label = *figure
+                .filter(|_| matches!(label, Label::ScopeWidened | Label::ScopeNarrowed))
+                .unwrap_or(label);
+            format!("{}: {}", name(label), words(first, label))
+        }
         None => format!("{}: {}", kind(first.kind), quoted(side(first))),
     };
     let loud = |change: &&Change| change.level == first.level && change.level > Level::Silent;
     match changes.iter().filter(loud).count() {
-        0 | 1 => line,
-        more => format!("{line} (and {} more)", more - 1),
+        0 | 1 => told,
+        more => format!("{told} (and {} more)", more - 1),
     }
 }
 
@@ -26,7 +33,7 @@ pub(super) fn of(changes: &[Change]) -> String {
 fn words(change: &Change, label: Label) -> String {
     let values = |rules: &[&str]| {
         let reason = change.reasons.iter().find(|reason| rules.contains(&reason.rule.as_str()));
-        reason.map(|reason| format!("{} in {}", reason.evidence, quoted(&change.after)))
+        reason.map(|reason| format!("{}, in {}", reason.evidence, quoted(&change.after)))
     };
     let valued = match label {
         Label::NumberRevised => values(&["number"]),
@@ -133,7 +140,7 @@ mod tests {
         assert_eq!(of(std::slice::from_ref(&gone)), "Denial withdrawn: “No data was taken” is gone");
         let mut number = change(Label::NumberRevised, &["It hit 5 people."], &["It hit 9 people."]);
         number.reasons = vec![Reason { rule: "number".to_owned(), evidence: "5 → 9".to_owned() }];
-        assert_eq!(of(&[number, gone]), "Number revised: 5 → 9 in “It hit 9 people” (and 1 more)");
+        assert_eq!(of(&[number, gone]), "Number revised: 5 → 9, in “It hit 9 people” (and 1 more)");
         let long = change(Label::Other, &[], &[&"word ".repeat(40)]);
         assert!(of(&[long]).ends_with("word …”"));
         assert_eq!(of(&[]), "");

@@ -66,13 +66,12 @@ pub fn judge(
     ] {
         let pages = Pages::of(old, new);
         let hunks = sections::joined(&revision.hunks, &pages.before, &pages.after, &scores);
-        changes.extend(hunks.iter().map(|hunk| {
-            let place = Place::of(part, hunk, &pages);
-            one(&place, &pages, subject, &mut scores)
-        }));
+        changes.extend(
+            hunks.iter().map(|hunk| one(&Place::of(part, hunk, &pages), &pages, subject, &mut scores)),
+        );
     }
     // Stable: of equals, the first in reading order stays first.
-    changes.sort_by_key(|change| level::order(change));
+    changes.sort_by_key(level::order);
     let (incident, also) = scores.named();
     Judgement {
         level: changes.iter().map(|change| change.level).max().unwrap_or_default(),

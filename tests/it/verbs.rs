@@ -107,7 +107,8 @@ fn two_wordings_are_compared_by_their_days() {
     let (_site, dir) = revised();
     let told = printed(dir.path(), &["diff", "page-0@2024-01-18", "page-0@now", "--format", "json"]);
     let told: Value = serde_json::from_str(&told).unwrap();
-    assert_eq!(told["changes"][0]["labels"][0], "number-revised");
+    let labels = told["changes"][0]["labels"].as_array().unwrap();
+    assert!(labels.contains(&"number-revised".into()), "{labels:?}");
     assert_eq!(told["level"], "alert");
     let missing = onrecord(dir.path(), None, &["diff", "page-0@2023-01-01", "page-0@now"]);
     assert_eq!(missing.status.code(), Some(2));

@@ -108,12 +108,11 @@ fn named(name: &str) -> Option<(TargetId, &str)> {
 /// The wording of a target at a moment: the last snapshot that is not younger.
 fn snapshot(store: &Files, (target, when): (TargetId, &str)) -> Result<Snapshot, Failure> {
     let known = store.snapshots_of(&target)?;
-    let found = match when.parse::<SnapshotId>() {
-        Ok(id) => known.iter().find(|known| **known == id),
-        Err(_) => {
-            let end = end_of(when)?;
-            known.iter().rev().find(|id| id.moment() <= end)
-        }
+    let found = if let Ok(id) = when.parse::<SnapshotId>() {
+        known.iter().find(|known| **known == id)
+    } else {
+        let end = end_of(when)?;
+        known.iter().rev().find(|id| id.moment() <= end)
     };
     let Some(id) = found else {
         let stamps = match (known.first(), known.last()) {

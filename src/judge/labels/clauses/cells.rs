@@ -301,7 +301,7 @@ fn hollow(clause: &str) -> bool {
 fn deed(clause: &str, lexicon: &Lexicon) -> u8 {
     let ladder = [Class::Deed1, Class::Deed2, Class::Deed3, Class::Deed4, Class::Deed5];
     let at = ladder.iter().enumerate().rev().find(|(_, class)| lexicon.has(**class, clause));
-    at.map_or(0, |(n, _)| n as u8 + 1)
+    at.and_then(|(n, _)| u8::try_from(n + 1).ok()).unwrap_or(0)
 }
 
 /// How surely something is said: 3 plainly, 2 probably, 1 possibly.

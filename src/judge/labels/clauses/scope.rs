@@ -57,7 +57,7 @@ fn figures(claims: &Claims<'_>) -> Option<Finding> {
         cells.lexicon().has(Class::Affected, &cells.text) || cells.lexicon().has(Class::Down, &cells.text)
     };
     let told = TOLD.iter().any(|w| claims.before.text.contains(w) && claims.after.text.contains(w));
-    if !affected(&claims.before) || !affected(&claims.after) || told || old.amount == new.amount {
+    if !affected(&claims.before) || !affected(&claims.after) || told || old.canonical == new.canonical {
         return None;
     }
     let denied = !claims.before.denials.is_empty() && !claims.after.denials.is_empty();

@@ -46,7 +46,12 @@ fn revised((old, new): (&Values, &Values), hours: bool) -> Vec<Finding> {
     {
         let (gone, come) = (of(&gone, kinds), of(&come, kinds));
         if !gone.is_empty() && !come.is_empty() {
-            found.push(Finding::new(label, rule, format!("{} → {}", gone.join(", "), come.join(", "))));
+            let of_what = if label == Label::NumberRevised { new.after(&come) } else { String::new() };
+            found.push(Finding::new(
+                label,
+                rule,
+                format!("{} → {}{of_what}", gone.join(", "), come.join(", ")),
+            ));
         }
     }
     found

@@ -125,7 +125,7 @@ const SCALES: &[(&str, f64)] = &[
 pub(super) fn unit(word: &str) -> Option<f64> {
     if let Some((tens, ones)) = word.split_once('-') {
         let (tens, ones) = (unit(tens)?, unit(ones)?);
-        return (tens >= 20.0 && ones < 10.0 && ones >= 1.0).then_some(tens + ones);
+        return (tens >= 20.0 && (1.0..10.0).contains(&ones)).then_some(tens + ones);
     }
     UNITS.iter().find(|unit| unit.0 == word).map(|unit| unit.1)
 }

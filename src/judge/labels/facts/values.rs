@@ -106,10 +106,7 @@ impl Values {
         };
         simple(Kind::Mail, &MAIL).for_each(&mut free);
         simple(Kind::Address, &WEB).for_each(&mut free);
-        dates(text)
-            .into_iter()
-            .filter(|v| !v.canonical.starts_with("rel ") && v.canonical.len() > 3 || true)
-            .for_each(&mut free);
+        dates(text).into_iter().for_each(&mut free);
         simple(Kind::Phone, &PHONE).for_each(&mut free);
         simple(Kind::Phone, &SHORT).for_each(&mut free);
         simple(Kind::Address, &POST).for_each(&mut free);
@@ -118,6 +115,16 @@ impl Values {
         found.sort_by_key(|value| value.at.start);
         let frame = frame(text, &found);
         Self { all: found, frame, text: text.to_owned() }
+    }
+
+    /// The word after a value that stands alone, with a space before it: what is counted.
+    pub(in crate::judge) fn after(&self, values: &[String]) -> String {
+        let [only] = values else { return String::new() };
+        let value = self.all.iter().find(|value| value.text == *only);
+        let rest = value.and_then(|value| self.text.get(value.at.end..)).unwrap_or_default();
+        let word: String =
+            rest.strip_prefix(' ').unwrap_or_default().chars().take_while(|c| c.is_alphabetic()).collect();
+        if word.len() > 3 { format!(" {word}") } else { String::new() }
     }
 
     /// What binds a promise: dates, times and quantities of time.
@@ -220,7 +227,7 @@ fn month(name: &str) -> Option<u32> {
         full.or_else(|| {
             names.iter().take(12).position(|n| n.len() > 3 && name.len() >= 3 && n.starts_with(name))
         })
-        .map(|n| n as u32 + 1)
+        .and_then(|n| u32::try_from(n + 1).ok())
     })
 }
 
