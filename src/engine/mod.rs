@@ -1,4 +1,4 @@
-//! Wires the pipeline; owns the clock and the tasks. [`pass`] is the whole program on one screen.
+//! Wires the pipeline; owns the clock and the tasks. `pass.rs` is the whole program on one screen.
 //!
 //! Not here: what any stage does. `consider` decides what a look came to; the stages say what is in it.
 

@@ -1,6 +1,6 @@
 //! Changes to meaning: labels, relevance, level and headline, each with its reason.
 //!
-//! In order: each hunk becomes a [`Place`] with what stands around it (`place`); the rules look at it and say which
+//! In order: each hunk becomes a place with what stands around it (`place`); the rules look at it and say which
 //! labels it earns (`labels`); its sentences are held against the incidents' terms (`relevance`, `terms`); from both
 //! comes its level (`level`); the weightiest change gives the headline (`headline`).
 //!

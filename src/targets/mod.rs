@@ -2,8 +2,8 @@
 //! defaults.
 //!
 //! Three steps: the text becomes a tree with positions (comments and a comma after the last item may stand), the
-//! tree becomes the file as it was typed, each value judged where it stands ([`typed`]), and that becomes what is
-//! watched, with names and defaults followed ([`resolve`]). All three add to one list of notes, so a wrong file
+//! tree becomes the file as it was typed, each value judged where it stands (`typed`), and that becomes what is
+//! watched, with names and defaults followed (`resolve`). All three add to one list of notes, so a wrong file
 //! is told whole.
 //!
 //! Not here: reading the file, looking at targets. A wrong file touches neither network nor store.

@@ -40,7 +40,7 @@ impl Site {
 
     /// A council's page with these paragraphs, in furniture that carries `furniture`.
     pub(crate) fn says(&self, path: &str, paragraphs: &[&str], furniture: &str) {
-        let words: String = paragraphs.iter().map(|p| format!("<p>{p}</p>")).collect();
+        let words = paragraphs.iter().map(|p| format!("<p>{p}</p>")).collect::<Vec<_>>().concat();
         self.serves(
             path,
             200,
