@@ -83,6 +83,18 @@ enum Verb {
 impl Cli {
     /// Runs the verb and says how it ended; what went wrong is told on standard error.
     pub fn run(self) -> Exit {
+        // Each verb leaves what it has made durable; nothing half done is looked at after a panic.
+        let run = std::panic::AssertUnwindSafe(|| self.verb());
+        std::panic::catch_unwind(run).unwrap_or_else(|_| {
+            let _ = writeln!(
+                anstream::stderr(),
+                "onrecord: this is a bug in onrecord. What was recorded before it stands; please report the lines above"
+            );
+            Exit::Bug
+        })
+    }
+
+    fn verb(&self) -> Exit {
         let global = &self.global;
         let result = match &self.verb {
             Verb::Demo(verb) => verb.run(global),

@@ -105,6 +105,13 @@ fn not_asked(target: &Target, state: &TargetState, store: &impl Store, clock: Wa
     happened::without(target, state, observation, Why::Unsupported, evidence)
 }
 
+/// What is recorded when reading or judging a page met a bug of this program.
+pub(super) fn broken(target: &Target, store: &impl Store, clock: WallClock) -> Commit {
+    let observation = blank(target, clock.now(), clock.now(), clock);
+    let evidence = "onrecord itself failed on this page; please report it".to_owned();
+    happened::without(target, &store.state(&target.id), observation, Why::Unsupported, evidence)
+}
+
 fn answered(
     target: &Target,
     state: &TargetState,

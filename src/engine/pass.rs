@@ -62,7 +62,12 @@ where
     let mut group: Vec<Commit> = Vec::with_capacity(GROUP);
     while let Some((index, look)) = looks.recv().await {
         let target = &targets[index];
-        let commit = consider(target, look, store, clock)?;
+        // A fault in one page is recorded as that page's and does not end the pass.
+        let considered = std::panic::AssertUnwindSafe(|| consider(target, look, store, clock));
+        let commit = match std::panic::catch_unwind(considered) {
+            Ok(commit) => commit?,
+            Err(_) => super::consider::broken(target, store, clock),
+        };
         match commit.observation.looked {
             Looked::Read => tally.read += 1,
             Looked::Same | Looked::NotModified => tally.unchanged += 1,

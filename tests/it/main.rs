@@ -7,6 +7,7 @@ mod configs;
 mod fetch;
 mod kill;
 mod mutate;
+mod notices;
 mod pairs;
 mod purity;
 mod render;

@@ -34,8 +34,7 @@ pub(in crate::judge::labels) fn quiet(
         words::words(side).count() <= FURNITURE_WORDS
             && lexicon.has(Class::Boilerplate, side)
             && !lexicon.has(Class::NoEvidence, side)
-            && !lexicon.has(Class::Name3, side)
-            && !lexicon.has(Class::Name4, side)
+            && ![Class::Name2, Class::Name3, Class::Name4].iter().any(|name| lexicon.has(*name, side))
     };
     if !sides.is_empty() && sides.iter().all(|side| furniture(side) || answers(place, pages, side, lexicon)) {
         let word = sides.iter().find_map(|side| lexicon.first(Class::Boilerplate, side)).unwrap_or_default();
