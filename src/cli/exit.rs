@@ -62,6 +62,10 @@ impl From<crate::store::StoreError> for Failure {
 
 impl From<std::io::Error> for Failure {
     fn from(error: std::io::Error) -> Self {
+        // Whoever reads the output has read enough: `onrecord log | head`.
+        if error.kind() == std::io::ErrorKind::BrokenPipe {
+            return Self { exit: Exit::Done, told: String::new() };
+        }
         Self::store(format!("could not write the output: {error}"))
     }
 }

@@ -112,7 +112,9 @@ impl Cli {
         };
         result.unwrap_or_else(|failure| {
             // Nothing is left to do when even standard error is gone.
-            let _ = writeln!(anstream::stderr(), "onrecord: {}", failure.told);
+            if !failure.told.is_empty() {
+                let _ = writeln!(anstream::stderr(), "onrecord: {}", failure.told);
+            }
             failure.exit
         })
     }

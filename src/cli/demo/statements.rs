@@ -283,8 +283,8 @@ const HOME: &[&[Block]] = &[&[
 const ORVANE_AWARE: &str =
     "Orvane Systems has seen reports that three Kent councils have lost their online services.";
 const ORVANE_DENIES: &str = "The disruption was not caused by an Orvane product.";
-const ORVANE_DENIES_MORE: &str = "Orvane Systems has never provided any service to these councils, and no part of the disruption has to do with \
-     an Orvane product.";
+const ORVANE_DENIES_MORE: &str = "No part of the disruption was caused by an Orvane product, and Orvane Systems has never provided any service to \
+     these councils.";
 const ORVANE_ENDS: &str = "We wish the councils’ staff well.";
 
 const fn orvane(sections: &'static [&'static [Block]]) -> Words {

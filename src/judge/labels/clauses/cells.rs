@@ -174,7 +174,13 @@ fn denial(clause: &str, sentence: &str, lexicon: &Lexicon) -> Option<Denial> {
         lexicon.find(Class::HarmOwn, clause).any(|m| !shortly_before(clause, m.start(), 3, is_negation));
     let denies =
         lexicon.has(Class::Deny, clause) && !shortly_before(clause, clause.len(), 3, |w| w == "service");
-    let negated = harm.iter().any(|&at| shortly_before(clause, at, 10, is_plain_negation) && !hollow(clause));
+    let negated = harm.iter().any(|&at| {
+        // "No attack" is denied right there; "nobody ... in the attack" is something else.
+        let thing = ["attack", "cyber", "breach", "intrusion", "ransom"]
+            .iter()
+            .any(|name| clause.get(at..).is_some_and(|rest| rest.starts_with(name)));
+        shortly_before(clause, at, if thing { 4 } else { 10 }, is_plain_negation) && !hollow(clause)
+    });
     let asks = ["whether", "unclear", "establish if", "checking if"].iter().any(|word| clause.contains(word));
     if asks || !(own || denies || negated || evidence.is_some() && !harm.is_empty()) {
         return None;

@@ -324,8 +324,12 @@ fn party(
         && run.first().is_some_and(|w| is_acronym(w.text))
         && !NOT_NAMES.contains(&last.as_str());
     let named_as = before.is_some_and(|b| NAMERS.contains(&b)) && !is_place(&name) && !is_time(last);
-    let in_list = !kind && listed(words, at) && !is_time(last);
-    let follows = after.is_some_and(|a| matches!(a, "council" | "councils" | "police" | "ltd"));
+    // "Ellerby and Stanmere councils", "Ellerby, Stanmere and Corrindale councils", and not "Kent councils".
+    let one_of = matches!(before, Some("and" | "a" | "et"))
+        || after == Some("and")
+        || run.last().is_some_and(|w| w.ends);
+    let in_list = !kind && one_of && listed(words, at) && !is_time(last);
+    let follows = after.is_some_and(|a| matches!(a, "council" | "police" | "ltd"));
     let apposition = at
         .checked_sub(1)
         .and_then(|n| words.get(n))
