@@ -64,6 +64,9 @@ pub fn judge(
         (Part::Content, &before.content, &after.content, content),
         (Part::Banner, &before.banner, &after.banner, banner),
     ] {
+        if revision.hunks.is_empty() {
+            continue;
+        }
         let pages = Pages::of(old, new);
         let hunks = sections::joined(&revision.hunks, &pages.before, &pages.after, &scores);
         changes.extend(
