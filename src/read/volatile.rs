@@ -18,19 +18,19 @@ static CUES: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let count = r"\d[\d,. ]*k?";
     let whole = [
         // "1 week ago", "Posted 3 hours ago"
-        format!(r"(?:(?:last )?(?:posted|published|updated|added|edited|modified|checked|refreshed)(?: by [\w ]{{1,24}}?)?:? )?{time}"),
+        format!(r"(?:(?:last )?(?:posted|published|updated|added|edited|modified|checked|refreshed)(?: by [a-z ]{{1,24}}?)?:? )?{time}"),
         // "1,204 views", "Views: 1,204", "Page hits 88"
         format!(r"{count} (?:page )?(?:views?|hits|visits|visitors|reads|likes|shares|downloads|retweets)(?: (?:so far|today|in total))?"),
         format!(r"(?:page |total |number of )?(?:views?|hits|visits|visitors|reads|visitor number|hit counter)(?: so far| today| count)?:? {count}"),
         format!(r"(?:this (?:page|article|notice|story|post|document) (?:has been|was) )?(?:viewed|visited|read|seen|accessed) (?:by )?{count}(?: times?| people| visitors)?"),
         format!(r"(?:page |site )?(?:viewed|visited) {count} times?"),
-        format!(r"{count} (?:people|visitors?|users?|guests?|members?) (?:are |is )?(?:currently )?(?:viewing|browsing|online|on|reading)\b.{{0,40}}"),
+        format!(r"{count} (?:people|visitors?|users?|guests?|members?) (?:are |is )?(?:currently )?(?:viewing|browsing|online|on|reading)(?: .{{0,40}})?"),
         format!(r"(?:you are |you're )?visitor (?:number |no\.? )?{count}"),
         // "Page generated 12 March 2031 10:04 in 0.03 seconds"
         r"(?:(?:this )?(?:page|site|content|list|report) (?:was )?(?:last )?(?:generated|rendered|served|loaded|refreshed|printed|created by)|generated|rendered|served|loaded|printed|page load(?:ed)?(?: time)?)(?: on| at| in| by)?:? .{0,16}\d.{0,60}".to_owned(),
         r"(?:ray|request|session|incident|correlation|trace|build) id:? [0-9a-f-]{8,}".to_owned(),
         // A clock with seconds, a temperature
-        r"(?:[\w, ]{0,40} )?\d{1,2}:\d\d:\d\d(?: ?(?:am|pm|gmt|bst|utc))?".to_owned(),
+        r"(?:[a-z0-9, ]{0,40} )?\d{1,2}:\d\d:\d\d(?: ?(?:am|pm|gmt|bst|utc))?".to_owned(),
         r"(?:now |currently )?-?\d{1,2} ?°c?(?:elsius)?".to_owned(),
     ];
     Regex::new(&format!(r"^(?:{})[.!]?$", whole.join("|"))).ok()
@@ -38,7 +38,7 @@ static CUES: LazyLock<Option<Regex>> = LazyLock::new(|| {
 
 static AGO: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let cue = r"(?:checked|updated|refreshed|posted|published|modified|generated|synced)";
-    Regex::new(&format!(r"(?i)\b({cue}(?: about| around)?) (?:\d+|an?|a few) (?:second|minute|min|hour|day|week|month)s? ago\b")).ok()
+    Regex::new(&format!(r"(?i-u)\b({cue}(?: about| around)?) (?:\d+|an?|a few) (?:second|minute|min|hour|day|week|month)s? ago\b")).ok()
 });
 
 /// Gives each sentence that moves by itself what it is compared by.

@@ -91,7 +91,7 @@ pub(super) fn page(sight: &Sight<'_, '_>) -> Result<(), Refusal> {
     }
     let source = sight.decoded.text.as_str();
     let shell = sight.links() < 8;
-    if let Some(name) = marked(source).filter(|_| shell) {
+    if let Some(name) = shell.then(|| marked(source)).flatten() {
         return Err(Refusal::new(Why::Blocked, format!("the page is {name}")));
     }
     let title = sight.about.full_title.trim().to_lowercase();
