@@ -125,11 +125,11 @@ fn expression(entry: &str, language: Language) -> String {
     let mut out = String::new();
     for (n, word) in entry.split_whitespace().enumerate() {
         if word == ".." {
-            out.push_str(r"(?:\s+\S+){0,4}?");
+            out.push_str("(?: [^ ]+){0,4}?");
             continue;
         }
         if n > 0 {
-            out.push_str(r",?\s+");
+            out.push_str(",? ");
         }
         out.push_str(&alternatives(word, language));
     }
@@ -147,7 +147,7 @@ fn alternatives(word: &str, language: Language) -> String {
                 '(' => "(?:",
                 ')' => ")",
                 '|' => "|",
-                _ => r"[\w'-]*",
+                _ => "[a-zà-ÿŵŷœ0-9'-]*",
             });
         } else {
             plain.push(c);

@@ -125,12 +125,13 @@ fn times(page: &Page<'_>, root: &Root, found: &mut Vec<ClaimedDate>) {
     }
 }
 
-const DATE: &str = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?(?:\d{1,2}(?:st|nd|rd|th)? (?:of )?[[:alpha:]ûéäŵ]{3,10},? \d{4}|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}-\d\d-\d\d|[[:alpha:]]{3,10} \d{1,2}(?:st|nd|rd|th)?,? \d{4})";
+const DATE: &str = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?(?:[0-9]{1,2}(?:st|nd|rd|th)? (?:of )?[[:alpha:]ûéäŵ]{3,10},? [0-9]{4}|[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{2,4}|[0-9]{4}-[0-9][0-9]-[0-9][0-9]|[[:alpha:]]{3,10} [0-9]{1,2}(?:st|nd|rd|th)?,? [0-9]{4})";
 const WORDS: &str = r"(?:(?P<modified>(?:page |this page (?:was )?|content |date |article )?(?:last )?(?:updated|modified|reviewed|amended|changed|edited|diweddarwyd(?: ddiwethaf)?|mise? à jour)|last update|diweddariad diwethaf|dernière mise à jour)|(?:date )?(?:published|posted|issued|first published|created|released|cyhoeddwyd|publiée?))";
 
-static CUE: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(&format!(r"(?i)(?-u:\b){WORDS}(?-u:\b)")).ok());
+static CUE: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(&format!(r"(?i)(?-u:\b){WORDS}(?-u:\b)")).ok());
 static VISIBLE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(&format!(r"(?i)^(?:.{{0,40}}(?-u:\b))?{WORDS}(?: on| at| le| ar| by [[:alpha:] ]{{2,40}} on)?\s*:?\s*(?P<date>{DATE}(?:,? (?:at )?\d{{1,2}}[:.]\d\d ?(?:am|pm)?)?)")).ok()
+    Regex::new(&format!(r"(?i)^(?:.{{0,40}}(?-u:\b))?{WORDS}(?: on| at| le| ar| by [[:alpha:] ]{{2,40}} on)?[ \xA0]*:?[ \xA0]*(?P<date>{DATE}(?:,? (?:at )?[0-9]{{1,2}}[:.][0-9][0-9] ?(?:am|pm)?)?)")).ok()
 });
 
 /// A sentence that says when the page was published or changed.

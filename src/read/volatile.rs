@@ -14,8 +14,8 @@ use crate::model::{Block, Memory, fold};
 const MOVES: &str = "\u{b7}";
 
 static CUES: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    let time = r"(?:(?:about |around |over )?(?:\d+|an?|one|two|three|few|a few) (?:sec(?:ond)?|min(?:ute)?|hour|hr|day|week|month|year)s?(?:,? (?:and )?\d+ (?:min(?:ute)?|second|hour|day|month)s?)? ago|just now|yesterday|moments ago)";
-    let count = r"\d[\d,. ]*k?";
+    let time = r"(?:(?:about |around |over )?(?:[0-9]+|an?|one|two|three|few|a few) (?:sec(?:ond)?|min(?:ute)?|hour|hr|day|week|month|year)s?(?:,? (?:and )?[0-9]+ (?:min(?:ute)?|second|hour|day|month)s?)? ago|just now|yesterday|moments ago)";
+    let count = r"[0-9][0-9,. ]*k?";
     let whole = [
         // "1 week ago", "Posted 3 hours ago"
         format!(r"(?:(?:last )?(?:posted|published|updated|added|edited|modified|checked|refreshed)(?: by [a-z ]{{1,24}}?)?:? )?{time}"),
@@ -27,18 +27,18 @@ static CUES: LazyLock<Option<Regex>> = LazyLock::new(|| {
         format!(r"{count} (?:people|visitors?|users?|guests?|members?) (?:are |is )?(?:currently )?(?:viewing|browsing|online|on|reading)(?: .{{0,40}})?"),
         format!(r"(?:you are |you're )?visitor (?:number |no\.? )?{count}"),
         // "Page generated 12 March 2031 10:04 in 0.03 seconds"
-        r"(?:(?:this )?(?:page|site|content|list|report) (?:was )?(?:last )?(?:generated|rendered|served|loaded|refreshed|printed|created by)|generated|rendered|served|loaded|printed|page load(?:ed)?(?: time)?)(?: on| at| in| by)?:? .{0,16}\d.{0,60}".to_owned(),
+        r"(?:(?:this )?(?:page|site|content|list|report) (?:was )?(?:last )?(?:generated|rendered|served|loaded|refreshed|printed|created by)|generated|rendered|served|loaded|printed|page load(?:ed)?(?: time)?)(?: on| at| in| by)?:? .{0,16}[0-9].{0,60}".to_owned(),
         r"(?:ray|request|session|incident|correlation|trace|build) id:? [0-9a-f-]{8,}".to_owned(),
         // A clock with seconds, a temperature
-        r"(?:[a-z0-9, ]{0,40} )?\d{1,2}:\d\d:\d\d(?: ?(?:am|pm|gmt|bst|utc))?".to_owned(),
-        r"(?:now |currently )?-?\d{1,2} ?°c?(?:elsius)?".to_owned(),
+        r"(?:[a-z0-9, ]{0,40} )?[0-9]{1,2}:[0-9][0-9]:[0-9][0-9](?: ?(?:am|pm|gmt|bst|utc))?".to_owned(),
+        r"(?:now |currently )?-?[0-9]{1,2} ?°c?(?:elsius)?".to_owned(),
     ];
     Regex::new(&format!(r"^(?:{})[.!]?$", whole.join("|"))).ok()
 });
 
 static AGO: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let cue = r"(?:checked|updated|refreshed|posted|published|modified|generated|synced)";
-    Regex::new(&format!(r"(?i-u)\b({cue}(?: about| around)?) (?:\d+|an?|a few) (?:second|minute|min|hour|day|week|month)s? ago\b")).ok()
+    Regex::new(&format!(r"(?i-u)\b({cue}(?: about| around)?) (?:[0-9]+|an?|a few) (?:second|minute|min|hour|day|week|month)s? ago\b")).ok()
 });
 
 /// Gives each sentence that moves by itself what it is compared by.

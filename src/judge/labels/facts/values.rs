@@ -47,25 +47,26 @@ pub(in crate::judge) struct Values {
     text: String,
 }
 
-static MAIL: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+").ok());
+static MAIL: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"[a-z0-9_.+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+").ok());
 static WEB: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?:https?://|www\.)[^\s,;)]*[^\s,;).]|\b[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:gov\.uk|org\.uk|co\.uk|nhs\.uk|police\.uk|gov\.wales|com|org|net|example|fr|cymru|wales|test)(?:/[^\s,;)]*[^\s,;).])?").ok()
+    Regex::new(r"(?:https?://|www\.)[^ ,;)]*[^ ,;).]|\b[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:gov\.uk|org\.uk|co\.uk|nhs\.uk|police\.uk|gov\.wales|com|org|net|example|fr|cymru|wales|test)(?:/[^ ,;)]*[^ ,;).])?").ok()
 });
 static PHONE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?:\+\d{1,3}[ -]?(?:\(0\)[ -]?)?|\(?\b0)\d{1,5}\)?(?:[ -]?\d{2,6}){1,4}\b").ok()
+    Regex::new(r"(?:\+[0-9]{1,3}[ -]?(?:\(0\)[ -]?)?|\(?\b0)[0-9]{1,5}\)?(?:[ -]?[0-9]{2,6}){1,4}\b").ok()
 });
 static SHORT: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"\b(?:call|ring|phone|dial|text|ffoniwch|appelez le|composez le) (?:on |us on )?\d{3,6}\b")
+    Regex::new(r"\b(?:call|ring|phone|dial|text|ffoniwch|appelez le|composez le) (?:on |us on )?[0-9]{3,6}\b")
         .ok()
 });
 static POST: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"\b[a-z]{1,2}\d[a-z\d]? \d[a-z]{2}\b|\b\d{1,4}[a-z]? (?:[a-z'-]+ ){1,3}(?:street|road|lane|avenue|square|place|way|drive|row|terrace|quay|parade|hill|gardens|close)\b").ok()
+    Regex::new(r"\b[a-z]{1,2}[0-9][a-z0-9]? [0-9][a-z]{2}\b|\b[0-9]{1,4}[a-z]? (?:[a-z'-]+ ){1,3}(?:street|road|lane|avenue|square|place|way|drive|row|terrace|quay|parade|hill|gardens|close)\b").ok()
 });
 static TIME: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"\b(\d{1,2})(?:[:.h](\d{2}))? ?(am|pm|a\.m\.|p\.m\.)|\b(\d{1,2})[:.](\d{2})(?::\d{2})?(?: ?(?:gmt|bst|utc|hrs|hours))?\b|\b(\d{1,2}) ?h(?: ?(\d{2}))?\b|\b(noon|midday|midnight|midi|minuit)\b").ok()
+    Regex::new(r"\b([0-9]{1,2})(?:[:.h]([0-9]{2}))? ?(am|pm|a\.m\.|p\.m\.)|\b([0-9]{1,2})[:.]([0-9]{2})(?::[0-9]{2})?(?: ?(?:gmt|bst|utc|hrs|hours))?\b|\b([0-9]{1,2}) ?h(?: ?([0-9]{2}))?\b|\b(noon|midday|midnight|midi|minuit)\b").ok()
 });
 static NUMBER: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"[£€$]?\b\d{1,3}(?:[, \u{a0}]\d{3})+(?:\.\d+)?|[£€$]?\b\d+(?:[.,]\d+)?").ok()
+    Regex::new(r"[£€$]?\b[0-9]{1,3}(?:[, \u{a0}][0-9]{3})+(?:\.[0-9]+)?|[£€$]?\b[0-9]+(?:[.,][0-9]+)?").ok()
 });
 static DATE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let names = |class: Class| {
@@ -78,7 +79,7 @@ static DATE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     };
     let (month, day) = (names(Class::Month), names(Class::Weekday));
     Regex::new(&format!(
-        r"(?:\b(?P<wd>{day})\.?,? (?:the |le )?)?\b(?P<d>\d{{1,2}})(?:st|nd|rd|th|er|af|il|ydd|ed|fed|eg)? (?:of |o )?(?P<m>{month})\b\.?,?(?: (?P<y>(?:19|20)\d\d)\b)?|\b(?P<m2>{month})\.? (?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,? (?P<y2>(?:19|20)\d\d)\b)?|\b(?P<m3>{month}),? (?P<y3>(?:19|20)\d\d)\b|\b(?P<y4>20\d\d)-(?P<m4>\d\d)-(?P<d4>\d\d)\b|\b(?P<d5>\d{{1,2}})[/.](?P<m5>\d{{1,2}})[/.](?P<y5>(?:20)?\d\d)\b|\b(?:by|in|until|since|during|before|after|from|early|late|mid|of|next|last|this|end of|start of|en|ym|ym mis|fin|début) (?P<m6>{month})\b(?:,? (?P<y7>(?:19|20)\d\d)\b)?|\b(?P<wd2>{day})\b|\b(?P<rel>today|tomorrow|yesterday|tonight|next (?:week|month|year)|last (?:week|month|year)|this (?:week|month|morning|afternoon|evening|weekend|year)|heddiw|yfory|ddoe|aujourd'hui|demain|hier)\b|\b(?P<y6>20\d\d)\b"
+        r"(?:\b(?P<wd>{day})\.?,? (?:the |le )?)?\b(?P<d>[0-9]{{1,2}})(?:st|nd|rd|th|er|af|il|ydd|ed|fed|eg)? (?:of |o )?(?P<m>{month})\b\.?,?(?: (?P<y>(?:19|20)[0-9][0-9])\b)?|\b(?P<m2>{month})\.? (?P<d2>[0-9]{{1,2}})(?:st|nd|rd|th)?\b(?:,? (?P<y2>(?:19|20)[0-9][0-9])\b)?|\b(?P<m3>{month}),? (?P<y3>(?:19|20)[0-9][0-9])\b|\b(?P<y4>20[0-9][0-9])-(?P<m4>[0-9][0-9])-(?P<d4>[0-9][0-9])\b|\b(?P<d5>[0-9]{{1,2}})[/.](?P<m5>[0-9]{{1,2}})[/.](?P<y5>(?:20)?[0-9][0-9])\b|\b(?:by|in|until|since|during|before|after|from|early|late|mid|of|next|last|this|end of|start of|en|ym|ym mis|fin|début) (?P<m6>{month})\b(?:,? (?P<y7>(?:19|20)[0-9][0-9])\b)?|\b(?P<wd2>{day})\b|\b(?P<rel>today|tomorrow|yesterday|tonight|next (?:week|month|year)|last (?:week|month|year)|this (?:week|month|morning|afternoon|evening|weekend|year)|heddiw|yfory|ddoe|aujourd'hui|demain|hier)\b|\b(?P<y6>20[0-9][0-9])\b"
     )).ok()
 });
 
