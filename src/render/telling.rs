@@ -183,13 +183,28 @@ pub(super) fn because(change: &Change) -> String {
         let said = match (in_words(&reason.rule), reason.evidence.trim()) {
             ("", evidence) => evidence.to_owned(),
             (rule, "") => rule.to_owned(),
-            (rule, evidence) => format!("{rule} ({evidence})"),
+            (rule, evidence) => format!("{rule} ({})", in_brief(evidence)),
         };
         if !said.is_empty() && !out.contains(&said) {
             out.push(said);
         }
     }
     out.join("; ")
+}
+
+/// The evidence, each side of its arrow cut to a length that can be taken in: the sentences stand above it.
+fn in_brief(evidence: &str) -> String {
+    const LONG: usize = 64;
+    let cut = |side: &str| {
+        if side.chars().count() <= LONG {
+            return side.to_owned();
+        }
+        let head: String = side.chars().take(LONG).collect();
+        let words = head.rsplit_once(' ').map_or(head.as_str(), |(words, _)| words);
+        let close = if side.starts_with('“') { "…”" } else { "…" };
+        format!("{}{close}", words.trim_end_matches([',', ';', ':']))
+    };
+    evidence.split(" → ").map(cut).collect::<Vec<_>>().join(" → ")
 }
 
 /// A rule of `judge` in words; empty where its evidence says it all. A rule of another store's time keeps its name.

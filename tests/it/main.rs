@@ -4,6 +4,7 @@
 mod check;
 mod compare;
 mod configs;
+mod demo;
 mod fetch;
 mod kill;
 mod mutate;

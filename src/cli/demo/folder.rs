@@ -17,7 +17,7 @@ pub(super) fn prepare(dir: &Path, targets_json: &str) -> Result<bool, Failure> {
         State::Foreign => {
             return Err(Failure::usage(format!(
                 "{} holds something else than a demo, and nothing in it was touched. Name another folder: onrecord \
-                 demo --dir DIR",
+                 demo DIR",
                 shown(dir)
             )));
         }

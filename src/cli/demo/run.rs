@@ -29,10 +29,12 @@ use crate::{
 /// read, compared, judged and kept as any page is, and what it leaves can be looked at with every other verb.
 /// Bodies, addresses and wording are invented.
 #[derive(Debug, Args)]
-#[command(after_help = "Example:\n  onrecord demo\n  cd onrecord-demo && onrecord log")]
+#[command(
+    after_help = "Examples:\n  onrecord demo\n  cd onrecord-demo && onrecord log\n  onrecord demo five-days"
+)]
 pub(in crate::cli) struct Demo {
     /// Where its record goes; what an earlier demo left there is replaced
-    #[arg(long, value_name = "DIR", default_value = "onrecord-demo")]
+    #[arg(value_name = "DIR", default_value = "onrecord-demo")]
     dir: PathBuf,
 }
 
