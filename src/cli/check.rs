@@ -68,12 +68,13 @@ impl Check {
         Ok(self.exit(&told, tally))
     }
 
-    fn choose(&self, config: &Config) -> Result<Vec<Target>, Failure> {
+    fn choose(&self, config: &Config) -> Result<Vec<Arc<Target>>, Failure> {
         if self.targets.is_empty() {
-            return Ok(config.targets.iter().filter(|target| !target.paused).cloned().collect());
+            return Ok(config.targets.iter().filter(|target| !target.paused).cloned().map(Arc::new).collect());
         }
         let find = |name: &String| {
-            config.targets.iter().find(|target| target.id.as_str() == name).cloned().ok_or_else(|| {
+            let found = config.targets.iter().find(|target| target.id.as_str() == name);
+            found.cloned().map(Arc::new).ok_or_else(|| {
                 let known: Vec<_> = config.targets.iter().map(|target| target.id.as_str()).collect();
                 let name = render::escape::terminal(name);
                 Failure::usage(format!("no target is called `{name}`; there are: {}", known.join(", ")))
@@ -100,7 +101,7 @@ const PATIENCE: Duration = Duration::from_secs(1);
 
 /// The pass, with its progress on a terminal's standard error.
 async fn looked_at(
-    targets: &[Target],
+    targets: &[Arc<Target>],
     http: Http,
     store: &mut Files,
     clock: WallClock,

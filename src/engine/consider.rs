@@ -2,34 +2,48 @@
 //!
 //! Not here: writing it down (`store`), or what the event says (`happened`).
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
+use url::Url;
 
-use super::{WallClock, again::reread, happened};
+use super::{
+    WallClock,
+    against::{Against, against},
+    happened::{self, Turned},
+    hosts::Came,
+    place,
+};
 use crate::{
-    compare,
-    fetch::{Look, Outcome, Request},
-    judge::{self, Judgement, Subject},
+    fetch::{Outcome, Request},
     model::{
-        Capture, EventKind, FileRef, Looked, Observation, Phase, Provenance, Snapshot, Statement, Target,
-        TargetState, Validators, Watch, Why,
+        Capture, FileRef, Looked, Observation, Phase, Provenance, Snapshot, Statement, Target, TargetState,
+        Validators, Watch, Why,
     },
     read,
     store::{self, Commit, Store, StoreError},
     warc,
 };
 
+/// How long a server's word that nothing changed is believed before the whole page is asked for again.
+const BELIEVED: SignedDuration = SignedDuration::from_hours(24);
+
 /// The request for a target's next look; none where it must not be asked yet, or is of a kind not built yet.
-pub(super) fn request(target: &Target, store: &impl Store, clock: WallClock) -> Option<Request> {
-    let state = store.state(&target.id);
-    if !is_built(target.watch) || cooling(target, &state, store).is_some_and(|until| until > clock.now()) {
+pub(super) fn request(
+    target: &Target,
+    state: &TargetState,
+    store: &impl Store,
+    clock: WallClock,
+) -> Option<Request> {
+    let now = clock.now();
+    if !is_built(target.watch) || cooling(target, state, store).is_some_and(|until| until > now) {
         return None;
     }
     let recipe = recipe_digest(target, store);
-    // Another recipe must see the body; so must a target whose last look was not good.
-    let asks = state.phase == Phase::Present && recipe.is_some() && state.recipe == recipe;
+    // Another recipe must see the body; so must a target whose last look was not good, and any once a day.
+    let fresh = state.last_body.is_some_and(|when| now.duration_since(when) < BELIEVED);
+    let asks = state.phase == Phase::Present && recipe.is_some() && state.recipe == recipe && fresh;
     Some(Request {
-        url: target.url.clone(),
-        validators: state.validators.filter(|v| asks && !v.is_empty()),
+        url: place::asked(target, state),
+        validators: state.validators.clone().filter(|v| asks && !v.is_empty()),
         timeout: target.timeout,
         delay: target.delay,
         max_body: target.max_body,
@@ -55,12 +69,15 @@ fn recipe_digest(target: &Target, store: &impl Store) -> Option<crate::model::Di
 /// What a look came to, ready to be committed.
 pub(super) fn consider(
     target: &Target,
-    look: Option<Look>,
+    came: Came,
     store: &impl Store,
     clock: WallClock,
 ) -> Result<Commit, StoreError> {
     let state = store.state(&target.id);
-    let Some(look) = look else { return Ok(not_asked(target, &state, store, clock)) };
+    let look = match came {
+        Came::Looked(look) => look,
+        Came::Held(until) => return Ok(not_asked(target, &state, until, store, clock)),
+    };
     let mut observation = blank(target, look.started, look.ended, clock);
     observation.robots_ignored = look.robots_ignored;
     if let Some((until, whole_host)) = look.retry_after {
@@ -89,13 +106,19 @@ fn blank(target: &Target, started: Timestamp, ended: Timestamp, clock: WallClock
     Observation { clock: clock.kind(), ..Observation::new(target.id.clone(), started, ended) }
 }
 
-fn not_asked(target: &Target, state: &TargetState, store: &impl Store, clock: WallClock) -> Commit {
+fn not_asked(
+    target: &Target,
+    state: &TargetState,
+    until: Option<Timestamp>,
+    store: &impl Store,
+    clock: WallClock,
+) -> Commit {
     let now = clock.now();
     let mut observation = blank(target, now, now, clock);
     if is_built(target.watch) {
         observation.looked = Looked::Cooling;
         observation.why = Some(Why::Cooling);
-        observation.not_before = cooling(target, state, store);
+        observation.not_before = until.max(cooling(target, state, store));
         return Commit::bare(observation);
     }
     let evidence = format!(
@@ -121,21 +144,11 @@ fn answered(
 ) -> Result<Commit, StoreError> {
     let memory = store.memory(target.host())?;
     let recipe = target.recipe(memory.number);
-    observation.status = Some(capture.answer.status);
-    observation.proxied = capture.hops().any(|hop| hop.proxied);
-    observation.landed = (capture.landed() != capture.asked()).then(|| capture.landed().to_string());
-    observation.body_sha256 = Some(capture.body_digest());
-    observation.bytes = Some(capture.answer.body.len() as u64);
+    record(&mut observation, target, capture);
     observation.recipe = Some(recipe.digest());
-    let validators = Validators {
-        etag: capture.answer.header("etag").map(str::to_owned),
-        last_modified: capture.answer.header("last-modified").map(str::to_owned),
-    };
-    // Validators belong to the address that was asked; across a redirect they are another's.
-    observation.validators = (observation.landed.is_none() && !validators.is_empty()).then_some(validators);
-
     let same_bytes = state.body_sha256 == observation.body_sha256 && state.recipe == observation.recipe;
-    if same_bytes && state.phase == Phase::Present {
+    if same_bytes && state.phase == Phase::Present && state.landed == observation.landed {
+        place::follow(&mut observation, target, state, capture);
         observation.looked = Looked::Same;
         observation.snapshot.clone_from(&state.snapshot);
         return Ok(happened::stands(target, state, observation));
@@ -146,40 +159,69 @@ fn answered(
             return Ok(happened::without(target, state, observation, refusal.why, refusal.evidence));
         }
     };
-    let last = state.snapshot.as_ref().map(|id| store.snapshot(&target.id, id)).transpose()?;
-    let before = match &last {
-        Some(last) if last.recipe == recipe => Some(last.statement.clone()),
-        Some(last) => Some(reread(last, &recipe, &memory, store)?),
-        None => None,
-    };
-    // The first good reading after looks that all failed is told as so many added sentences.
-    let nothing = (before.is_none() && state.looks > 0).then(Statement::default);
-    let judgement = before.as_ref().or(nothing.as_ref()).map(|before| difference(before, &statement, target));
-    if let (Some(last), Some(before), Some(judgement)) = (&last, &before, &judgement)
-        && judgement.changes.is_empty()
-        && stated(before) == stated(&statement)
+    let held = against(target, state, &statement, &recipe, &memory, store)?;
+    if let Some(held) = &held
+        && held.replaced
+        && place::led_away(target, state, &observation)
     {
+        let evidence = format!("{} leads to {}, which says something else", capture.asked(), capture.landed());
+        return Ok(happened::without(target, state, observation, Why::Redirected, evidence));
+    }
+    place::follow(&mut observation, target, state, capture);
+    if let Some(held) = held.as_ref().filter(|held| stands(held, &statement)) {
         observation.looked = Looked::Same;
         let mut commit = happened::stands(target, state, observation);
-        commit.observation.snapshot = Some(last.id.clone());
-        if last.recipe != recipe {
+        commit.observation.snapshot = Some(held.snapshot.id.clone());
+        if held.snapshot.recipe != recipe {
             // The same capture in the words of today's recipe: later looks compare without reading it again.
-            let snapshot = Snapshot::new(target.id.clone(), last.provenance.clone(), recipe, before.clone());
+            let (last, words) = (&held.snapshot, held.statement.clone());
+            let snapshot = Snapshot::new(target.id.clone(), last.provenance.clone(), recipe, words);
             commit.observation.snapshot = Some(snapshot.id.clone());
             commit.snapshot = Some(snapshot);
         }
         return Ok(commit);
     }
     observation.looked = Looked::Read;
+    // The words are others, and what the server gave to ask with is the same: asked with it, it would have denied that.
+    let said_same = state.validators.is_some() && state.validators == observation.validators;
+    observation.lying = said_same && held.as_ref().is_some_and(|held| !held.judgement.changes.is_empty());
     let bytes = warc::write(capture);
     let reference = store::capture_ref(&target.id, observation.started, &bytes);
-    let snapshot = keep(target, &observation, capture, reference, recipe, statement);
+    let snapshot = keep(target, &observation, reference, recipe, statement);
     observation.snapshot = Some(snapshot.id.clone());
-    let mut commit =
-        happened::read(target, state, observation, last.as_ref(), &snapshot, before.as_ref(), judgement);
+    let mut commit = happened::read(target, state, observation, Turned { held: held.as_ref(), to: &snapshot });
     commit.capture = Some(bytes);
     commit.snapshot = Some(snapshot);
     Ok(commit)
+}
+
+/// Puts on record what an answer was.
+fn record(observation: &mut Observation, target: &Target, capture: &Capture) {
+    observation.status = Some(capture.answer.status);
+    observation.proxied = capture.hops().any(|hop| hop.proxied);
+    observation.landed = (!same_address(capture.landed(), &target.url)).then(|| capture.landed().to_string());
+    observation.body_sha256 = Some(capture.body_digest());
+    observation.bytes = Some(capture.answer.body.len() as u64);
+    let validators = Validators {
+        etag: capture.answer.header("etag").map(str::to_owned),
+        last_modified: capture.answer.header("last-modified").map(str::to_owned),
+    };
+    // Validators belong to the address that was asked; across a redirect they are another's.
+    observation.validators =
+        (capture.landed() == capture.asked() && !validators.is_empty()).then_some(validators);
+}
+
+fn same_address(landed: &Url, own: &Url) -> bool {
+    let mut own = own.clone();
+    own.set_fragment(None);
+    *landed == own
+}
+
+/// Whether nothing is said otherwise, the stated date included.
+fn stands(held: &Against, statement: &Statement) -> bool {
+    held.judgement.changes.is_empty()
+        && held.interlude.is_none()
+        && stated(&held.statement) == stated(statement)
 }
 
 /// The date that a statement gives for itself, as written.
@@ -190,7 +232,6 @@ fn stated(statement: &Statement) -> Option<&str> {
 fn keep(
     target: &Target,
     observation: &Observation,
-    capture: &Capture,
     reference: FileRef,
     recipe: crate::model::Recipe,
     statement: Statement,
@@ -200,31 +241,8 @@ fn keep(
         landed: observation.landed.clone(),
         started: observation.started,
         ended: observation.ended,
-        body_sha256: capture.body_digest(),
+        body_sha256: observation.body_sha256.clone().unwrap_or_else(|| reference.sha256.clone()),
         capture: reference,
     };
     Snapshot::new(target.id.clone(), provenance, recipe, statement)
-}
-
-/// Compares and judges two statements of a target.
-pub(super) fn difference(before: &Statement, after: &Statement, target: &Target) -> Judgement {
-    // Nearly every look at nearly every page.
-    if before.content == after.content && before.banner == after.banner {
-        return Judgement::default();
-    }
-    let content = compare::compare(&before.content, &after.content);
-    let banner = compare::compare(&before.banner, &after.banner);
-    let subject = Subject {
-        body: &target.body,
-        incidents: &target.incidents,
-        relevance: target.relevance,
-        watches_banner: target.watch == Watch::Banner,
-    };
-    judge::judge(before, after, &content, &banner, &subject)
-}
-
-/// The kind of event that a new wording is.
-pub(super) fn kind_of(state: &TargetState, snapshot: &Snapshot) -> EventKind {
-    let seen = state.earlier.iter().any(|(id, _)| id.words() == snapshot.id.words());
-    if seen { EventKind::Reverted } else { EventKind::Revised }
 }

@@ -2,7 +2,12 @@
 //!
 //! Told once: an event is made at a transition, not at each look that finds the same.
 
-use super::consider::kind_of;
+use jiff::SignedDuration;
+
+use super::{
+    against::{Against, difference},
+    place,
+};
 use crate::{
     judge::Judgement,
     model::{
@@ -14,14 +19,35 @@ use crate::{
 
 /// The target was read, or its server said so, and the wording stands.
 pub(super) fn stands(target: &Target, state: &TargetState, observation: Observation) -> Commit {
-    let back = matches!(state.phase, Phase::Unreadable | Phase::Gone) && state.told > Level::Silent;
-    let event = back.then(|| {
+    let event = if observation.looked == Looked::Same && place::has_moved(target, state, &observation) {
+        Some(moved(target, state, &observation))
+    } else if was_told_away(state) {
         let mut event = start(target, state, &observation, EventKind::Restored, Level::Note);
         event.why = state.why;
         "Readable again, the wording stands".clone_into(&mut event.headline);
-        event
-    });
+        Some(event)
+    } else {
+        None
+    };
     finish(observation, event)
+}
+
+/// Whether it was told that there is nothing to read.
+fn was_told_away(state: &TargetState) -> bool {
+    matches!(state.phase, Phase::Unreadable | Phase::Gone)
+        && state.told_unreadable.max(state.told_gone) > Level::Silent
+}
+
+fn moved(target: &Target, state: &TargetState, observation: &Observation) -> Event {
+    let mut event = start(target, state, observation, EventKind::Moved, Level::Note);
+    let landed = observation.landed.clone().unwrap_or_else(|| target.url.to_string());
+    event.headline = match (&observation.landed, &observation.follows) {
+        (None, _) => "The same statement, at its own address again".to_owned(),
+        (Some(_), Some(_)) => format!("Moved for good, the wording stands: {landed}"),
+        (Some(_), None) => format!("Moved for now, the wording stands: {landed}"),
+    };
+    event.landed = Some(landed);
+    event
 }
 
 /// There was no statement.
@@ -36,13 +62,13 @@ pub(super) fn without(
     let gone = why.is_absence() && state.snapshot.is_some();
     observation.looked = if gone { Looked::Absent } else { Looked::Unreadable };
     (observation.why, observation.evidence) = (Some(why), Some(evidence.clone()));
-    let phase = if gone { Phase::Gone } else { Phase::Unreadable };
-    let same = state.phase == phase && state.why == Some(why);
-    let run = if same { state.run.saturating_add(1) } else { 1 };
-    let told = if same { state.told } else { Level::Silent };
-    let level = if gone && run >= target.confirm { Level::Alert } else { Level::Note };
+    let (kind, told, loud) = if gone {
+        (EventKind::Removed, state.told_gone, state.absent.saturating_add(1) >= target.confirm)
+    } else {
+        (EventKind::Unreadable, state.told_unreadable, is_overdue(target, state, &observation))
+    };
+    let level = if loud { Level::Alert } else { Level::Note };
     let event = (level > told).then(|| {
-        let kind = if gone { EventKind::Removed } else { EventKind::Unreadable };
         let mut event = start(target, state, &observation, kind, level);
         (event.why, event.status) = (Some(why), observation.status);
         event.landed.clone_from(&observation.landed);
@@ -53,6 +79,15 @@ pub(super) fn without(
     finish(observation, event)
 }
 
+/// Whether a target has been unreadable for longer than it allows.
+fn is_overdue(target: &Target, state: &TargetState, observation: &Observation) -> bool {
+    let Some(allowed) = target.alert_after.and_then(|after| SignedDuration::try_from(after).ok()) else {
+        return false;
+    };
+    let since = state.since.filter(|_| state.phase == Phase::Unreadable).unwrap_or(observation.started);
+    observation.ended.duration_since(since) >= allowed
+}
+
 fn headline(gone: bool, level: Level, why: Why, evidence: &str) -> String {
     match (gone, level) {
         (true, Level::Alert) => format!("The page is gone: {evidence}"),
@@ -61,54 +96,106 @@ fn headline(gone: bool, level: Level, why: Why, evidence: &str) -> String {
     }
 }
 
+/// A new wording and the one that it is held against, if there is one.
+#[derive(Clone, Copy)]
+pub(super) struct Turned<'a> {
+    pub(super) held: Option<&'a Against>,
+    pub(super) to: &'a Snapshot,
+}
+
 /// The target was read, and the wording is not that of the last good look (or there was none).
 pub(super) fn read(
     target: &Target,
     state: &TargetState,
     observation: Observation,
-    last: Option<&Snapshot>,
-    snapshot: &Snapshot,
-    before: Option<&Statement>,
-    judgement: Option<Judgement>,
+    turned: Turned<'_>,
 ) -> Commit {
-    let judgement = judgement.unwrap_or_default();
-    let mut event = match last {
+    let mut event = match turned.held {
         None if state.looks == 0 => {
             let mut event = start(target, state, &observation, EventKind::FirstSeen, Level::Silent);
             "First look".clone_into(&mut event.headline);
             event
         }
-        None => {
-            let level = judgement.level.max(Level::Note);
-            let mut event = start(target, state, &observation, EventKind::Appeared, level);
-            event.headline = match judgement.headline.as_str() {
-                "" => "Readable for the first time".to_owned(),
-                headline => format!("Readable for the first time. {headline}"),
-            };
-            event
-        }
-        Some(_) if judgement.changes.is_empty() => {
-            let mut event = start(target, state, &observation, EventKind::Touched, Level::Silent);
-            "Only the stated date moved".clone_into(&mut event.headline);
-            event
-        }
-        Some(_) => {
-            let kind = kind_of(state, snapshot);
-            let mut event = start(target, state, &observation, kind, judgement.level);
-            event.headline.clone_from(&judgement.headline);
-            event.last_seen = last_seen(state, snapshot).filter(|_| kind == EventKind::Reverted);
-            event
-        }
+        None => appeared(target, state, &observation, turned.to),
+        Some(held) => revised(target, state, &observation, held, turned.to),
     };
     let side =
         |s: &Snapshot| Side { snapshot: s.id.clone(), capture_sha256: s.provenance.body_sha256.clone() };
-    (event.from, event.to) = (last.map(side), Some(side(snapshot)));
-    event.incident = judgement.incident.or(event.incident);
-    event.also = judgement.also;
-    event.changes = judgement.changes;
-    event.claims = before.map(|before| claims(before, &snapshot.statement));
+    (event.from, event.to) = (turned.held.map(|held| side(&held.snapshot)), Some(side(turned.to)));
+    event.claims = turned.held.map(|held| claims(&held.statement, &turned.to.statement));
+    event.landed.clone_from(&observation.landed);
     name(&mut event);
     finish(observation, Some(event))
+}
+
+/// The first good reading after looks that all failed is told as so many added sentences.
+fn appeared(target: &Target, state: &TargetState, observation: &Observation, to: &Snapshot) -> Event {
+    let (judgement, _) = difference(&Statement::default(), &to.statement, target);
+    let level = judgement.level.max(Level::Note);
+    let mut event = start(target, state, observation, EventKind::Appeared, level);
+    event.why = state.why;
+    take(&mut event, &judgement);
+    event.headline = after_words("Readable for the first time", &judgement.headline);
+    event
+}
+
+fn revised(
+    target: &Target,
+    state: &TargetState,
+    observation: &Observation,
+    held: &Against,
+    to: &Snapshot,
+) -> Event {
+    let judgement = &held.judgement;
+    let level = judgement.level.max(held.interlude.map_or(Level::Silent, |gone| gone.max(Level::Note)));
+    let kind = match state.earlier.iter().any(|(id, _)| id.words() == to.id.words()) {
+        true if !judgement.changes.is_empty() || held.interlude.is_some() => EventKind::Reverted,
+        _ if judgement.changes.is_empty() && held.interlude.is_none() => EventKind::Touched,
+        _ => EventKind::Revised,
+    };
+    let mut event = start(target, state, observation, kind, level);
+    take(&mut event, judgement);
+    event.last_seen = last_seen(state, to).filter(|_| kind == EventKind::Reverted);
+    let flips = if kind == EventKind::Reverted { state.flips_with(observation) } else { 0 };
+    if flips >= FLAPPING {
+        event.flapping = true;
+        if flips > FLAPPING {
+            // Told once; from then on each turn is on record and no more.
+            event.level = Level::Silent;
+        }
+        event.headline = after_words("Goes to and fro between two wordings", &judgement.headline);
+    } else if held.interlude.is_some() {
+        event.headline = after_words("The earlier statement is back in place of another", &judgement.headline);
+    } else if kind == EventKind::Touched {
+        "Only the stated date moved".clone_into(&mut event.headline);
+    }
+    if was_told_away(state) {
+        event.why = state.why;
+        event.headline = after_words("Readable again", &event.headline);
+        event.level = event.level.max(Level::Note);
+    }
+    if observation.lying {
+        event.evidence = Some(
+            "the server's validators (ETag, Last-Modified) are those of the old wording; they are not asked with again"
+                .to_owned(),
+        );
+    }
+    event
+}
+
+/// So many times back to the wording before, each within a day, are going to and fro.
+const FLAPPING: u32 = 2;
+
+fn take(event: &mut Event, judgement: &Judgement) {
+    event.headline.clone_from(&judgement.headline);
+    event.incident = judgement.incident.clone().or_else(|| event.incident.take());
+    event.also.clone_from(&judgement.also);
+    event.changes.clone_from(&judgement.changes);
+    event.degraded = judgement.degraded;
+}
+
+fn after_words(words: &str, headline: &str) -> String {
+    if headline.is_empty() { words.to_owned() } else { format!("{words}. {headline}") }
 }
 
 fn last_seen(state: &TargetState, snapshot: &Snapshot) -> Option<jiff::Timestamp> {

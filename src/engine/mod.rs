@@ -3,10 +3,14 @@
 //! Not here: what any stage does. `consider` decides what a look came to; the stages say what is in it.
 
 mod again;
+mod against;
+mod brake;
 pub mod clock;
 mod consider;
 mod happened;
+mod hosts;
 pub mod pass;
+mod place;
 
 pub use again::alike;
 pub use clock::WallClock;

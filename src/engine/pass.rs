@@ -1,28 +1,23 @@
 //! One pass over the targets: the whole program on one screen.
 //!
-//! Hosts are asked in parallel, one host's targets one after the other; what comes back is read, compared and
-//! judged in one place, committed in groups, and only then told.
+//! Hosts are asked in parallel, one host's targets one after the other (`hosts`); what comes back is read, compared and
+//! judged in one place (`consider`), committed in groups, and only then told.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::sync::Arc;
 
-use tokio::{
-    sync::{Semaphore, mpsc},
-    task::JoinSet,
+use super::{
+    WallClock,
+    consider::{broken, consider},
+    hosts::{self, Askers, Said, Turn},
 };
-
-use super::{WallClock, consider::consider};
 use crate::{
-    fetch::{Fetcher, Look, Request},
+    fetch::Fetcher,
     model::{Looked, Target},
     store::{Commit, Store, StoreError},
 };
 
-/// How many hosts are asked at once.
-const HOSTS_AT_ONCE: usize = 64;
-/// How many looks may wait for judgement: bounds the bodies held in memory.
-const WAITING: usize = 8;
 /// How many looks are made durable together.
-const GROUP: usize = 64;
+pub(super) const GROUP: usize = 64;
 
 /// What a pass came to.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -47,7 +42,7 @@ pub enum Fault {
 
 /// Looks once at every target and commits what was seen. `seen` is called after each look, for progress.
 pub async fn pass<F, S>(
-    targets: &[Target],
+    targets: &[Arc<Target>],
     fetcher: Arc<F>,
     store: &mut S,
     clock: WallClock,
@@ -58,23 +53,19 @@ where
     S: Store,
 {
     let mut tally = Tally::default();
-    let mut looks = begin(targets, &fetcher, store, clock);
+    let (askers, mut heard) = Askers::new(fetcher);
+    for (host, queue) in hosts::queues(targets, store, clock) {
+        askers.start(host, queue);
+    }
+    // What is heard ends with the last task.
+    drop(askers);
     let mut group: Vec<Commit> = Vec::with_capacity(GROUP);
-    while let Some((index, look)) = looks.recv().await {
-        let target = &targets[index];
-        // A fault in one page is recorded as that page's and does not end the pass.
-        let considered = std::panic::AssertUnwindSafe(|| consider(target, look, store, clock));
-        let commit = match std::panic::catch_unwind(considered) {
-            Ok(commit) => commit?,
-            Err(_) => super::consider::broken(target, store, clock),
-        };
-        match commit.observation.looked {
-            Looked::Read => tally.read += 1,
-            Looked::Same | Looked::NotModified => tally.unchanged += 1,
-            Looked::Unreadable | Looked::Absent => tally.without += 1,
-            Looked::Cooling => tally.cooling += 1,
-        }
-        seen(target);
+    while let Some(said) = heard.recv().await {
+        let Said::Turn(turn) = said else { continue };
+        let target = Arc::clone(&turn.target);
+        let commit = come(*turn, store, clock)?;
+        tally.count(commit.observation.looked);
+        seen(&target);
         group.push(commit);
         if group.len() >= GROUP {
             store.commit(clock.now(), std::mem::take(&mut group))?;
@@ -85,38 +76,21 @@ where
     Ok(tally)
 }
 
-/// Starts the looks. A target that must not be asked yet, or that nobody can read yet, comes back as `None`.
-fn begin<F: Fetcher + Send + 'static>(
-    targets: &[Target],
-    fetcher: &Arc<F>,
-    store: &impl Store,
-    clock: WallClock,
-) -> mpsc::Receiver<(usize, Option<Look>)> {
-    let (sender, receiver) = mpsc::channel(WAITING);
-    let mut hosts: BTreeMap<String, Vec<(usize, Option<Request>)>> = BTreeMap::new();
-    for (index, target) in targets.iter().enumerate() {
-        let request = super::consider::request(target, store, clock);
-        hosts.entry(target.host().to_owned()).or_default().push((index, request));
+/// What a target's turn came to. A fault in one page is recorded as that page's and ends nothing else.
+pub(super) fn come(turn: Turn, store: &impl Store, clock: WallClock) -> Result<Commit, StoreError> {
+    let target = Arc::clone(&turn.target);
+    let considered = std::panic::AssertUnwindSafe(|| consider(&target, turn.came, store, clock));
+    std::panic::catch_unwind(considered).unwrap_or_else(|_| Ok(broken(&target, store, clock)))
+}
+
+impl Tally {
+    /// Counts a look.
+    pub(super) fn count(&mut self, looked: Looked) {
+        match looked {
+            Looked::Read => self.read += 1,
+            Looked::Same | Looked::NotModified => self.unchanged += 1,
+            Looked::Unreadable | Looked::Absent => self.without += 1,
+            Looked::Cooling => self.cooling += 1,
+        }
     }
-    let places = Arc::new(Semaphore::new(HOSTS_AT_ONCE));
-    let mut tasks = JoinSet::new();
-    for (_, queue) in hosts {
-        let (sender, fetcher, places) = (sender.clone(), Arc::clone(fetcher), Arc::clone(&places));
-        tasks.spawn(async move {
-            // The semaphore is never closed; were it, looking without a place would still be right.
-            let _place = places.acquire().await;
-            for (index, request) in queue {
-                let look = match request {
-                    Some(request) => Some(fetcher.look(request).await),
-                    None => None,
-                };
-                // A receiver that is gone means that the pass has ended with a fault.
-                if sender.send((index, look)).await.is_err() {
-                    return;
-                }
-            }
-        });
-    }
-    tasks.detach_all();
-    receiver
 }

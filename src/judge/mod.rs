@@ -48,6 +48,8 @@ pub struct Judgement {
     pub also: Vec<IncidentId>,
     /// One line that a reporter could print; empty when there is no change.
     pub headline: String,
+    /// A cap was met in the comparison.
+    pub degraded: bool,
 }
 
 /// Judges the difference between two statements: `content` and `banner` as `compare` found them.
@@ -80,6 +82,7 @@ pub fn judge(
         level: changes.iter().map(|change| change.level).max().unwrap_or_default(),
         relevant: changes.iter().any(|change| change.relevant),
         headline: headline::of(&changes),
+        degraded: content.degraded || banner.degraded,
         incident,
         also,
         changes,

@@ -23,7 +23,7 @@ pub use event::{Between, Claims, Event, EventKind, Known, Side};
 pub use id::{BadId, Digest, EventId, IncidentId, SnapshotId, TargetId, compact, parse_compact};
 pub use key::fold;
 pub use memory::Memory;
-pub use observation::{Clock, Entry, FileRef, Line, Looked, Observation, Validators};
+pub use observation::{Clock, Entry, FileRef, Follows, Line, Looked, Observation, Validators};
 pub use recipe::{NORMALISER, Recipe};
 pub use revision::{
     Change, ChangeKind, Hunk, Label, Level, Pair, Part, Reason, Revision, Sentences, Span, SpanPair,

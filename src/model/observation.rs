@@ -91,6 +91,15 @@ impl Validators {
     }
 }
 
+/// An address that moved for good.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Follows {
+    /// The target's own address.
+    pub asked: String,
+    /// The address that is asked in its place from now on.
+    pub to: String,
+}
+
 /// One attempt to look at a target, whatever came of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Observation {
@@ -117,6 +126,9 @@ pub struct Observation {
     /// The address where it ended, when another than was asked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub landed: Option<String>,
+    /// The move for good that was seen, or that this look followed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub follows: Option<Follows>,
     /// The digest of the body as received.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub body_sha256: Option<Digest>,
@@ -126,6 +138,9 @@ pub struct Observation {
     /// What to ask with next time.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub validators: Option<Validators>,
+    /// The server's validators said that nothing had changed, and the words have: they are not asked with again.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub lying: bool,
     /// Not to be asked before this moment.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub not_before: Option<Timestamp>,
@@ -177,9 +192,11 @@ impl Observation {
             why: None,
             evidence: None,
             landed: None,
+            follows: None,
             body_sha256: None,
             bytes: None,
             validators: None,
+            lying: false,
             not_before: None,
             whole_host: false,
             host: None,

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{Digest, EventKind, Level, Looked, Observation, SnapshotId, Validators, Why};
+use super::{Digest, EventId, EventKind, Follows, Level, Looked, Observation, SnapshotId, Validators, Why};
 
 /// Where a target stands.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -27,14 +27,22 @@ pub struct TargetState {
     pub phase: Phase,
     /// Since when: the start of the first look that found it so.
     pub since: Option<Timestamp>,
-    /// Why it is not present.
+    /// Why it is not present, as the last look found it.
     pub why: Option<Why>,
-    /// How many looks in a row have found it so.
-    pub run: u32,
-    /// The loudest that this state has been told at.
-    pub told: Level,
+    /// How many looks in a row gave no statement.
+    pub failed: u32,
+    /// How many of them found that the page is not there.
+    pub absent: u32,
+    /// The loudest at which it was told, since the last good look, that it cannot be read.
+    pub told_unreadable: Level,
+    /// The loudest at which it was told, since the last good look, that the page is gone.
+    pub told_gone: Level,
     /// The last good snapshot.
     pub snapshot: Option<SnapshotId>,
+    /// Since when its wording stands: the start of the first look that had it.
+    pub worded: Option<Timestamp>,
+    /// How many times in a row the wording went back to the one before it within [`TargetState::BRIEF`].
+    pub flips: u32,
     /// The digest of the body that the last good look received.
     pub body_sha256: Option<Digest>,
     /// The digest of the recipe of the last good look.
@@ -43,8 +51,20 @@ pub struct TargetState {
     pub last_good: Option<Timestamp>,
     /// The start of the last look, whatever came of it.
     pub last_look: Option<Timestamp>,
+    /// The start of the last good look that received a body.
+    pub last_body: Option<Timestamp>,
+    /// The end of the last look that led to an event louder than silent, and the event.
+    pub last_told: Option<(Timestamp, EventId)>,
     /// What to ask with next time.
     pub validators: Option<Validators>,
+    /// The server's validators were found out to lie.
+    pub distrusted: bool,
+    /// Where the last good look ended, when not at the target's own address.
+    pub landed: Option<String>,
+    /// Where good looks ended since the first that ended elsewhere, the target's own address being empty; at most 8.
+    pub places: Vec<String>,
+    /// The address that is asked in place of the target's own.
+    pub follows: Option<Follows>,
     /// Not to be asked before this moment.
     pub not_before: Option<Timestamp>,
     /// Looks in all.
@@ -58,12 +78,19 @@ pub struct TargetState {
 impl TargetState {
     /// How many earlier wordings are remembered for `reverted`.
     const EARLIER: usize = 64;
+    /// How many places are remembered.
+    const PLACES: usize = 8;
+    /// A wording that stood shorter than this, in hours, and gave way to the one before it, was a flip.
+    pub const BRIEF: i64 = 24;
 
     /// What is known after one more look.
     pub fn apply(&mut self, o: &Observation) {
         self.looks += 1;
         self.last_look = Some(o.started);
         self.not_before = o.not_before;
+        if let (Some(id), true) = (&o.event, o.event_level > Some(Level::Silent)) {
+            self.last_told = Some((o.ended, id.clone()));
+        }
         let phase = match o.looked {
             Looked::Read | Looked::Same | Looked::NotModified => Phase::Present,
             Looked::Unreadable => Phase::Unreadable,
@@ -71,33 +98,88 @@ impl TargetState {
             // Not a look at the page: it says nothing about it.
             Looked::Cooling => return,
         };
-        if phase == self.phase && o.why == self.why {
-            self.run = self.run.saturating_add(1);
-        } else {
-            (self.phase, self.why, self.run) = (phase, o.why, 1);
-            self.since = Some(o.started);
-            self.told = Level::Silent;
+        if phase != self.phase {
+            (self.phase, self.since) = (phase, Some(o.started));
         }
-        if matches!(o.event_kind, Some(EventKind::Unreadable | EventKind::Removed)) {
-            self.told = self.told.max(o.event_level.unwrap_or_default());
-        }
-        if phase != Phase::Present {
+        self.why = o.why;
+        if phase == Phase::Present {
+            self.good(o);
             return;
         }
+        self.failed = self.failed.saturating_add(1);
+        self.absent = self.absent.saturating_add(u32::from(phase == Phase::Gone));
+        let told = match o.event_kind {
+            Some(EventKind::Unreadable) => &mut self.told_unreadable,
+            Some(EventKind::Removed) => &mut self.told_gone,
+            _ => return,
+        };
+        *told = (*told).max(o.event_level.unwrap_or_default());
+    }
+
+    fn good(&mut self, o: &Observation) {
         self.good += 1;
+        (self.failed, self.absent) = (0, 0);
+        (self.told_unreadable, self.told_gone) = (Level::Silent, Level::Silent);
         if o.snapshot.is_some() && o.snapshot != self.snapshot {
+            self.flips = self.flips_with(o);
             if let (Some(old), Some(when)) = (self.snapshot.take(), self.last_good) {
                 self.earlier.push((old, when));
                 let surplus = self.earlier.len().saturating_sub(Self::EARLIER);
                 self.earlier.drain(..surplus);
             }
             self.snapshot.clone_from(&o.snapshot);
+            self.worded = Some(o.started);
         }
         if o.looked != Looked::NotModified {
             self.body_sha256.clone_from(&o.body_sha256);
             self.recipe.clone_from(&o.recipe);
-            self.validators.clone_from(&o.validators);
+            self.last_body = Some(o.started);
+            self.distrusted |= o.lying;
+            self.validators = o.validators.clone().filter(|_| !self.distrusted);
+            self.landed.clone_from(&o.landed);
+            self.follows.clone_from(&o.follows);
+            let place = o.landed.clone().unwrap_or_default();
+            let elsewhere = o.landed.is_some() || !self.places.is_empty();
+            if elsewhere && !self.places.contains(&place) {
+                self.places.push(place);
+                let surplus = self.places.len().saturating_sub(Self::PLACES);
+                self.places.drain(..surplus);
+            }
         }
         self.last_good = Some(o.started);
+    }
+
+    /// What [`TargetState::flips`] will be after a look with other words.
+    pub fn flips_with(&self, o: &Observation) -> u32 {
+        let back = match (&o.snapshot, self.earlier.last()) {
+            (Some(new), Some((before, _))) => new.words() == before.words(),
+            _ => false,
+        };
+        let brief = self.stood(o.started).is_some_and(|hours| hours < Self::BRIEF);
+        if back && brief { self.flips.saturating_add(1) } else { 0 }
+    }
+
+    /// For how many whole hours the present wording has stood.
+    pub fn stood(&self, now: Timestamp) -> Option<i64> {
+        Some(now.duration_since(self.worded?).as_hours())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_that_goes_to_and_fro_within_a_day_flips() {
+        let mut state = TargetState::default();
+        let mut look = |hour: i64, words: u8| {
+            let at = Timestamp::from_second(hour * 3600).unwrap();
+            let mut o = Observation::new("page".parse().unwrap(), at, at);
+            o.looked = Looked::Read;
+            o.snapshot = Some(format!("19700101T{:02}0000Z-{words:08x}", hour % 24).parse().unwrap());
+            state.apply(&o);
+            state.flips
+        };
+        assert_eq!([look(0, 1), look(1, 2), look(2, 1), look(3, 2), look(4, 3), look(5, 2)], [0, 0, 1, 2, 0, 1]);
     }
 }

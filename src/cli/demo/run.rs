@@ -67,16 +67,16 @@ impl Demo {
     }
 }
 
-fn watched(file: &str) -> Result<Vec<Target>, Failure> {
+fn watched(file: &str) -> Result<Vec<Arc<Target>>, Failure> {
     let bug = |told| Failure { exit: Exit::Bug, told };
     let loaded = targets::load("targets.json", file).map_err(|faults| bug(faults.render(false, 100)))?;
-    Ok(loaded.config.targets)
+    Ok(loaded.config.targets.into_iter().map(Arc::new).collect())
 }
 
 /// Looks at every step and tells it; every event of the five days, in the order told.
 async fn play(
     story: Story,
-    targets: &[Target],
+    targets: &[Arc<Target>],
     store: &mut Files,
     style: &Style,
 ) -> Result<Vec<Event>, Failure> {
@@ -130,7 +130,7 @@ fn tell(step: &Step, events: &[Event], tally: engine::Tally, style: &Style) -> R
 }
 
 /// What it came to, and where to look next.
-fn close(told: &[Event], targets: &[Target], dir: &Path) -> Result<(), Failure> {
+fn close(told: &[Event], targets: &[Arc<Target>], dir: &Path) -> Result<(), Failure> {
     let count = |level| told.iter().filter(|event| event.level == level).count();
     let (alerts, notes) = (count(Level::Alert), count(Level::Note));
     let mut out = anstream::stdout().lock();

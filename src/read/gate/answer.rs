@@ -50,7 +50,7 @@ pub(in crate::read) fn status(capture: &Capture, body: &str) -> Result<(), Refus
     let why = match status {
         404 => Why::NotFound,
         410 => Why::Gone,
-        401 | 403 | 407 | 429 => Why::Blocked,
+        401 | 403 | 407 => Why::Blocked,
         500..=599 => {
             if let Some(words) = absence::says_maintenance(body) {
                 return Err(Refusal::new(Why::Maintenance, format!("{said}, {words:?}")));

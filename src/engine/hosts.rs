@@ -1,0 +1,112 @@
+//! Asking: hosts in parallel, one host's targets one after the other, each host stopped when it asks for a pause.
+//!
+//! Not here: what came of a look (`consider`), or how one is made (`fetch`).
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use jiff::Timestamp;
+use tokio::sync::{Semaphore, mpsc};
+
+use super::{WallClock, brake::Brake, consider};
+use crate::{
+    fetch::{Fetcher, Look, Request},
+    model::Target,
+    store::Store,
+};
+
+/// How many hosts are asked at once.
+const HOSTS_AT_ONCE: usize = 64;
+/// How many looks may wait for judgement: bounds the bodies held in memory.
+pub(super) const WAITING: usize = 8;
+
+/// What came of a target's turn.
+#[derive(Debug)]
+pub(super) enum Came {
+    /// It was looked at.
+    Looked(Look),
+    /// It was not asked: of a kind not built yet, or left alone until a moment that the store knows or that is given.
+    Held(Option<Timestamp>),
+}
+
+/// One target's turn.
+#[derive(Debug)]
+pub(super) struct Turn {
+    pub(super) target: Arc<Target>,
+    pub(super) came: Came,
+}
+
+/// What is said by a host's task.
+#[derive(Debug)]
+pub(super) enum Said {
+    /// A target had its turn.
+    Turn(Box<Turn>),
+    /// All of that host's targets had.
+    Idle(String),
+}
+
+/// A target's turn to come.
+#[derive(Debug)]
+pub(super) struct Next {
+    target: Arc<Target>,
+    /// None: it is not asked.
+    request: Option<Request>,
+    /// How many looks at it had failed in a row.
+    failed: u32,
+}
+
+/// The targets by host, each with what is asked of it.
+pub(super) fn queues<'a>(
+    targets: impl IntoIterator<Item = &'a Arc<Target>>,
+    store: &impl Store,
+    clock: WallClock,
+) -> BTreeMap<String, Vec<Next>> {
+    let mut hosts: BTreeMap<String, Vec<Next>> = BTreeMap::new();
+    for target in targets {
+        let state = store.state(&target.id);
+        let request = consider::request(target, &state, store, clock);
+        let next = Next { target: Arc::clone(target), request, failed: state.failed };
+        hosts.entry(target.host().to_owned()).or_default().push(next);
+    }
+    hosts
+}
+
+/// The tasks that ask, all of one program.
+pub(super) struct Askers<F> {
+    fetcher: Arc<F>,
+    places: Arc<Semaphore>,
+    said: mpsc::Sender<Said>,
+}
+
+impl<F: Fetcher + Send + 'static> Askers<F> {
+    /// Askers, and where to listen to them.
+    pub(super) fn new(fetcher: Arc<F>) -> (Self, mpsc::Receiver<Said>) {
+        let (said, heard) = mpsc::channel(WAITING);
+        (Self { fetcher, places: Arc::new(Semaphore::new(HOSTS_AT_ONCE)), said }, heard)
+    }
+
+    /// Starts one host's task. It ends early where nobody listens any more.
+    pub(super) fn start(&self, host: String, queue: Vec<Next>) {
+        let (fetcher, places, said) = (Arc::clone(&self.fetcher), Arc::clone(&self.places), self.said.clone());
+        tokio::spawn(async move {
+            // The semaphore is never closed; were it, looking without a place would still be right.
+            let _place = places.acquire().await;
+            let mut brake = Brake::default();
+            for Next { target, request, failed } in queue {
+                let came = match request {
+                    Some(_) if brake.held().is_some() => Came::Held(brake.held()),
+                    Some(request) => {
+                        let mut look = fetcher.look(request).await;
+                        brake.take(&mut look, failed);
+                        Came::Looked(look)
+                    }
+                    None => Came::Held(None),
+                };
+                if said.send(Said::Turn(Box::new(Turn { target, came }))).await.is_err() {
+                    return;
+                }
+            }
+            // Whoever no longer listens does not need to know.
+            let _ = said.send(Said::Idle(host)).await;
+        });
+    }
+}
