@@ -70,7 +70,13 @@ impl Check {
 
     fn choose(&self, config: &Config) -> Result<Vec<Arc<Target>>, Failure> {
         if self.targets.is_empty() {
-            return Ok(config.targets.iter().filter(|target| !target.paused).cloned().map(Arc::new).collect());
+            return Ok(config
+                .targets
+                .iter()
+                .filter(|target| !target.paused)
+                .cloned()
+                .map(Arc::new)
+                .collect());
         }
         let find = |name: &String| {
             let found = config.targets.iter().find(|target| target.id.as_str() == name);

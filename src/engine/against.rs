@@ -7,9 +7,7 @@ use super::again::reread;
 use crate::{
     compare,
     judge::{self, Judgement, Subject},
-    model::{
-        ChangeKind, Level, Memory, Recipe, Revision, Snapshot, Statement, Target, TargetState, Watch,
-    },
+    model::{ChangeKind, Level, Memory, Recipe, Revision, Snapshot, Statement, Target, TargetState, Watch},
     store::{Store, StoreError},
 };
 

@@ -164,7 +164,8 @@ fn answered(
         && held.replaced
         && place::led_away(target, state, &observation)
     {
-        let evidence = format!("{} leads to {}, which says something else", capture.asked(), capture.landed());
+        let evidence =
+            format!("{} leads to {}, which says something else", capture.asked(), capture.landed());
         return Ok(happened::without(target, state, observation, Why::Redirected, evidence));
     }
     place::follow(&mut observation, target, state, capture);
@@ -189,7 +190,8 @@ fn answered(
     let reference = store::capture_ref(&target.id, observation.started, &bytes);
     let snapshot = keep(target, &observation, reference, recipe, statement);
     observation.snapshot = Some(snapshot.id.clone());
-    let mut commit = happened::read(target, state, observation, Turned { held: held.as_ref(), to: &snapshot });
+    let mut commit =
+        happened::read(target, state, observation, Turned { held: held.as_ref(), to: &snapshot });
     commit.capture = Some(bytes);
     commit.snapshot = Some(snapshot);
     Ok(commit)

@@ -165,7 +165,8 @@ fn revised(
         }
         event.headline = after_words("Goes to and fro between two wordings", &judgement.headline);
     } else if held.interlude.is_some() {
-        event.headline = after_words("The earlier statement is back in place of another", &judgement.headline);
+        event.headline =
+            after_words("The earlier statement is back in place of another", &judgement.headline);
     } else if kind == EventKind::Touched {
         "Only the stated date moved".clone_into(&mut event.headline);
     }

@@ -86,7 +86,8 @@ impl<F: Fetcher + Send + 'static> Askers<F> {
 
     /// Starts one host's task. It ends early where nobody listens any more.
     pub(super) fn start(&self, host: String, queue: Vec<Next>) {
-        let (fetcher, places, said) = (Arc::clone(&self.fetcher), Arc::clone(&self.places), self.said.clone());
+        let (fetcher, places, said) =
+            (Arc::clone(&self.fetcher), Arc::clone(&self.places), self.said.clone());
         tokio::spawn(async move {
             // The semaphore is never closed; were it, looking without a place would still be right.
             let _place = places.acquire().await;

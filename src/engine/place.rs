@@ -14,12 +14,7 @@ pub(super) fn asked(target: &Target, state: &TargetState) -> Url {
 }
 
 /// Notes the address to ask from now on: after a move for good (301, 308) of a page that was known, the new one.
-pub(super) fn follow(
-    observation: &mut Observation,
-    target: &Target,
-    state: &TargetState,
-    capture: &Capture,
-) {
+pub(super) fn follow(observation: &mut Observation, target: &Target, state: &TargetState, capture: &Capture) {
     let asked = target.url.as_str().to_owned();
     let for_good = !capture.redirects.is_empty()
         && capture.redirects.iter().all(|hop| matches!(hop.status, 301 | 308))
@@ -28,7 +23,8 @@ pub(super) fn follow(
         Some(Follows { asked, to: capture.landed().to_string() })
     } else {
         // A look at the address that is followed, without a redirect of its own.
-        let same = |follows: &&Follows| capture.redirects.is_empty() && follows.to == capture.landed().as_str();
+        let same =
+            |follows: &&Follows| capture.redirects.is_empty() && follows.to == capture.landed().as_str();
         state.follows.as_ref().filter(same).cloned()
     };
 }

@@ -105,6 +105,6 @@ fn one(
     change.relevance = score.value;
     change.relevant = score.is_relevant();
     change.reasons.push(score.reason);
-    change.level = level::of(&change);
+    change.level = if place.is_title_moved(pages) { Level::Silent } else { level::of(&change) };
     change
 }

@@ -87,6 +87,12 @@ impl<'a> Page<'a> {
         })
     }
 
+    /// Whether a sentence is the page's first heading: its title stands where the template puts it.
+    pub(super) fn is_title(&self, sentence: usize) -> bool {
+        let first = self.blocks.iter().position(|b| b.kind == BlockKind::Heading);
+        first.is_some() && self.block_of.get(sentence).copied() == first
+    }
+
     /// The block that leads in the list that an item stands in.
     pub(super) fn lead_in(&self, block: usize) -> Option<(usize, &'a Block)> {
         let listed = |b: &Block| matches!(b.kind, BlockKind::Item | BlockKind::Row);
@@ -146,6 +152,15 @@ impl<'a> Place<'a> {
         let texts = |side: &[&'a Sentence]| side.iter().map(|s| s.text.clone()).collect();
         let unplaced = Change::unjudged(self.part, self.hunk, &[], &[]);
         Change { before: texts(&self.before), after: texts(&self.after), ..unplaced }
+    }
+
+    /// Whether it is the title of both sides, moved without a change of words.
+    pub(super) fn is_title_moved(&self, pages: &Pages<'_>) -> bool {
+        let title = |page: &Page<'_>, at: &[usize]| at.iter().all(|n| page.is_title(*n));
+        self.kind == ChangeKind::Moved
+            && self.hunk.spans.is_empty()
+            && title(&pages.before, &self.hunk.at.before)
+            && title(&pages.after, &self.hunk.at.after)
     }
 
     /// Whether both sides' keys are equal.

@@ -180,6 +180,9 @@ mod tests {
             state.apply(&o);
             state.flips
         };
-        assert_eq!([look(0, 1), look(1, 2), look(2, 1), look(3, 2), look(4, 3), look(5, 2)], [0, 0, 1, 2, 0, 1]);
+        assert_eq!(
+            [look(0, 1), look(1, 2), look(2, 1), look(3, 2), look(4, 3), look(5, 2)],
+            [0, 0, 1, 2, 0, 1]
+        );
     }
 }

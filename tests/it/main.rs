@@ -13,5 +13,6 @@ mod pairs;
 mod purity;
 mod render;
 mod site;
+mod states;
 mod store;
 mod verbs;

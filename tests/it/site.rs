@@ -12,18 +12,32 @@ use std::{
 
 use serde_json::{Value, json};
 
-/// Pages by path: a status and a body. Other paths, robots.txt among them, are not found.
+/// Pages by path. Other paths, robots.txt among them, are not found.
 pub(crate) struct Site {
     pub(crate) address: SocketAddr,
-    pages: Arc<Mutex<HashMap<String, (u16, String)>>>,
+    world: Arc<World>,
+}
+
+#[derive(Default)]
+struct World {
+    pages: Mutex<HashMap<String, Page>>,
+    asked: Mutex<Vec<String>>,
+}
+
+#[derive(Clone)]
+struct Page {
+    status: u16,
+    /// `name: value` lines. With an `ETag` that the request names, the answer is 304.
+    headers: String,
+    body: String,
 }
 
 impl Site {
     pub(crate) fn start() -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap();
-        let pages: Arc<Mutex<HashMap<String, (u16, String)>>> = Arc::default();
-        let shown = Arc::clone(&pages);
+        let world: Arc<World> = Arc::default();
+        let shown = Arc::clone(&world);
         thread::spawn(move || {
             for stream in listener.incoming().flatten() {
                 let shown = Arc::clone(&shown);
@@ -31,11 +45,29 @@ impl Site {
                 thread::spawn(move || drop(serve(stream, &shown)));
             }
         });
-        Self { address, pages }
+        Self { address, world }
     }
 
     pub(crate) fn serves(&self, path: &str, status: u16, body: &str) {
-        self.pages.lock().unwrap().insert(path.to_owned(), (status, body.to_owned()));
+        self.answers(path, status, &[], body);
+    }
+
+    pub(crate) fn answers(&self, path: &str, status: u16, headers: &[&str], body: &str) {
+        let headers = headers.iter().map(|line| format!("{line}\r\n")).collect();
+        let page = Page { status, headers, body: body.to_owned() };
+        self.world.pages.lock().unwrap().insert(path.to_owned(), page);
+    }
+
+    /// Adds a header to what a page answers.
+    pub(crate) fn with_header(&self, path: &str, line: &str) {
+        let mut pages = self.world.pages.lock().unwrap();
+        pages.get_mut(path).unwrap().headers.push_str(&format!("{line}\r\n"));
+    }
+
+    /// The paths asked for since the last call, robots.txt left out.
+    pub(crate) fn asked(&self) -> Vec<String> {
+        let asked = std::mem::take(&mut *self.world.asked.lock().unwrap());
+        asked.into_iter().filter(|path| path != "/robots.txt").collect()
     }
 
     /// A council's page with these paragraphs, in furniture that carries `furniture`.
@@ -73,23 +105,31 @@ impl Site {
     }
 }
 
-fn serve(mut stream: TcpStream, pages: &Mutex<HashMap<String, (u16, String)>>) -> std::io::Result<()> {
+fn serve(mut stream: TcpStream, world: &World) -> std::io::Result<()> {
     let mut reader = BufReader::new(stream.try_clone()?);
     loop {
         let mut first = String::new();
         if reader.read_line(&mut first)? == 0 {
             return Ok(());
         }
-        let mut line = String::new();
+        let (mut line, mut named) = (String::new(), String::new());
         while reader.read_line(&mut line)? > 2 {
+            if let Some(tag) = line.to_ascii_lowercase().strip_prefix("if-none-match:") {
+                named = tag.trim().to_owned();
+            }
             line.clear();
         }
         let path = first.split(' ').nth(1).unwrap_or_default();
-        let (status, body) =
-            pages.lock().unwrap().get(path).cloned().unwrap_or((404, "Not found".to_owned()));
+        world.asked.lock().unwrap().push(path.to_owned());
+        let missing = Page { status: 404, headers: String::new(), body: "Not found".to_owned() };
+        let page = world.pages.lock().unwrap().get(path).cloned().unwrap_or(missing);
+        let Page { mut status, headers, mut body } = page;
+        if !named.is_empty() && headers.to_ascii_lowercase().contains(&format!("etag: {named}")) {
+            (status, body) = (304, String::new());
+        }
         // In one piece: small writes on a loopback wait for each other's acknowledgement, 40 ms a page.
         let answer = format!(
-            "HTTP/1.1 {status} X\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: {}\r\n\r\n{body}",
+            "HTTP/1.1 {status} X\r\nContent-Type: text/html; charset=utf-8\r\n{headers}Content-Length: {}\r\n\r\n{body}",
             body.len()
         );
         stream.write_all(answer.as_bytes())?;

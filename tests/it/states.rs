@@ -1,0 +1,235 @@
+//! What becomes of a target when its page fails, goes, moves and comes back: each told once.
+
+use serde_json::{Value, json};
+
+use crate::site::{Site, check, onrecord};
+
+const OPENING: &str = "We are dealing with a cyber incident that affects our online forms.";
+const DENIAL: &str = "No customer data has been accessed.";
+const ADVICE: &str = "Please ring our customer services if your appointment is urgent.";
+const PAGE: &str = "/news/notice";
+
+/// A page that says three sentences, looked at once at 09:00.
+fn watched() -> (Site, tempfile::TempDir) {
+    let (site, dir) = (Site::start(), tempfile::tempdir().unwrap());
+    site.watched(dir.path(), &[PAGE.to_owned()]);
+    site.says(PAGE, &[OPENING, DENIAL, ADVICE], "one");
+    check(dir.path(), "2024-01-19T09:00:00Z");
+    site.asked();
+    (site, dir)
+}
+
+/// What a look at a moment of 19 January tells.
+fn told(dir: &tempfile::TempDir, time: &str) -> Vec<(String, String)> {
+    let word = |value: &Value| value.as_str().unwrap().to_owned();
+    check(dir.path(), &format!("2024-01-19T{time}Z"))
+        .iter()
+        .map(|e| (word(&e["kind"]), word(&e["level"])))
+        .collect()
+}
+
+fn one(kind: &str, level: &str) -> Vec<(String, String)> {
+    vec![(kind.to_owned(), level.to_owned())]
+}
+
+const NOTHING: Vec<(String, String)> = Vec::new();
+
+/// Sets a key of the watched target.
+fn set(dir: &tempfile::TempDir, key: &str, value: Value) {
+    let path = dir.path().join("targets.json");
+    let mut file: Value = serde_json::from_str(&std::fs::read_to_string(&path).unwrap()).unwrap();
+    file["targets"][0][key] = value;
+    std::fs::write(path, file.to_string()).unwrap();
+}
+
+#[test]
+fn one_outage_with_many_reasons_is_told_once() {
+    let (site, dir) = watched();
+    site.serves(PAGE, 500, "");
+    assert_eq!(told(&dir, "10:00:00"), one("unreadable", "note"));
+    site.serves(PAGE, 403, "");
+    assert_eq!(told(&dir, "11:00:00"), NOTHING);
+    site.serves(PAGE, 503, "<h1>Down for maintenance</h1>");
+    assert_eq!(told(&dir, "12:00:00"), NOTHING);
+    site.says(PAGE, &[OPENING, DENIAL, ADVICE], "two");
+    assert_eq!(told(&dir, "13:00:00"), one("restored", "note"));
+}
+
+#[test]
+fn an_outage_alerts_when_it_lasts_longer_than_the_target_allows() {
+    let (site, dir) = watched();
+    set(&dir, "alert_after", json!("2h"));
+    site.serves(PAGE, 500, "");
+    assert_eq!(told(&dir, "10:00:00"), one("unreadable", "note"));
+    assert_eq!(told(&dir, "11:00:00"), NOTHING);
+    assert_eq!(told(&dir, "12:00:00"), one("unreadable", "alert"));
+    assert_eq!(told(&dir, "13:00:00"), NOTHING);
+}
+
+#[test]
+fn a_page_that_is_gone_in_two_ways_is_told_as_gone_once() {
+    let (site, dir) = watched();
+    site.serves(PAGE, 404, "");
+    assert_eq!(told(&dir, "10:00:00"), one("removed", "note"));
+    site.serves(PAGE, 410, "");
+    assert_eq!(told(&dir, "11:00:00"), one("removed", "alert"));
+    site.serves(PAGE, 404, "");
+    assert_eq!(told(&dir, "12:00:00"), NOTHING);
+    site.serves(PAGE, 500, "");
+    assert_eq!(told(&dir, "13:00:00"), one("unreadable", "note"));
+    site.serves(PAGE, 404, "");
+    assert_eq!(told(&dir, "14:00:00"), NOTHING);
+}
+
+#[test]
+fn a_move_for_good_is_a_note_and_is_followed() {
+    let (site, dir) = watched();
+    site.says("/about/incident", &[OPENING, DENIAL, ADVICE], "two");
+    site.answers(PAGE, 301, &["Location: /about/incident"], "");
+    let event = check(dir.path(), "2024-01-19T10:00:00Z").remove(0);
+    assert_eq!((&event["kind"], &event["level"]), (&json!("moved"), &json!("note")));
+    assert_eq!(event["landed"], site.url("/about/incident"));
+    site.asked();
+
+    site.says("/about/incident", &[OPENING, ADVICE], "three");
+    assert_eq!(told(&dir, "11:00:00"), one("revised", "alert"));
+    assert_eq!(site.asked(), ["/about/incident"], "the new address is asked from now on");
+
+    site.serves("/about/incident", 404, "");
+    assert_eq!(told(&dir, "12:00:00"), one("removed", "note"));
+    site.asked();
+    site.says(PAGE, &[OPENING, ADVICE], "four");
+    assert_eq!(told(&dir, "13:00:00"), one("moved", "note"));
+    assert_eq!(site.asked(), [PAGE], "where the new address fails, the old one is asked again");
+}
+
+#[test]
+fn a_move_for_now_is_told_and_the_old_address_asked_again() {
+    let (site, dir) = watched();
+    site.says("/mirror", &[OPENING, DENIAL, ADVICE], "two");
+    site.answers(PAGE, 302, &["Location: /mirror"], "");
+    assert_eq!(told(&dir, "10:00:00"), one("moved", "note"));
+    site.asked();
+    assert_eq!(told(&dir, "11:00:00"), NOTHING);
+    assert_eq!(site.asked(), [PAGE, "/mirror"]);
+    site.says(PAGE, &[OPENING, DENIAL, ADVICE], "three");
+    assert_eq!(told(&dir, "12:00:00"), one("moved", "note"), "back at its own address");
+    site.answers(PAGE, 302, &["Location: /mirror"], "");
+    assert_eq!(told(&dir, "13:00:00"), NOTHING, "now here, now there: both are known");
+}
+
+#[test]
+fn a_redirect_to_something_else_is_a_removal() {
+    let (site, dir) = watched();
+    site.says(
+        "/bins/calendar",
+        &["Refuse is collected on Mondays.", "Glass is collected on Fridays."],
+        "two",
+    );
+    site.answers(PAGE, 302, &["Location: /bins/calendar"], "");
+    let event = check(dir.path(), "2024-01-19T10:00:00Z").remove(0);
+    assert_eq!((&event["kind"], &event["why"]), (&json!("removed"), &json!("redirected")));
+    assert_eq!(told(&dir, "11:00:00"), one("removed", "alert"));
+}
+
+#[test]
+fn a_statement_that_is_back_after_another_is_held_against_its_own_last_wording() {
+    let (site, dir) = watched();
+    site.serves(
+        PAGE,
+        200,
+        "<main><h1>Harbour walk</h1><p>It is two miles long.</p><p>Dogs are welcome.</p></main>",
+    );
+    assert_eq!(told(&dir, "10:00:00"), one("revised", "alert"));
+    site.says(PAGE, &[OPENING, ADVICE], "three");
+    let event = check(dir.path(), "2024-01-19T11:00:00Z").remove(0);
+    assert!(event["headline"].as_str().unwrap().starts_with("The earlier statement is back"), "{event}");
+    assert_eq!(event["changes"].as_array().unwrap().len(), 1, "{event}");
+    assert_eq!(event["changes"][0]["before"], json!([DENIAL]));
+}
+
+#[test]
+fn a_page_that_goes_to_and_fro_is_told_once_as_flapping() {
+    let (site, dir) = watched();
+    let (with, without) = ([OPENING, DENIAL, ADVICE], [OPENING, ADVICE]);
+    let mut seen = Vec::new();
+    for (time, words) in [
+        ("10", &without[..]),
+        ("11", &with[..]),
+        ("12", &without[..]),
+        ("13", &with[..]),
+        ("14", &without[..]),
+    ] {
+        site.says(PAGE, words, time);
+        let event = check(dir.path(), &format!("2024-01-19T{time}:00:00Z")).remove(0);
+        seen.push((event["kind"].clone(), event["level"].clone(), event["flapping"] == true));
+    }
+    let row = |kind: &str, level: &str, flapping| (json!(kind), json!(level), flapping);
+    assert_eq!(
+        seen,
+        [
+            row("revised", "alert", false),
+            row("reverted", "alert", false),
+            row("reverted", "alert", true),
+            row("reverted", "silent", true),
+            row("reverted", "silent", true),
+        ]
+    );
+}
+
+#[test]
+fn a_validator_that_lies_is_found_out_within_a_day() {
+    let (site, dir) = (Site::start(), tempfile::tempdir().unwrap());
+    site.watched(dir.path(), &[PAGE.to_owned()]);
+    site.says(PAGE, &[OPENING, DENIAL, ADVICE], "one");
+    site.with_header(PAGE, "ETag: \"fixed\"");
+    check(dir.path(), "2024-01-18T09:30:00Z");
+    site.says(PAGE, &[OPENING, ADVICE], "two");
+    site.with_header(PAGE, "ETag: \"fixed\"");
+    assert_eq!(told(&dir, "09:00:00"), NOTHING, "the server says that nothing changed");
+    let event = check(dir.path(), "2024-01-19T10:00:00Z").remove(0);
+    assert_eq!((&event["kind"], &event["level"]), (&json!("revised"), &json!("alert")));
+    assert!(event["evidence"].as_str().unwrap().contains("ETag"), "{event}");
+
+    site.says(PAGE, &[OPENING, DENIAL, ADVICE], "three");
+    site.with_header(PAGE, "ETag: \"fixed\"");
+    assert_eq!(told(&dir, "11:00:00"), one("reverted", "alert"), "it is no longer asked with");
+}
+
+#[test]
+fn a_host_that_is_asked_too_much_is_left_alone_and_nothing_is_told_of_it() {
+    let (site, dir) = (Site::start(), tempfile::tempdir().unwrap());
+    let paths: Vec<String> = (0..4).map(|n| format!("/page/{n}")).collect();
+    site.watched(dir.path(), &paths);
+    paths.iter().for_each(|path| site.says(path, &[OPENING], "one"));
+    check(dir.path(), "2024-01-19T09:00:00Z");
+    site.asked();
+
+    site.answers(&paths[0], 429, &["Retry-After: 7200"], "");
+    assert_eq!(told(&dir, "10:00:00"), one("unreadable", "note"));
+    assert_eq!(site.asked(), [paths[0].as_str()], "the others of that host are not asked");
+    assert_eq!(told(&dir, "11:00:00"), NOTHING);
+    assert!(site.asked().is_empty(), "the pause binds the next run");
+    let log = onrecord(dir.path(), None, &["log", "page-1"]);
+    assert!(
+        String::from_utf8_lossy(&log.stdout).contains("not asked"),
+        "{}",
+        String::from_utf8_lossy(&log.stdout)
+    );
+
+    site.says(&paths[0], &[OPENING], "two");
+    assert_eq!(told(&dir, "12:30:00"), one("restored", "note"));
+}
+
+#[test]
+fn a_target_first_read_after_failures_has_appeared_and_was_never_removed() {
+    let (site, dir) = (Site::start(), tempfile::tempdir().unwrap());
+    site.watched(dir.path(), &[PAGE.to_owned()]);
+    for (time, expected) in
+        [("09:00:00", one("unreadable", "note")), ("10:00:00", NOTHING), ("11:00:00", NOTHING)]
+    {
+        assert_eq!(told(&dir, time), expected);
+    }
+    site.says(PAGE, &[OPENING, DENIAL], "one");
+    assert_eq!(told(&dir, "12:00:00"), one("appeared", "alert"));
+}
