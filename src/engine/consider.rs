@@ -40,7 +40,11 @@ pub(super) fn request(
     let recipe = recipe_digest(target, store);
     // Another recipe must see the body; so must a target whose last look was not good, and any once a day.
     let fresh = state.last_body.is_some_and(|when| now.duration_since(when) < BELIEVED);
-    let asks = state.phase == Phase::Present && recipe.is_some() && state.recipe == recipe && fresh;
+    let asks = state.phase == Phase::Present
+        && recipe.is_some()
+        && state.recipe == recipe
+        && fresh
+        && place::is_known(target, state);
     Some(Request {
         url: place::asked(target, state),
         validators: state.validators.clone().filter(|v| asks && !v.is_empty()),
@@ -78,7 +82,7 @@ pub(super) fn consider(
         Came::Looked(look) => look,
         Came::Held(until) => return Ok(not_asked(target, &state, until, store, clock)),
     };
-    let mut observation = blank(target, look.started, look.ended, clock);
+    let mut observation = blank(target, &state, look.started, look.ended, clock);
     observation.robots_ignored = look.robots_ignored;
     if let Some((until, whole_host)) = look.retry_after {
         observation.not_before = Some(until);
@@ -102,8 +106,15 @@ pub(super) fn consider(
     }
 }
 
-fn blank(target: &Target, started: Timestamp, ended: Timestamp, clock: WallClock) -> Observation {
-    Observation { clock: clock.kind(), ..Observation::new(target.id.clone(), started, ended) }
+fn blank(
+    target: &Target,
+    state: &TargetState,
+    started: Timestamp,
+    ended: Timestamp,
+    clock: WallClock,
+) -> Observation {
+    let address = (!place::is_known(target, state)).then(|| target.url.to_string());
+    Observation { clock: clock.kind(), address, ..Observation::new(target.id.clone(), started, ended) }
 }
 
 fn not_asked(
@@ -114,7 +125,7 @@ fn not_asked(
     clock: WallClock,
 ) -> Commit {
     let now = clock.now();
-    let mut observation = blank(target, now, now, clock);
+    let mut observation = blank(target, state, now, now, clock);
     if is_built(target.watch) {
         observation.looked = Looked::Cooling;
         observation.why = Some(Why::Cooling);
@@ -130,9 +141,10 @@ fn not_asked(
 
 /// What is recorded when reading or judging a page met a bug of this program.
 pub(super) fn broken(target: &Target, store: &impl Store, clock: WallClock) -> Commit {
-    let observation = blank(target, clock.now(), clock.now(), clock);
+    let state = store.state(&target.id);
+    let observation = blank(target, &state, clock.now(), clock.now(), clock);
     let evidence = "onrecord itself failed on this page; please report it".to_owned();
-    happened::without(target, &store.state(&target.id), observation, Why::Unsupported, evidence)
+    happened::without(target, &state, observation, Why::Unsupported, evidence)
 }
 
 fn answered(

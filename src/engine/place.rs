@@ -6,6 +6,11 @@ use url::Url;
 
 use crate::model::{Capture, Follows, Observation, Phase, Target, TargetState};
 
+/// Whether the target has the address that it had at its last look: what a server gave belongs to that.
+pub(super) fn is_known(target: &Target, state: &TargetState) -> bool {
+    state.address.as_deref() == Some(target.url.as_str())
+}
+
 /// The address to ask: the one that the page moved to for good, while it reads well there; else the target's own.
 pub(super) fn asked(target: &Target, state: &TargetState) -> Url {
     let followed = state.follows.as_ref().filter(|_| state.phase == Phase::Present);
@@ -35,6 +40,8 @@ pub(super) fn has_moved(target: &Target, state: &TargetState, observation: &Obse
     let now = observation.landed.as_deref().unwrap_or(own);
     let before = state.landed.as_deref().unwrap_or(own);
     state.snapshot.is_some()
+        // With another address in targets.json it is somewhere else because somebody said so.
+        && is_known(target, state)
         && !is_one_place(now, before)
         // Told once: a site that sends its readers now here, now there, is in each of these places.
         && !state.places.iter().any(|place| is_one_place(now, if place.is_empty() { own } else { place }))

@@ -8,7 +8,7 @@ use std::{
 
 use super::{Report, kept};
 use crate::{
-    model::{Digest, Entry, Observation, TargetId},
+    model::{Digest, Entry, Observation, Snapshot, SnapshotId, TargetId},
     store::{
         StoreError, disk,
         fold::{self, Fold},
@@ -89,7 +89,7 @@ impl Check<'_> {
                 if seen_state && !look.files.is_empty() {
                     self.stale.insert(look.target.clone());
                 }
-                self.look(look, &format!("line {} of the log", line.n), &file)?;
+                self.look(look, &format!("line {} of the log", line.n), &file, &fold)?;
             }
             if let Some(state) = state.filter(|state| state.position == fold.position) {
                 seen_state = true;
@@ -108,7 +108,7 @@ impl Check<'_> {
     }
 
     /// The files of one look, and the snapshot that it speaks of.
-    fn look(&mut self, look: &Observation, line: &str, log: &str) -> Result<(), StoreError> {
+    fn look(&mut self, look: &Observation, line: &str, log: &str, fold: &Fold) -> Result<(), StoreError> {
         for file in &look.files {
             let shown = file.path.escape_default();
             if layout::parse(&file.path).is_none_or(|named| matches!(named, Named::Latest(_))) {
@@ -130,7 +130,7 @@ impl Check<'_> {
             }
         }
         if let Some(id) = &look.snapshot
-            && !self.named.contains_key(&layout::snapshot(&look.target, id))
+            && !fold.names_of(&look.target).any(|name| self.named.contains_key(&layout::snapshot(name, id)))
         {
             self.report.fault(log, format!("{line} speaks of snapshot {id}, which no line brought"));
         }
@@ -142,8 +142,7 @@ impl Check<'_> {
         for (target, state) in &fold.targets {
             let Some(now) = &state.snapshot else { continue };
             // A snapshot that does not read was named above.
-            let Some(text) = kept::snapshot(self.root, target, now)?.map(|s| latest::render(&s.statement))
-            else {
+            let Some(text) = self.kept(fold, target, now)?.map(|s| latest::render(&s.statement)) else {
                 continue;
             };
             let path = layout::latest(target);
@@ -160,7 +159,7 @@ impl Check<'_> {
             if self.stale.contains(target) {
                 let mut before = Vec::new();
                 for (id, _) in &state.earlier {
-                    before.extend(kept::snapshot(self.root, target, id)?);
+                    before.extend(self.kept(fold, target, id)?);
                 }
                 let earlier =
                     |bytes: &Vec<u8>| before.iter().any(|s| latest::render(&s.statement).as_bytes() == bytes);
@@ -177,6 +176,16 @@ impl Check<'_> {
         Ok(())
     }
 
+    /// A snapshot, under whichever name its target had.
+    fn kept(&self, fold: &Fold, target: &TargetId, id: &SnapshotId) -> Result<Option<Snapshot>, StoreError> {
+        for name in fold.names_of(target) {
+            if let Some(found) = kept::snapshot(self.root, name, id)? {
+                return Ok(Some(found));
+            }
+        }
+        Ok(None)
+    }
+
     /// Files that no line names and that are none of the store's own.
     fn strays(&mut self, fold: &Fold) -> Result<(), StoreError> {
         let mut found = Vec::new();
@@ -189,7 +198,10 @@ impl Check<'_> {
         }
         for path in found {
             let own = match layout::parse(&path) {
-                Some(Named::Latest(target)) => fold.targets.contains_key(&target),
+                Some(Named::Latest(target)) => {
+                    fold.targets.contains_key(&target)
+                        || fold.names.values().flatten().any(|name| *name == target)
+                }
                 _ => {
                     self.named.contains_key(&path)
                         || path

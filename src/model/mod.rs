@@ -12,6 +12,7 @@ mod memory;
 mod observation;
 mod recipe;
 mod revision;
+mod sink;
 mod snapshot;
 mod state;
 mod target;
@@ -28,8 +29,9 @@ pub use recipe::{NORMALISER, Recipe};
 pub use revision::{
     Change, ChangeKind, Hunk, Label, Level, Pair, Part, Reason, Revision, Sentences, Span, SpanPair,
 };
+pub use sink::{SinkSpec, Way};
 pub use snapshot::{Provenance, Snapshot};
 pub use state::{Phase, TargetState};
-pub use target::{Incident, Keep, Relevance, Target, Watch};
+pub use target::{Hours, Incident, Keep, Relevance, Target, Watch};
 pub use text::{Block, BlockKind, ClaimedDate, DateSource, Link, Sentence, Statement};
 pub use why::Why;

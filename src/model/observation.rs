@@ -33,6 +33,18 @@ pub enum Entry {
         /// The events.
         events: Vec<EventId>,
     },
+    /// A sink was named for the first time: it takes what happens from here on.
+    Sink {
+        /// The sink's name.
+        sink: String,
+    },
+    /// A target has another name: its history goes on under it. Files keep the names that they have.
+    Renamed {
+        /// The name before.
+        from: TargetId,
+        /// The name now.
+        to: TargetId,
+    },
 }
 
 /// What a look came to.
@@ -105,6 +117,9 @@ pub struct Follows {
 pub struct Observation {
     /// The target.
     pub target: TargetId,
+    /// The address that the target has, where the look before had another or none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub address: Option<String>,
     /// What it came to.
     pub looked: Looked,
     /// When the first request was begun.
@@ -184,6 +199,7 @@ impl Observation {
     pub fn new(target: TargetId, started: Timestamp, ended: Timestamp) -> Self {
         Self {
             target,
+            address: None,
             looked: Looked::Unreadable,
             started,
             ended,

@@ -59,6 +59,8 @@ pub struct TargetState {
     pub validators: Option<Validators>,
     /// The server's validators were found out to lie.
     pub distrusted: bool,
+    /// The address that the target had at the last look.
+    pub address: Option<String>,
     /// Where the last good look ended, when not at the target's own address.
     pub landed: Option<String>,
     /// Where good looks ended since the first that ended elsewhere, the target's own address being empty; at most 8.
@@ -88,6 +90,9 @@ impl TargetState {
         self.looks += 1;
         self.last_look = Some(o.started);
         self.not_before = o.not_before;
+        if o.address.is_some() {
+            self.address.clone_from(&o.address);
+        }
         if let (Some(id), true) = (&o.event, o.event_level > Some(Level::Silent)) {
             self.last_told = Some((o.ended, id.clone()));
         }

@@ -60,6 +60,15 @@ pub enum Keep {
     All,
 }
 
+/// Hours of the day, in the machine's time zone; over midnight where `to` is the earlier.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Hours {
+    /// From then on.
+    pub from: jiff::civil::Time,
+    /// Until then.
+    pub to: jiff::civil::Time,
+}
+
 /// One address that is watched.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Target {
@@ -81,6 +90,12 @@ pub struct Target {
     pub remove: Vec<String>,
     /// How often it is looked at.
     pub every: Duration,
+    /// How often it is looked at in the day after a change; as `every` without it.
+    pub quickest: Option<Duration>,
+    /// How often it is looked at when it has long been still; as `every` without it.
+    pub slowest: Option<Duration>,
+    /// The hours in which it is looked at; all without it.
+    pub between: Option<Hours>,
     /// The least pause between two requests to its host.
     pub delay: Duration,
     /// The time allowed for one whole look, redirects included.

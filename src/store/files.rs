@@ -102,7 +102,7 @@ impl Files {
     /// The files of events whose id may begin so, as far as names tell.
     fn events_named(&self, prefix: &str) -> Result<Vec<String>, StoreError> {
         let mut found = self.unnamed.clone();
-        for target in self.fold.targets.keys() {
+        for target in self.fold.targets.keys().chain(self.fold.names.values().flatten()) {
             let folder = layout::events(target);
             let names = disk::names(&self.root.join(&folder))?;
             found.extend(names.iter().map(|name| format!("{folder}/{name}")));
@@ -244,8 +244,15 @@ impl Store for Files {
     }
 
     fn snapshot(&self, target: &TargetId, id: &SnapshotId) -> Result<Snapshot, StoreError> {
-        let (path, bytes) = self.read(&layout::snapshot(target, id), || format!("snapshot {target}@{id}"))?;
-        assemble::to_snapshot(&path, &bytes, target, id)
+        let unknown = || StoreError::Unknown(format!("snapshot {target}@{id}"));
+        for name in self.fold.names_of(target) {
+            match self.read(&layout::snapshot(name, id), String::new) {
+                Ok((path, bytes)) => return assemble::to_snapshot(&path, &bytes, name, id),
+                Err(StoreError::Unknown(_)) => {}
+                Err(other) => return Err(other),
+            }
+        }
+        Err(unknown())
     }
 
     fn capture(&self, file: &FileRef) -> Result<Vec<u8>, StoreError> {
@@ -320,18 +327,49 @@ impl Store for Files {
         })
     }
 
+    fn begin(&mut self, at: Timestamp, sink: &str) -> Result<(), StoreError> {
+        if self.fold.outbox.contains_key(sink) {
+            return Ok(());
+        }
+        let entry = Entry::Sink { sink: sink.to_owned() };
+        self.writing(|root, fold, writer| writer.append(root, fold, at, vec![entry]))
+    }
+
+    fn rename(&mut self, at: Timestamp, from: &TargetId, to: &TargetId) -> Result<bool, StoreError> {
+        if !self.fold.may_rename(from, to) {
+            return Ok(false);
+        }
+        let entry = Entry::Renamed { from: from.clone(), to: to.clone() };
+        self.writing(|root, fold, writer| {
+            writer.append(root, fold, at, vec![entry])?;
+            let text = settle::text_now(root, fold, to)?;
+            settle::write_latest(
+                root,
+                text.map(|text| (to.clone(), text)).into_iter().collect(),
+                &mut writer.dirty,
+            )?;
+            Ok(true)
+        })
+    }
+
+    fn names(&self, target: &TargetId) -> Vec<TargetId> {
+        self.fold.names_of(target).cloned().collect()
+    }
+
     fn lines(&self) -> Result<impl Iterator<Item = Result<Line, StoreError>>, StoreError> {
         Reader::new(&self.root, Position::default())
     }
 
     fn snapshots_of(&self, target: &TargetId) -> Result<Vec<SnapshotId>, StoreError> {
-        let there = disk::names(&self.root.join(layout::target(target)))?;
-        let named = there.iter().filter_map(|name| name.strip_suffix(".json")?.parse().ok());
-        let unnamed = self.unnamed.iter().filter_map(|path| match layout::parse(path) {
-            Some(Named::Snapshot(of, id)) if of == *target => Some(id),
-            _ => None,
-        });
-        let mut found: Vec<SnapshotId> = named.chain(unnamed).collect();
+        let mut found: Vec<SnapshotId> = Vec::new();
+        for of in self.fold.names_of(target) {
+            let there = disk::names(&self.root.join(layout::target(of)))?;
+            found.extend(there.iter().filter_map(|name| name.strip_suffix(".json")?.parse().ok()));
+            found.extend(self.unnamed.iter().filter_map(|path| match layout::parse(path) {
+                Some(Named::Snapshot(other, id)) if other == *of => Some(id),
+                _ => None,
+            }));
+        }
         found.sort_unstable();
         Ok(found)
     }

@@ -35,6 +35,8 @@ pub(crate) struct Fold {
     pub(crate) position: Position,
     /// The states of the targets.
     pub(crate) targets: BTreeMap<TargetId, TargetState>,
+    /// The names that targets had before, the newest last.
+    pub(crate) names: BTreeMap<TargetId, Vec<TargetId>>,
     /// Until when each host asked not to be asked.
     pub(crate) cooling: BTreeMap<String, Timestamp>,
     /// The newest memory of each host, by its folder.
@@ -75,8 +77,31 @@ impl Fold {
                     waiting.retain(|kept| !taken.contains(&kept.id));
                 }
             }
+            Entry::Sink { sink } => {
+                self.outbox.entry(sink.clone()).or_default();
+            }
+            Entry::Renamed { from, to } => {
+                if let Some(state) = self.targets.remove(from) {
+                    self.targets.insert(to.clone(), state);
+                }
+                let mut names = self.names.remove(from).unwrap_or_default();
+                names.push(from.clone());
+                self.names.insert(to.clone(), names);
+            }
         }
         Ok(())
+    }
+}
+
+impl Fold {
+    /// A target's name and those that it had before, the newest first: where its files may lie.
+    pub(crate) fn names_of<'a>(&'a self, target: &'a TargetId) -> impl Iterator<Item = &'a TargetId> {
+        std::iter::once(target).chain(self.names.get(target).into_iter().flatten().rev())
+    }
+
+    /// Whether a rename would go from a history that is there to a name that has none.
+    pub(crate) fn may_rename(&self, from: &TargetId, to: &TargetId) -> bool {
+        self.targets.contains_key(from) && !self.targets.contains_key(to)
     }
 }
 

@@ -48,7 +48,7 @@ impl InMemory {
 fn events(lines: &[Line]) -> Vec<Kept> {
     let looks = lines.iter().filter_map(|line| match &line.entry {
         Entry::Look(look) => Some(look),
-        Entry::Delivery { .. } => None,
+        _ => None,
     });
     looks.filter_map(fold::event_of).collect()
 }
@@ -76,9 +76,13 @@ impl Store for InMemory {
     }
 
     fn snapshot(&self, target: &TargetId, id: &SnapshotId) -> Result<Snapshot, StoreError> {
-        let path = layout::snapshot(target, id);
-        let bytes = self.read(&path, || format!("snapshot {target}@{id}"))?;
-        assemble::to_snapshot(Path::new(&path), bytes, target, id)
+        let found = self.fold.names_of(target).find_map(|name| {
+            let path = layout::snapshot(name, id);
+            Some((name, self.files.get(&path)?, path))
+        });
+        let (name, bytes, path) =
+            found.ok_or_else(|| StoreError::Unknown(format!("snapshot {target}@{id}")))?;
+        assemble::to_snapshot(Path::new(&path), bytes, name, id)
     }
 
     fn capture(&self, file: &FileRef) -> Result<Vec<u8>, StoreError> {
@@ -136,16 +140,37 @@ impl Store for InMemory {
         Ok(())
     }
 
+    fn begin(&mut self, at: Timestamp, sink: &str) -> Result<(), StoreError> {
+        if !self.fold.outbox.contains_key(sink) {
+            self.append(at, Entry::Sink { sink: sink.to_owned() });
+        }
+        Ok(())
+    }
+
+    fn rename(&mut self, at: Timestamp, from: &TargetId, to: &TargetId) -> Result<bool, StoreError> {
+        let may = self.fold.may_rename(from, to);
+        if may {
+            self.append(at, Entry::Renamed { from: from.clone(), to: to.clone() });
+        }
+        Ok(may)
+    }
+
+    fn names(&self, target: &TargetId) -> Vec<TargetId> {
+        self.fold.names_of(target).cloned().collect()
+    }
+
     fn lines(&self) -> Result<impl Iterator<Item = Result<Line, StoreError>>, StoreError> {
         Ok(self.lines.iter().cloned().map(Ok))
     }
 
     fn snapshots_of(&self, target: &TargetId) -> Result<Vec<SnapshotId>, StoreError> {
         let of = self.files.keys().filter_map(|path| match layout::parse(path) {
-            Some(Named::Snapshot(of, id)) if of == *target => Some(id),
+            Some(Named::Snapshot(of, id)) => self.fold.names_of(target).any(|name| of == *name).then_some(id),
             _ => None,
         });
-        Ok(of.collect())
+        let mut found: Vec<SnapshotId> = of.collect();
+        found.sort_unstable();
+        Ok(found)
     }
 
     fn targets(&self) -> Vec<TargetId> {

@@ -83,6 +83,16 @@ pub trait Store {
     /// write the store takes nothing more until it is opened again.
     fn commit(&mut self, at: Timestamp, commits: Vec<Commit>) -> Result<(), StoreError>;
 
+    /// Names a sink for the first time: it takes what happens from here on. Nothing, for a sink that is known.
+    fn begin(&mut self, at: Timestamp, sink: &str) -> Result<(), StoreError>;
+
+    /// Gives a target another name, under which its history goes on; its files stay where they are. Answers whether
+    /// that was done: a name that was never looked at, or one that has a history of its own, is left as it is.
+    fn rename(&mut self, at: Timestamp, from: &TargetId, to: &TargetId) -> Result<bool, StoreError>;
+
+    /// A target's name, and those that it had before, the newest first.
+    fn names(&self, target: &TargetId) -> Vec<TargetId>;
+
     /// The events that a sink has not taken, in the order in which they happened. A sink never heard of has taken
     /// none.
     fn undelivered(&self, sink: &str) -> Result<Vec<Event>, StoreError>;

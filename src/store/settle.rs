@@ -71,12 +71,15 @@ pub(super) fn text_now(root: &Path, fold: &Fold, target: &TargetId) -> Result<Op
     let Some(id) = fold.targets.get(target).and_then(|state| state.snapshot.as_ref()) else {
         return Ok(None);
     };
+    for name in fold.names_of(target) {
+        let path = root.join(layout::snapshot(name, id));
+        if let Some(bytes) = disk::read(&path)? {
+            let snapshot = super::assemble::to_snapshot(&path, &bytes, name, id)?;
+            return Ok(Some(latest::render(&snapshot.statement)));
+        }
+    }
     let path = root.join(layout::snapshot(target, id));
-    let Some(bytes) = disk::read(&path)? else {
-        return Err(StoreError::damaged(path, "the log names this snapshot, and it is not there"));
-    };
-    let snapshot = super::assemble::to_snapshot(&path, &bytes, target, id)?;
-    Ok(Some(latest::render(&snapshot.statement)))
+    Err(StoreError::damaged(path, "the log names this snapshot, and it is not there"))
 }
 
 /// Writes `latest.txt` of some targets, each whole or not at all.

@@ -13,6 +13,7 @@ mod edit;
 mod excerpt;
 mod fault;
 mod fields;
+mod hours;
 mod ids;
 mod incidents;
 mod names;
@@ -23,6 +24,7 @@ mod resolve;
 mod schema;
 mod secrets;
 mod selector;
+mod sinks;
 mod size;
 mod typed;
 mod value;
@@ -30,7 +32,7 @@ mod words;
 
 use jsonc_parser::{ParseOptions, ast, errors::ParseErrorKind, parse_to_ast};
 
-use crate::model::{Incident, Target, TargetId};
+use crate::model::{Incident, SinkSpec, Target, TargetId};
 use notes::Notes;
 
 pub use edit::{AddError, Added, NewTarget, add, starter};
@@ -56,10 +58,6 @@ pub struct Config {
     /// Where events go.
     pub sinks: Vec<SinkSpec>,
 }
-
-/// Where events go. No kind is built in this version, so there is none to name: any sink of a file is a fault.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum SinkSpec {}
 
 /// A file that loaded, and what may be wrong with it.
 #[derive(Debug, Clone)]

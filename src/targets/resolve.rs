@@ -12,6 +12,7 @@ use super::{
     names,
     notes::Notes,
     selector::Css,
+    sinks,
     typed::{self, Settings},
     value::{At, Line, OneOrMany},
 };
@@ -49,6 +50,7 @@ pub(super) fn resolve(file: typed::File, notes: &mut Notes<'_>) -> Config {
         }
         config.targets.extend(one(target, id, named, &defaults, notes));
     }
+    config.sinks = sinks::resolve(file.sinks.unwrap_or_default(), notes);
     incidents.tell_unnamed(notes);
     config.incidents = incidents.list;
     config
@@ -91,6 +93,9 @@ fn one(
         select: selectors(own.select.as_ref().or(defaults.select.as_ref())),
         remove: selectors(own.remove.as_ref().or(defaults.remove.as_ref())),
         every: setting!(every).map_or(Duration::from_secs(15 * 60), |period| period.0),
+        quickest: setting!(quickest).map(|period| period.0),
+        slowest: setting!(slowest).map(|period| period.0),
+        between: setting!(between),
         delay: setting!(delay).map_or(Duration::from_secs(5), |period| period.0),
         timeout: setting!(timeout).map_or(Duration::from_secs(30), |period| period.0),
         max_body: setting!(max_body).map_or(10 << 20, |size| size.0),

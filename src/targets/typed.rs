@@ -19,7 +19,7 @@ use super::{
     value::{At, Count, Line, List, OneOrMany, mistyped, span},
     words::SinkKind,
 };
-use crate::model::{Keep, Relevance, Watch};
+use crate::model::{Hours, Keep, Level, Relevance, Watch};
 
 const SECOND: u64 = 1_000;
 const HOUR: u64 = 3_600 * SECOND;
@@ -46,10 +46,8 @@ pub(super) struct File {
     /// What is watched.
     #[schemars(required)]
     pub(super) targets: Option<Vec<Target>>,
-    /// Where events go. No kind is built in this version: the list must be empty.
-    #[schemars(length(max = 0))]
-    #[expect(dead_code, reason = "each one is a fault, told when it was read")]
-    sinks: Option<Vec<Sink>>,
+    /// Where events go: files and programs.
+    pub(super) sinks: Option<Vec<Sink>>,
     /// Where the list of targets stands.
     #[schemars(skip)]
     pub(super) targets_at: Range<usize>,
@@ -110,6 +108,12 @@ pub(super) struct Settings {
     pub(super) remove: Option<At<OneOrMany<Css>>>,
     /// How often it is looked at, from 1s to 365d; "15m" when left out.
     pub(super) every: Option<At<Period<SECOND, YEAR>>>,
+    /// How often it is looked at in the day after a change, such as "2m"; as `every` when left out.
+    pub(super) quickest: Option<At<Period<SECOND, YEAR>>>,
+    /// How often it is looked at when it has been still for two weeks, such as "6h"; as `every` when left out.
+    pub(super) slowest: Option<At<Period<SECOND, YEAR>>>,
+    /// The hours in which it is looked at, in the machine's time zone, such as "07:00-19:00"; all when left out.
+    pub(super) between: Option<At<Hours>>,
     /// The least pause between two requests to its host, at most 1h; "5s" when left out.
     pub(super) delay: Option<At<Period<0, HOUR>>>,
     /// The time for one whole look, redirects included, from 100ms to 1h; "30s" when left out.
@@ -136,11 +140,26 @@ pub(super) struct Settings {
 
 /// Where events go.
 #[derive(Debug, JsonSchema)]
+#[schemars(deny_unknown_fields)]
 pub(super) struct Sink {
     /// What kind of sink it is.
     #[schemars(required)]
-    #[expect(dead_code, reason = "no kind is built, so none is made")]
-    kind: Option<At<SinkKind>>,
+    pub(super) kind: Option<At<SinkKind>>,
+    /// Its name, by which is known what it has taken: lower-case letters, digits and `-`, at most 64. Its kind when
+    /// left out.
+    #[schemars(extend("pattern" = ID))]
+    pub(super) id: Option<At<Line>>,
+    /// The quietest level that it is told; `alert` when left out.
+    pub(super) level: Option<At<Level>>,
+    /// Of a `file`: where events are added as lines of JSON, from the folder of this file on.
+    pub(super) path: Option<At<Line>>,
+    /// Of a `command`: the program and its arguments, without a shell. It gets the event as JSON on its standard input.
+    pub(super) run: Option<At<OneOrMany<Line>>>,
+    /// Of a `command`: the time that it may take, at most 1h; "10s" when left out.
+    pub(super) timeout: Option<At<Period<100, HOUR>>>,
+    /// Where it begins.
+    #[schemars(skip)]
+    pub(super) at: Range<usize>,
 }
 
 impl File {
@@ -253,6 +272,9 @@ impl Settings {
             select: fields.get("select", notes),
             remove: fields.get("remove", notes),
             every: fields.get("every", notes),
+            quickest: fields.get("quickest", notes),
+            slowest: fields.get("slowest", notes),
+            between: fields.get("between", notes),
             delay: fields.get("delay", notes),
             timeout: fields.get("timeout", notes),
             max_body: fields.get("max_body", notes),
@@ -269,16 +291,27 @@ impl Settings {
 }
 
 impl Sink {
-    /// Reads the kind and says that it is not built. The other keys depend on the kind, so none is unknown yet.
+    /// Reads a sink; of a kind that is not built yet, nothing but that is said, for its keys are not known.
     fn read(value: &Value<'_>, notes: &mut Notes<'_>) -> Option<Self> {
         let mut fields = Fields::open("a sink", value, notes)?;
-        let kind = fields.need("kind", "\"kind\": \"webhook\"", notes);
-        if let Some(At { at, .. }) = &kind {
-            let at: Range<usize> = at.clone();
+        let at = fields.start();
+        let kind: Option<At<SinkKind>> = fields.need("kind", "\"kind\": \"file\"", notes);
+        let kind = kind?;
+        if !matches!(kind.value, SinkKind::File | SinkKind::Command) {
             notes
-                .fault(at, "this kind of sink is not built yet")
-                .help("no sink is, in this version: take it out and read what `onrecord check` prints");
+                .fault(kind.at, "this kind of sink is not built yet")
+                .help("`file` and `command` are: a command can send what it is given anywhere");
+            return None;
         }
-        Some(Self { kind })
+        let (path, run, timeout) = match kind.value {
+            SinkKind::File => (fields.need("path", "\"path\": \"events.ndjson\"", notes), None, None),
+            _ => {
+                let run = fields.need("run", "\"run\": [\"notify\", \"--stdin\"]", notes);
+                (None, run, fields.get("timeout", notes))
+            }
+        };
+        let (id, level) = (fields.get("id", notes), fields.get("level", notes));
+        fields.finish(notes);
+        Some(Self { kind: Some(kind), id, level, path, run, timeout, at })
     }
 }

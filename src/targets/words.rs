@@ -9,7 +9,7 @@ use super::{
     notes::Notes,
     value::{FromJson, span, text},
 };
-use crate::model::{Keep, Relevance, Watch};
+use crate::model::{Keep, Level, Relevance, Watch};
 
 /// A choice and the word for each of it.
 pub(super) trait Word: Copy + 'static {
@@ -35,7 +35,12 @@ impl Word for Keep {
     const ALL: &'static [(&'static str, Self)] = &[("changes", Self::Changes), ("all", Self::All)];
 }
 
-/// The kinds of sink that are planned. None is built in this version.
+impl Word for Level {
+    const ALL: &'static [(&'static str, Self)] =
+        &[("alert", Self::Alert), ("note", Self::Note), ("silent", Self::Silent)];
+}
+
+/// The kinds of sink that are planned; `file` and `command` are built.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, JsonSchema)]
 #[schemars(rename_all = "kebab-case")]
 pub(super) enum SinkKind {
@@ -91,5 +96,6 @@ mod tests {
         spelt::<Watch>();
         spelt::<Relevance>();
         spelt::<Keep>();
+        spelt::<Level>();
     }
 }

@@ -69,6 +69,9 @@ fn watched(config: &Config) -> String {
     for target in &config.targets {
         let _ = writeln!(out, "target    {}", one(target));
     }
+    for sink in &config.sinks {
+        let _ = writeln!(out, "sink      {} from {:?} {:?}", sink.name, sink.level, sink.way);
+    }
     for (now, before) in &config.renamed {
         let _ = writeln!(out, "renamed   {before} -> {now}");
     }
@@ -95,6 +98,14 @@ fn one(t: &Target) -> String {
     }
     if let Some(after) = t.alert_after {
         let _ = write!(out, ", alert after {after:?}");
+    }
+    for (word, pace) in [("quickest", t.quickest), ("slowest", t.slowest)] {
+        if let Some(pace) = pace {
+            let _ = write!(out, ", {word} {pace:?}");
+        }
+    }
+    if let Some(hours) = t.between {
+        let _ = write!(out, ", from {} to {}", hours.from, hours.to);
     }
     if let Some(proxy) = &t.proxy {
         let _ = write!(out, ", through {proxy}");

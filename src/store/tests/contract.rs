@@ -88,7 +88,7 @@ fn the_log_holds_every_look_in_a_chain() {
                 .iter()
                 .filter_map(|line| match &line.entry {
                     Entry::Look(look) => Some(look.looked),
-                    Entry::Delivery { .. } => None,
+                    _ => None,
                 })
                 .collect();
             assert_eq!(looked, [Looked::Read, Looked::Same, Looked::Unreadable]);
@@ -118,6 +118,45 @@ fn an_event_waits_for_each_sink_until_that_sink_has_taken_it() {
         let third = refused("westmarch", 4);
         store(&mut |s| keep(s, 5, vec![third.clone()]));
         store(&mut |s| assert_eq!(untold(s, "mail").len(), 2));
+    });
+}
+
+#[test]
+fn a_sink_that_begins_takes_what_comes_after() {
+    on_every_store(|store| {
+        let (first, second) = (refused("wantsum", 0), refused("eastmarch", 4));
+        store(&mut |s| keep(s, 1, vec![first.clone()]));
+        store(&mut |s| with!(s, s => s.begin(at(2), "pager")).unwrap());
+        store(&mut |s| with!(s, s => s.begin(at(3), "pager")).unwrap());
+        store(&mut |s| keep(s, 5, vec![second.clone()]));
+        store(&mut |s| assert_eq!(untold(s, "pager"), [second.event.as_ref().unwrap().id.to_string()]));
+    });
+}
+
+#[test]
+fn a_history_goes_on_under_another_name() {
+    on_every_store(|store| {
+        let (first, other) = (read("wantsum", 0, &["We know of no incident."]), refused("eastmarch", 1));
+        let id = first.snapshot.as_ref().unwrap().id.clone();
+        store(&mut |s| keep(s, 1, vec![first.clone(), other.clone()]));
+        store(&mut |s| {
+            let (old, new) = (target("wantsum"), target("wantsum-city"));
+            assert!(
+                !with!(s, s => s.rename(at(2), &old, &target("eastmarch"))).unwrap(),
+                "it has its own history"
+            );
+            assert!(with!(s, s => s.rename(at(2), &old, &new)).unwrap());
+            assert!(!with!(s, s => s.rename(at(3), &old, &new)).unwrap(), "done already");
+        });
+        store(&mut |s| {
+            let new = target("wantsum-city");
+            let state = with!(s, s => s.state(&new));
+            assert_eq!((state.looks, state.snapshot.as_ref()), (1, Some(&id)));
+            assert_eq!(with!(s, s => s.snapshot(&new, &id)).unwrap().id, id);
+            assert_eq!(with!(s, s => s.snapshots_of(&new)).unwrap(), [id.clone()]);
+            assert_eq!(with!(s, s => s.names(&new)), [new.clone(), target("wantsum")]);
+            assert_eq!(with!(s, s => s.targets()), [target("eastmarch"), new]);
+        });
     });
 }
 

@@ -1,0 +1,33 @@
+//! Where events go, as targets.json says.
+
+use std::{path::PathBuf, time::Duration};
+
+use super::Level;
+
+/// A place that events go to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SinkSpec {
+    /// Its name in the log: what it has taken is known by it.
+    pub name: String,
+    /// The quietest level that it is told.
+    pub level: Level,
+    /// What it is.
+    pub way: Way,
+}
+
+/// How events go there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Way {
+    /// Lines of JSON at the end of a file.
+    File {
+        /// The file, as targets.json names it.
+        path: PathBuf,
+    },
+    /// A program, once for each event, with the event on its standard input.
+    Command {
+        /// The program and its arguments; no shell comes between.
+        run: Vec<String>,
+        /// The time that it may take.
+        timeout: Duration,
+    },
+}
