@@ -2,18 +2,21 @@
 //!
 //! Not here: how a pass goes (`engine`), how an event is put (`render`).
 
-use std::{collections::BTreeMap, io::Write, sync::Arc, time::Duration};
+use std::{io::Write as _, sync::Arc, time::Duration};
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use super::{Exit, Failure, Global, config};
+use super::{
+    Exit, Failure, Global, config,
+    told::{Format, Telling},
+};
 use crate::{
     engine::{self, Tally, WallClock},
     fetch::Http,
-    model::{Event, EventKind, IncidentId, Level, Target},
+    model::{Event, EventKind, Level, Target},
     render,
-    store::{Files, Store as _},
+    store::Files,
     targets::Config,
 };
 
@@ -37,21 +40,6 @@ pub(super) struct Check {
     exit_code: bool,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// For people
-    Text,
-    /// Events, one JSON object a line, the silent ones too
-    Ndjson,
-    /// Alerts and notes as Markdown, for an issue or a page
-    Markdown,
-    /// Workflow commands, so that alerts and notes stand beside a run of GitHub Actions
-    Github,
-}
-
-/// The name under which what was printed is put on record as delivered.
-const SINK: &str = "terminal";
-
 impl Check {
     pub(super) fn run(&self, global: &Global) -> Result<Exit, Failure> {
         let config = config::load(global)?;
@@ -59,12 +47,20 @@ impl Check {
         let clock = config::clock()?;
         let http = config::http(config.contact.as_deref(), clock)?;
         let mut store = Files::open(&global.store)?;
-        let telling = Telling { format: self.format, config: &config, clock, global };
+        let sinks = config::sinks(&config, global);
+        config::take_up(&config, &mut store, clock)?;
+        let telling = Telling { format: self.format, incidents: &config.incidents, clock, global };
 
         let mut told = telling.untold(&mut store)?;
-        let tally = config::runtime()?.block_on(looked_at(&chosen, http, &mut store, clock, global.quiet))?;
+        let runtime = config::runtime()?;
+        let tally = runtime.block_on(looked_at(&chosen, http, &mut store, clock, global.quiet))?;
         told.extend(telling.untold(&mut store)?);
-        telling.close(&told, tally)?;
+        runtime.block_on(config::deliver(&sinks, &mut store, clock))?;
+        if self.format == Format::Text && !global.quiet {
+            let tally = counted(&told, tally);
+            let mut out = anstream::stdout().lock();
+            writeln!(out, "{}\n{}", render::quiet(&tally), render::summary(&tally).trim_end())?;
+        }
         Ok(self.exit(&told, tally))
     }
 
@@ -134,77 +130,6 @@ async fn looked_at(
     waking.abort();
     bar.finish_and_clear();
     tally.map_err(Failure::store)
-}
-
-/// How what happened is told.
-struct Telling<'a> {
-    format: Format,
-    config: &'a Config,
-    clock: WallClock,
-    global: &'a Global,
-}
-
-impl Telling<'_> {
-    /// Prints every event that was not printed yet and puts that on record.
-    fn untold(&self, store: &mut Files) -> Result<Vec<Event>, Failure> {
-        let events = store.undelivered(SINK)?;
-        let mut out = anstream::stdout().lock();
-        match self.format {
-            Format::Text => self.stanzas(&mut out, &events)?,
-            Format::Ndjson => each(&mut out, &events, |event| Some(render::ndjson(event)))?,
-            Format::Markdown => each(&mut out, &events, |event| loud(event).map(render::markdown))?,
-            Format::Github => each(&mut out, &events, |event| loud(event).map(render::github))?,
-        }
-        out.flush()?;
-        if !events.is_empty() {
-            let ids: Vec<_> = events.iter().map(|event| event.id.clone()).collect();
-            store.delivered(self.clock.now(), SINK, &ids)?;
-        }
-        Ok(events)
-    }
-
-    /// The events a person is told, under the title of their incident.
-    fn stanzas(&self, out: &mut impl Write, events: &[Event]) -> Result<(), Failure> {
-        let mut by_incident: BTreeMap<Option<&IncidentId>, Vec<&Event>> = BTreeMap::new();
-        for event in events.iter().filter_map(loud) {
-            by_incident.entry(event.incident.as_ref()).or_default().push(event);
-        }
-        let now = self.clock.now();
-        let style = render::Style { now: Some(now), ..config::style(self.global) };
-        for (incident, mut events) in by_incident {
-            let known = self.config.incidents.iter().find(|known| Some(&known.id) == incident);
-            let title = known.map_or("About no incident of targets.json", |incident| incident.title.as_str());
-            writeln!(out, "{}", render::heading(title, now, &style))?;
-            events.sort_by_key(|event| std::cmp::Reverse(event.level));
-            for event in events {
-                writeln!(out, "{}", render::terminal(event, &style))?;
-            }
-        }
-        Ok(())
-    }
-
-    /// The closing lines for a person.
-    fn close(&self, told: &[Event], tally: Tally) -> Result<(), Failure> {
-        if self.format == Format::Text && !self.global.quiet {
-            let tally = counted(told, tally);
-            let mut out = anstream::stdout().lock();
-            writeln!(out, "{}\n{}", render::quiet(&tally), render::summary(&tally).trim_end())?;
-        }
-        Ok(())
-    }
-}
-
-fn each(
-    out: &mut impl Write,
-    events: &[Event],
-    put: impl Fn(&Event) -> Option<String>,
-) -> std::io::Result<()> {
-    events.iter().filter_map(put).try_for_each(|text| writeln!(out, "{}", text.trim_end_matches('\n')))
-}
-
-/// The event, where a person is told of it.
-fn loud(event: &Event) -> Option<&Event> {
-    (event.level > Level::Silent).then_some(event)
 }
 
 /// What the pass came to, for the closing lines.

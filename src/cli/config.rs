@@ -2,7 +2,7 @@
 //!
 //! Not here: what the file may say (`targets`).
 
-use std::{io::Write as _, sync::Arc};
+use std::{io::Write as _, path::Path, sync::Arc};
 
 use jiff::tz::TimeZone;
 
@@ -10,7 +10,9 @@ use super::{Exit, Failure, Global};
 use crate::{
     engine::WallClock,
     fetch::{Http, HttpOptions, Proxies},
-    render,
+    model::SinkSpec,
+    render, sinks,
+    store::{Files, Store as _},
     targets::{self, Config},
 };
 
@@ -41,6 +43,44 @@ pub(super) fn text(global: &Global) -> Result<String, Failure> {
             _ => format!("{name} could not be read: {error}"),
         })
     })
+}
+
+/// The sinks of a file, the paths of files relative to the file of targets.
+pub(super) fn sinks(config: &Config, global: &Global) -> Vec<(SinkSpec, sinks::Any)> {
+    let folder = global.targets.parent().unwrap_or(Path::new(""));
+    config.sinks.iter().map(|spec| (spec.clone(), sinks::Any::of(spec, folder))).collect()
+}
+
+/// Tells the store what is new in the file: names that changed, and sinks.
+pub(super) fn take_up(config: &Config, store: &mut Files, clock: WallClock) -> Result<(), Failure> {
+    for (now, before) in &config.renamed {
+        store.rename(clock.now(), before, now)?;
+    }
+    Ok(sinks::begin(store, clock.now(), &config.sinks)?)
+}
+
+/// Offers each sink what it has not taken, once; what it does not take waits for the next run.
+pub(super) async fn deliver(
+    named: &[(SinkSpec, sinks::Any)],
+    store: &mut Files,
+    clock: WallClock,
+) -> Result<(), Failure> {
+    for (spec, sink) in named {
+        let Some(parcel) = sinks::waiting(store, spec)? else { continue };
+        let sent = sinks::send(sink.clone(), parcel).await;
+        sinks::record(store, clock.now(), spec, &sent)?;
+        if let Some(trouble) = &sent.trouble {
+            let waits = sinks::waiting(store, spec)?.map_or(0, |parcel| parcel.loud.len());
+            // A warning that cannot be shown is no reason to stop.
+            let _ = writeln!(
+                anstream::stderr(),
+                "onrecord: sink `{}` did not take an event: {trouble}. {waits} waiting; the next run offers them again",
+                spec.name
+            );
+        }
+    }
+    store.settle()?;
+    Ok(())
 }
 
 /// The clock of this run.

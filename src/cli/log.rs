@@ -36,18 +36,21 @@ impl Log {
     pub(super) fn run(&self, global: &Global) -> Result<Exit, Failure> {
         let since = self.since.as_deref().map(|text| moment(text, config::clock()?)).transpose()?;
         let store = Files::read_only(&global.store)?;
-        if let Some(unknown) = self.targets.iter().find(|target| !store.targets().contains(target)) {
+        let known = store.targets();
+        if let Some(unknown) = self.targets.iter().find(|target| !known.contains(target)) {
             return Err(Failure::usage(format!(
                 "`{unknown}` was never looked at; `onrecord log` shows what was"
             )));
         }
+        // The history under earlier names is theirs too.
+        let named: Vec<TargetId> = self.targets.iter().flat_map(|target| store.names(target)).collect();
         let mut out = anstream::stdout().lock();
         let mut runs: BTreeMap<TargetId, Run> = BTreeMap::new();
         let mut ended: Vec<Run> = Vec::new();
         let (mut looks, mut read) = (0_u64, 0_u64);
         for line in store.lines()? {
             let Entry::Look(look) = line?.entry else { continue };
-            let wanted = self.targets.is_empty() || self.targets.contains(&look.target);
+            let wanted = named.is_empty() || named.contains(&look.target);
             if !wanted || since.is_some_and(|since| look.started < since) {
                 continue;
             }

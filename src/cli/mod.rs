@@ -16,7 +16,10 @@ mod read;
 mod schema;
 mod show;
 mod single;
+mod status;
+mod told;
 mod verify;
+mod watch;
 
 use std::{
     io::{IsTerminal as _, Write as _},
@@ -70,6 +73,8 @@ enum Verb {
     Init(init::Init),
     Add(add::Add),
     Check(check::Check),
+    Watch(watch::Watch),
+    Status(status::Status),
     Read(read::Read),
     Diff(diff::Diff),
     Log(log::Log),
@@ -101,6 +106,8 @@ impl Cli {
             Verb::Init(verb) => verb.run(global),
             Verb::Add(verb) => verb.run(global),
             Verb::Check(verb) => verb.run(global),
+            Verb::Watch(verb) => verb.run(global),
+            Verb::Status(verb) => verb.run(global),
             Verb::Read(verb) => verb.run(global),
             Verb::Diff(verb) => verb.run(global),
             Verb::Log(verb) => verb.run(global),

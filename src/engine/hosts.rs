@@ -2,7 +2,13 @@
 //!
 //! Not here: what came of a look (`consider`), or how one is made (`fetch`).
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::BTreeMap,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+};
 
 use jiff::Timestamp;
 use tokio::sync::{Semaphore, mpsc};
@@ -75,24 +81,40 @@ pub(super) struct Askers<F> {
     fetcher: Arc<F>,
     places: Arc<Semaphore>,
     said: mpsc::Sender<Said>,
+    stopped: Arc<AtomicBool>,
 }
 
 impl<F: Fetcher + Send + 'static> Askers<F> {
     /// Askers, and where to listen to them.
     pub(super) fn new(fetcher: Arc<F>) -> (Self, mpsc::Receiver<Said>) {
         let (said, heard) = mpsc::channel(WAITING);
-        (Self { fetcher, places: Arc::new(Semaphore::new(HOSTS_AT_ONCE)), said }, heard)
+        let places = Arc::new(Semaphore::new(HOSTS_AT_ONCE));
+        (Self { fetcher, places, said, stopped: Arc::default() }, heard)
+    }
+
+    /// From now on another fetcher asks.
+    pub(super) fn change(&mut self, fetcher: Arc<F>) {
+        self.fetcher = fetcher;
+    }
+
+    /// No look is begun any more; those in hand come to their end.
+    pub(super) fn stop(&self) {
+        self.stopped.store(true, Ordering::Relaxed);
     }
 
     /// Starts one host's task. It ends early where nobody listens any more.
     pub(super) fn start(&self, host: String, queue: Vec<Next>) {
         let (fetcher, places, said) =
             (Arc::clone(&self.fetcher), Arc::clone(&self.places), self.said.clone());
+        let stopped = Arc::clone(&self.stopped);
         tokio::spawn(async move {
             // The semaphore is never closed; were it, looking without a place would still be right.
             let _place = places.acquire().await;
             let mut brake = Brake::default();
             for Next { target, request, failed } in queue {
+                if stopped.load(Ordering::Relaxed) {
+                    break;
+                }
                 let came = match request {
                     Some(_) if brake.held().is_some() => Came::Held(brake.held()),
                     Some(request) => {

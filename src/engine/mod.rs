@@ -11,7 +11,10 @@ mod happened;
 mod hosts;
 pub mod pass;
 mod place;
+pub mod schedule;
+pub mod watch;
 
 pub use again::alike;
 pub use clock::WallClock;
 pub use pass::{Fault, Tally, pass};
+pub use watch::{Order, Plan, Pulse, watch};

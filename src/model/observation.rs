@@ -114,6 +114,10 @@ pub struct Follows {
 
 /// One attempt to look at a target, whatever came of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a fact of its own, and stands in the log under its name"
+)]
 pub struct Observation {
     /// The target.
     pub target: TargetId,

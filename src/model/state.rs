@@ -20,6 +20,18 @@ pub enum Phase {
     Gone,
 }
 
+impl Phase {
+    /// The name that people see.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::New => "new",
+            Self::Present => "present",
+            Self::Unreadable => "unreadable",
+            Self::Gone => "gone",
+        }
+    }
+}
+
 /// What is known of a target.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TargetState {

@@ -27,6 +27,7 @@ pub use markdown::{changes_markdown, markdown};
 pub use summary::{Tally, heading, paragraph, quiet, summary};
 pub use telling::headline;
 pub use terminal::{changes_text, terminal};
+pub use when::short_moment;
 
 use jiff::{Timestamp, tz::TimeZone};
 

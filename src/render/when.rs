@@ -11,6 +11,17 @@ pub(super) fn moment(at: Timestamp, style: &Style) -> String {
     if is_today(&at, style) { clock(&at, "%H:%M %Z") } else { clock(&at, "%-d %b %Y, %H:%M %Z") }
 }
 
+/// A moment for a table: `11:15` on the day of reading, else `18 Jan 11:15`, with the year where that is another.
+pub fn short_moment(at: Timestamp, style: &Style) -> String {
+    let at = at.to_zoned_datetime(style.zone.clone());
+    let year = style.now.map(|now| now.to_zoned_datetime(style.zone.clone()).year());
+    match (is_today(&at, style), year == Some(at.year())) {
+        (true, _) => clock(&at, "%H:%M"),
+        (false, true) => clock(&at, "%-d %b %H:%M"),
+        (false, false) => clock(&at, "%-d %b %Y"),
+    }
+}
+
 /// A moment with its date, whatever day it is.
 pub(super) fn dated(at: Timestamp, style: &Style) -> String {
     clock(&at.to_zoned_datetime(style.zone.clone()), "%-d %b %Y, %H:%M %Z")

@@ -49,7 +49,11 @@ fn parse(text: &str) -> Option<Hours> {
     let (from, to) = text.split_once(['-', '–'])?;
     let time = |text: &str| -> Option<Time> {
         let (hour, minute) = text.trim().split_once(':')?;
-        let two = |digits: &str| (digits.len() == 2).then(|| digits.parse::<i8>().ok()).flatten();
+        let two = |digits: &str| {
+            (digits.len() == 2 && digits.bytes().all(|b| b.is_ascii_digit()))
+                .then(|| digits.parse::<i8>().ok())
+                .flatten()
+        };
         Time::new(two(hour)?, two(minute)?, 0, 0).ok()
     };
     let (from, to) = (time(from)?, time(to)?);

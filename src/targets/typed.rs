@@ -303,12 +303,11 @@ impl Sink {
                 .help("`file` and `command` are: a command can send what it is given anywhere");
             return None;
         }
-        let (path, run, timeout) = match kind.value {
-            SinkKind::File => (fields.need("path", "\"path\": \"events.ndjson\"", notes), None, None),
-            _ => {
-                let run = fields.need("run", "\"run\": [\"notify\", \"--stdin\"]", notes);
-                (None, run, fields.get("timeout", notes))
-            }
+        let (path, run, timeout) = if kind.value == SinkKind::File {
+            (fields.need("path", "\"path\": \"events.ndjson\"", notes), None, None)
+        } else {
+            let run = fields.need("run", "\"run\": [\"notify\", \"--stdin\"]", notes);
+            (None, run, fields.get("timeout", notes))
         };
         let (id, level) = (fields.get("id", notes), fields.get("level", notes));
         fields.finish(notes);

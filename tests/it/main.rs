@@ -16,3 +16,4 @@ mod site;
 mod states;
 mod store;
 mod verbs;
+mod watch;

@@ -85,7 +85,8 @@ proptest! {
             for (i, c) in sentence.text.chars().enumerate() {
                 let Span(from, to) = read.place(&[n], Span(i, i + 1)).unwrap();
                 let there: String = chars[from..to].iter().collect();
-                let same = if c == ' ' { there.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}').is_empty() } else { there.nfc().any(|d| d == c) };
+                // A space may come from both sides of a link's end.
+                let same = if c == ' ' { there.contains(char::is_whitespace) } else { there.nfc().any(|d| d == c) };
                 prop_assert!(same, "{:?} from {:?}", c, there);
             }
         }

@@ -153,7 +153,7 @@ fn a_history_goes_on_under_another_name() {
             let state = with!(s, s => s.state(&new));
             assert_eq!((state.looks, state.snapshot.as_ref()), (1, Some(&id)));
             assert_eq!(with!(s, s => s.snapshot(&new, &id)).unwrap().id, id);
-            assert_eq!(with!(s, s => s.snapshots_of(&new)).unwrap(), [id.clone()]);
+            assert_eq!(with!(s, s => s.snapshots_of(&new)).unwrap(), std::slice::from_ref(&id));
             assert_eq!(with!(s, s => s.names(&new)), [new.clone(), target("wantsum")]);
             assert_eq!(with!(s, s => s.targets()), [target("eastmarch"), new]);
         });

@@ -1,0 +1,92 @@
+//! Printing what happened, and putting on record that it was printed. Shared by the verbs that look.
+//!
+//! Not here: how an event is put (`render`), or sinks of targets.json (`sinks`).
+
+use std::{collections::BTreeMap, io::Write};
+
+use clap::ValueEnum;
+
+use super::{Failure, Global, config};
+use crate::{
+    engine::WallClock,
+    model::{Event, Incident, IncidentId, Level},
+    render,
+    store::{Files, Store as _},
+};
+
+/// How it is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// For people
+    Text,
+    /// Events, one JSON object a line, the silent ones too
+    Ndjson,
+    /// Alerts and notes as Markdown, for an issue or a page
+    Markdown,
+    /// Workflow commands, so that alerts and notes stand beside a run of GitHub Actions
+    Github,
+}
+
+/// The name under which what was printed is put on record as delivered.
+const SINK: &str = "terminal";
+
+/// How what happened is told.
+pub(super) struct Telling<'a> {
+    pub(super) format: Format,
+    pub(super) incidents: &'a [Incident],
+    pub(super) clock: WallClock,
+    pub(super) global: &'a Global,
+}
+
+impl Telling<'_> {
+    /// Prints every event that was not printed yet and puts that on record.
+    pub(super) fn untold(&self, store: &mut Files) -> Result<Vec<Event>, Failure> {
+        let events = store.undelivered(SINK)?;
+        let mut out = anstream::stdout().lock();
+        match self.format {
+            Format::Text => self.stanzas(&mut out, &events)?,
+            Format::Ndjson => each(&mut out, &events, |event| Some(render::ndjson(event)))?,
+            Format::Markdown => each(&mut out, &events, |event| loud(event).map(render::markdown))?,
+            Format::Github => each(&mut out, &events, |event| loud(event).map(render::github))?,
+        }
+        out.flush()?;
+        if !events.is_empty() {
+            let ids: Vec<_> = events.iter().map(|event| event.id.clone()).collect();
+            store.delivered(self.clock.now(), SINK, &ids)?;
+        }
+        Ok(events)
+    }
+
+    /// The events a person is told, under the title of their incident.
+    fn stanzas(&self, out: &mut impl Write, events: &[Event]) -> Result<(), Failure> {
+        let mut by_incident: BTreeMap<Option<&IncidentId>, Vec<&Event>> = BTreeMap::new();
+        for event in events.iter().filter_map(loud) {
+            by_incident.entry(event.incident.as_ref()).or_default().push(event);
+        }
+        let now = self.clock.now();
+        let style = render::Style { now: Some(now), ..config::style(self.global) };
+        for (incident, mut events) in by_incident {
+            let known = self.incidents.iter().find(|known| Some(&known.id) == incident);
+            let title = known.map_or("About no incident of targets.json", |incident| incident.title.as_str());
+            writeln!(out, "{}", render::heading(title, now, &style))?;
+            events.sort_by_key(|event| std::cmp::Reverse(event.level));
+            for event in events {
+                writeln!(out, "{}", render::terminal(event, &style))?;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn each(
+    out: &mut impl Write,
+    events: &[Event],
+    put: impl Fn(&Event) -> Option<String>,
+) -> std::io::Result<()> {
+    events.iter().filter_map(put).try_for_each(|text| writeln!(out, "{}", text.trim_end_matches('\n')))
+}
+
+/// The event, where a person is told of it.
+fn loud(event: &Event) -> Option<&Event> {
+    (event.level > Level::Silent).then_some(event)
+}

@@ -1,0 +1,148 @@
+//! What a running watch is told from outside: signals, and a file of targets that changes.
+//!
+//! A file that is wrong is told, whole, and the plan of before goes on.
+
+use std::{
+    io::Write as _,
+    sync::Arc,
+    time::{Duration, SystemTime},
+};
+
+use tokio::sync::mpsc;
+
+use super::super::{Failure, Global, config};
+use crate::{
+    engine::{Order, Plan, WallClock},
+    fetch::Http,
+    targets::Config,
+};
+
+/// How often the file of targets is looked at.
+const FILE: Duration = Duration::from_secs(2);
+
+/// What is to be watched.
+pub(super) fn plan(config: &Config, global: &Global) -> Plan {
+    Plan {
+        targets: config.targets.iter().filter(|target| !target.paused).cloned().map(Arc::new).collect(),
+        sinks: config::sinks(config, global),
+        renamed: config.renamed.clone(),
+    }
+}
+
+/// Passes orders on until the watch is over.
+pub(super) async fn pass_on(
+    global: Global,
+    clock: WallClock,
+    mut contact: Option<String>,
+    orders: mpsc::Sender<Order<Http>>,
+) -> Result<(), Failure> {
+    let mut signals = Signals::new()?;
+    let mut stamp = stamp(&global);
+    let mut stopping = false;
+    loop {
+        let order = tokio::select! {
+            signal = signals.next() => signal,
+            () = tokio::time::sleep(FILE) => {
+                let now = self::stamp(&global);
+                // A file that is away is being written, or was moved by mistake: the plan stands.
+                if now == stamp || now.is_none() { continue }
+                stamp = now;
+                Signal::Reload
+            }
+        };
+        let order = match order {
+            // Whoever asks twice does not want to wait.
+            Signal::Stop if stopping => std::process::exit(130),
+            Signal::Stop => {
+                stopping = true;
+                Order::Stop
+            }
+            Signal::Reload => match again(&global, clock, &mut contact) {
+                Ok(order) => order,
+                Err(failure) => {
+                    say(&format!("{}\nThe targets of before are watched on.", failure.told));
+                    continue;
+                }
+            },
+        };
+        if orders.send(order).await.is_err() {
+            return Ok(());
+        }
+    }
+}
+
+fn again(global: &Global, clock: WallClock, contact: &mut Option<String>) -> Result<Order<Http>, Failure> {
+    let config = config::load(global)?;
+    let fetcher = if config.contact == *contact {
+        None
+    } else {
+        Some(Arc::new(config::http(config.contact.as_deref(), clock)?))
+    };
+    contact.clone_from(&config.contact);
+    let plan = plan(&config, global);
+    if !global.quiet {
+        say(&format!("{} was read again: {} targets", global.targets.display(), plan.targets.len()));
+    }
+    Ok(Order::Plan(Box::new(plan), fetcher))
+}
+
+/// A line on standard error; when nobody reads it, the watch goes on all the same.
+pub(super) fn say(words: &str) {
+    let _ = writeln!(anstream::stderr(), "onrecord: {words}");
+}
+
+fn stamp(global: &Global) -> Option<(SystemTime, u64)> {
+    let about = std::fs::metadata(&global.targets).ok()?;
+    Some((about.modified().ok()?, about.len()))
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Signal {
+    Stop,
+    Reload,
+}
+
+#[cfg(unix)]
+struct Signals {
+    terminate: tokio::signal::unix::Signal,
+    interrupt: tokio::signal::unix::Signal,
+    hangup: tokio::signal::unix::Signal,
+}
+
+#[cfg(unix)]
+impl Signals {
+    fn new() -> Result<Self, Failure> {
+        use tokio::signal::unix::{SignalKind, signal};
+        Ok(Self {
+            terminate: signal(SignalKind::terminate())?,
+            interrupt: signal(SignalKind::interrupt())?,
+            hangup: signal(SignalKind::hangup())?,
+        })
+    }
+
+    async fn next(&mut self) -> Signal {
+        tokio::select! {
+            _ = self.terminate.recv() => Signal::Stop,
+            _ = self.interrupt.recv() => Signal::Stop,
+            _ = self.hangup.recv() => Signal::Reload,
+        }
+    }
+}
+
+#[cfg(not(unix))]
+struct Signals;
+
+#[cfg(not(unix))]
+impl Signals {
+    fn new() -> Result<Self, Failure> {
+        Ok(Self)
+    }
+
+    async fn next(&mut self) -> Signal {
+        // Without a console there is no Ctrl-C, and the wait goes on.
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+        Signal::Stop
+    }
+}
