@@ -53,7 +53,7 @@ impl Site {
     }
 
     pub(crate) fn answers(&self, path: &str, status: u16, headers: &[&str], body: &str) {
-        let headers = headers.iter().map(|line| format!("{line}\r\n")).collect();
+        let headers = headers.iter().flat_map(|line| [line, "\r\n"]).collect();
         let page = Page { status, headers, body: body.to_owned() };
         self.world.pages.lock().unwrap().insert(path.to_owned(), page);
     }
@@ -61,7 +61,7 @@ impl Site {
     /// Adds a header to what a page answers.
     pub(crate) fn with_header(&self, path: &str, line: &str) {
         let mut pages = self.world.pages.lock().unwrap();
-        pages.get_mut(path).unwrap().headers.push_str(&format!("{line}\r\n"));
+        pages.get_mut(path).unwrap().headers.extend([line, "\r\n"]);
     }
 
     /// The paths asked for since the last call, robots.txt left out.
@@ -115,7 +115,7 @@ fn serve(mut stream: TcpStream, world: &World) -> std::io::Result<()> {
         let (mut line, mut named) = (String::new(), String::new());
         while reader.read_line(&mut line)? > 2 {
             if let Some(tag) = line.to_ascii_lowercase().strip_prefix("if-none-match:") {
-                named = tag.trim().to_owned();
+                tag.trim().clone_into(&mut named);
             }
             line.clear();
         }

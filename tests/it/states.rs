@@ -201,7 +201,9 @@ fn a_host_that_is_asked_too_much_is_left_alone_and_nothing_is_told_of_it() {
     let (site, dir) = (Site::start(), tempfile::tempdir().unwrap());
     let paths: Vec<String> = (0..4).map(|n| format!("/page/{n}")).collect();
     site.watched(dir.path(), &paths);
-    paths.iter().for_each(|path| site.says(path, &[OPENING], "one"));
+    for path in &paths {
+        site.says(path, &[OPENING], "one");
+    }
     check(dir.path(), "2024-01-19T09:00:00Z");
     site.asked();
 
