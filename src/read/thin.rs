@@ -113,10 +113,12 @@ impl<'s> Scan<'s> {
             return end;
         }
         let body = tag.get(4..).unwrap_or("");
-        match (body.find("-->"), body.find("--!>")) {
-            (Some(a), Some(b)) if b < a => 4 + b + 4,
-            (Some(a), _) => 4 + a + 3,
-            (None, Some(b)) => 4 + b + 4,
+        let end = body.find("-->");
+        // Only as far as the comment goes: another end of it beyond that is another comment's.
+        let within = body.get(..end.unwrap_or(body.len())).unwrap_or("");
+        match (within.find("--!>"), end) {
+            (Some(early), _) => 4 + early + 4,
+            (None, Some(end)) => 4 + end + 3,
             (None, None) => {
                 self.out.cut = Some("a comment");
                 tag.len()
