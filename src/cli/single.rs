@@ -34,7 +34,6 @@ impl Single<'_> {
             timeout: Duration::from_secs(30),
             delay: Duration::from_secs(1),
             max_body: 10 << 20,
-            max_decoded: 64 << 20,
             allow_private: self.allow_private,
             ignore_robots: false,
             proxy: None,

@@ -51,7 +51,6 @@ pub(super) fn request(
         timeout: target.timeout,
         delay: target.delay,
         max_body: target.max_body,
-        max_decoded: target.max_decoded,
         allow_private: target.allow_private,
         ignore_robots: target.ignore_robots,
         proxy: target.proxy.clone(),

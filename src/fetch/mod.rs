@@ -44,8 +44,6 @@ pub struct Request {
     pub delay: std::time::Duration,
     /// The most bytes received.
     pub max_body: u64,
-    /// The most bytes after decoding (checked by `read::decode`; here it bounds nothing).
-    pub max_decoded: u64,
     /// Whether private addresses may be asked.
     pub allow_private: bool,
     /// Whether robots.txt is passed over.

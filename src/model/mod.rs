@@ -25,7 +25,7 @@ pub use id::{BadId, Digest, EventId, IncidentId, SnapshotId, TargetId, compact, 
 pub use key::fold;
 pub use memory::Memory;
 pub use observation::{Clock, Entry, FileRef, Follows, Line, Looked, Observation, Validators};
-pub use recipe::{NORMALISER, Recipe};
+pub use recipe::{MAX_DECODED, NORMALISER, Recipe};
 pub use revision::{
     Change, ChangeKind, Hunk, Label, Level, Pair, Part, Reason, Revision, Sentences, Span, SpanPair,
 };

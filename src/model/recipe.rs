@@ -23,7 +23,13 @@ pub struct Recipe {
     /// The number of the site's memory that was used; 0 for none.
     #[serde(default)]
     pub memory: u32,
+    /// The most bytes after a content coding is undone; [`MAX_DECODED`] without it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub max_decoded: Option<u64>,
 }
+
+/// The most bytes that a body may have after its content coding is undone, where nothing else is said.
+pub const MAX_DECODED: u64 = 64 << 20;
 
 impl Recipe {
     /// The recipe's name: the SHA-256 of its JSON.
@@ -34,6 +40,13 @@ impl Recipe {
 
 impl Default for Recipe {
     fn default() -> Self {
-        Self { normaliser: NORMALISER, watch: Watch::Page, select: Vec::new(), remove: Vec::new(), memory: 0 }
+        Self {
+            normaliser: NORMALISER,
+            watch: Watch::Page,
+            select: Vec::new(),
+            remove: Vec::new(),
+            memory: 0,
+            max_decoded: None,
+        }
     }
 }

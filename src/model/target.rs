@@ -128,6 +128,7 @@ impl Target {
             select: self.select.clone(),
             remove: self.remove.clone(),
             memory,
+            max_decoded: (self.max_decoded != super::MAX_DECODED).then_some(self.max_decoded),
             ..Recipe::default()
         }
     }

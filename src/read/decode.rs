@@ -10,9 +10,6 @@ use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use super::Refusal;
 use crate::model::Why;
 
-/// The most bytes that a body may come to after its content coding is undone: 64 MiB.
-pub(super) const MAX_DECODED: usize = 64 << 20;
-
 /// How far into the bytes a `meta` element may name the encoding. The HTML standard says 1024; real pages
 /// put comments and scripts before it.
 const META_WITHIN: usize = 4096;
@@ -210,7 +207,7 @@ mod tests {
     }
 
     fn text(body: &[u8], coding: &str, kind: &str) -> String {
-        decode(body, Some(coding), Some(kind), MAX_DECODED).unwrap().text
+        decode(body, Some(coding), Some(kind), 64 << 20).unwrap().text
     }
 
     #[test]

@@ -13,7 +13,7 @@ use super::{
     prune::Facts,
     root, thin, tidy, volatile,
 };
-use crate::model::{Block, Capture, Memory, Recipe, Statement, Watch};
+use crate::model::{Block, Capture, MAX_DECODED, Memory, Recipe, Statement, Watch};
 
 /// Reads a capture; with `explained`, says what became of each part of the page.
 pub(super) fn run(capture: &Capture, recipe: &Recipe, memory: &Memory, explained: bool) -> Reading {
@@ -34,7 +34,7 @@ fn statement(
         &answer.body,
         answer.header("content-encoding"),
         answer.header("content-type"),
-        decode::MAX_DECODED,
+        usize::try_from(recipe.max_decoded.unwrap_or(MAX_DECODED)).unwrap_or(usize::MAX),
     );
     // An error's own status says more than bytes that cannot be decoded.
     gate::answer::status(capture, decoded.as_ref().map_or("", |d| d.text.as_str()))?;

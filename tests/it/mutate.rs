@@ -1,14 +1,29 @@
-//! Pages, texts and stored captures damaged at random: read or refused, never a panic.
+//! Bytes damaged at random, of every kind that comes from outside: read or refused, never a panic. `FUZZ_SECONDS` says
+//! how long each kind is tried; what is done with the bytes stands in `tests/fuzz`.
 
-use std::time::{Duration, Instant};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    time::{Duration, Instant},
+};
 
-use jiff::Timestamp;
 use onrecord::{
-    compare::compare,
-    model::{Capture, Header, Hop, Memory, Recipe},
-    read::{explain, plain::plain, read},
+    evidence, model, read,
+    read::plain::plain,
+    store::{Files, Store as _},
     warc,
 };
+
+use crate::site::{Site, check};
+
+#[path = "../fuzz/src/lib.rs"]
+#[expect(
+    unreachable_pub,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "a package of its own in tests/fuzz"
+)]
+mod inputs;
 
 const PAGES: &[&str] = &[
     "<!doctype html><html lang=en><head><meta charset=utf-8><title>Incident | Wharf</title></head><body><div \
@@ -20,30 +35,33 @@ const PAGES: &[&str] = &[
      files were copied&#8212;we think.</font></td><td>Menu</td></tr></table></form></body></html>",
     "<html><head><meta http-equiv=refresh content='0;url=/x'><title>Just a moment...</title></head><body><noscript>\
      Enable JavaScript</noscript><script>var a='<p>x</p>'</script></body></html>",
+    "<title>Page not found</title><h1>Page not found</h1><p>The page you are looking for may have been moved.</p>",
 ];
+const TEXTS: &[&str] = &[
+    "Statement\n\nWe know of no incident. No customer data was accessed, and 1,500 people (4%) were told by 3 June \
+     2024.\n\n- Council tax\n- Benefits: [how to claim](https://wharf.example/b)\n\u{c}Statement\n\nThere is no \
+     evidence that customer data was accessed. Two thousand people were told. Call 01227 000000 before 5pm.",
+    "Nid oes tystiolaeth bod data wedi'i gymryd. Diweddarwyd: 3 Mehefin 2024\n\u{c}Cymerwyd data. Ffoniwch ni.",
+    "Aucune donnée n'a été volée.\n\nMise à jour le 3 juin\u{c}Des données ont été volées à 1 500 personnes.",
+];
+const CONFIG: &str = include_str!("../configs/valid-every-key/targets.json");
 
-fn capture(body: Vec<u8>, headers: &[(&str, &str)]) -> Capture {
-    let response =
-        headers.iter().map(|(n, v)| Header { name: (*n).to_owned(), value: v.as_bytes().to_vec() }).collect();
-    Capture {
-        redirects: Vec::new(),
-        answer: Hop {
-            url: "https://news.wharf.example/incident".parse().unwrap(),
-            started: Timestamp::UNIX_EPOCH,
-            ended: Timestamp::UNIX_EPOCH,
-            request: Vec::new(),
-            version: "HTTP/1.1".to_owned(),
-            status: 200,
-            response,
-            peer: None,
-            proxied: false,
-            body,
-        },
-    }
-}
-
-/// Cuts, flips, doubles and splices, as transport and bad templates do.
+/// Cuts, flips, doubles and splices, as transport, bad disks and bad templates do.
 fn damage(random: &mut fastrand::Rng, bytes: &mut Vec<u8>) {
+    const BITS: [&[u8]; 12] = [
+        b"<",
+        b"</main>",
+        b"<table>",
+        b"<!--",
+        b"&#x110000;",
+        b"\0",
+        b"\xff\xfe",
+        b"<p hidden>",
+        b"\"",
+        b"{",
+        b"\xe2\x80\xae",
+        b"99999999999999999999",
+    ];
     for _ in 0..random.usize(1..8) {
         if bytes.is_empty() {
             return;
@@ -58,58 +76,146 @@ fn damage(random: &mut fastrand::Rng, bytes: &mut Vec<u8>) {
                 let piece = bytes[at.min(other)..at.max(other)].to_vec();
                 bytes.splice(at..at, piece);
             }
-            5 => {
-                let bits: [&[u8]; 8] =
-                    [b"<", b"</main>", b"<table>", b"<!--", b"&#x110000;", b"\0", b"\xff\xfe", b"<p hidden>"];
-                bytes.splice(at..at, random.choice(bits).unwrap_or_default().iter().copied());
-            }
-            _ => bytes.reverse(),
+            5 => drop(bytes.splice(at..at, random.choice(BITS).unwrap_or_default().iter().copied())),
+            _ => bytes[at.min(other)..at.max(other)].reverse(),
         }
+    }
+}
+
+/// Gives damaged samples to a function until the time is over; the first of each run are whole.
+fn tried(samples: &[Vec<u8>], seed: u64, give: impl Fn(&[u8])) {
+    let seconds = std::env::var("FUZZ_SECONDS").ok().and_then(|text| text.parse().ok()).unwrap_or(3);
+    let until = Instant::now() + Duration::from_secs(seconds);
+    let mut random = fastrand::Rng::with_seed(seed);
+    for sample in samples {
+        give(sample);
+    }
+    while Instant::now() < until {
+        let mut bytes = random.choice(samples).cloned().unwrap_or_default();
+        damage(&mut random, &mut bytes);
+        let begun = Instant::now();
+        give(&bytes);
+        assert!(begun.elapsed() < Duration::from_secs(5), "{} bytes took {:?}", bytes.len(), begun.elapsed());
     }
 }
 
 #[test]
 fn damaged_pages_are_read_or_refused() {
-    let mut random = fastrand::Rng::with_seed(20_240_119);
-    let codings: [&[(&str, &str)]; 5] = [
-        &[("content-type", "text/html")],
-        &[],
-        &[("content-type", "text/html; charset=utf-16le")],
-        &[("content-type", "text/html; charset=shift_jis"), ("content-encoding", "gzip")],
-        &[("content-type", "application/xhtml+xml"), ("content-encoding", "deflate")],
-    ];
-    let until = Instant::now() + Duration::from_secs(8);
-    let mut before = plain("", false).statement;
-    for _ in 0..10_000 {
-        let mut body = random.choice(PAGES).copied().unwrap_or_default().as_bytes().to_vec();
-        damage(&mut random, &mut body);
-        let capture = capture(body, random.choice(codings).unwrap_or_default());
-        let recipe = Recipe::default();
-        let reading = read(&capture, &recipe, &Memory::default());
-        assert_eq!(
-            reading.verdict,
-            read(&capture, &recipe, &Memory::default()).verdict,
-            "read twice, read alike"
-        );
-        explain(&capture, &recipe, &Memory::default());
-        if let Ok(after) = reading.verdict {
-            compare(&before.content, &after.content);
-            before = after;
-        }
-        if Instant::now() > until {
-            break;
-        }
-    }
+    let samples: Vec<Vec<u8>> = (0..8)
+        .flat_map(|kind: u8| PAGES.iter().map(move |page| [&[kind], page.as_bytes()].concat()))
+        .collect();
+    tried(&samples, 20_240_119, inputs::page);
 }
 
 #[test]
-fn damaged_captures_are_parsed_or_refused() {
-    let mut random = fastrand::Rng::with_seed(7);
-    let whole = warc::write(&capture(PAGES[0].as_bytes().to_vec(), &[("content-type", "text/html")]));
-    for _ in 0..3_000 {
-        let mut bytes = whole.clone();
-        damage(&mut random, &mut bytes);
-        // Either answer is right; a panic is not.
-        let _ = warc::to_capture(&bytes);
+fn damaged_codings_are_undone_within_their_cap_or_refused() {
+    use std::io::Write as _;
+    let gzip = |bytes: &[u8]| {
+        let mut out = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+        out.write_all(bytes).unwrap();
+        out.finish().unwrap()
+    };
+    let bomb = gzip(&b"word ".repeat(2 << 20));
+    let samples = [gzip(PAGES[0].as_bytes()), gzip(&gzip(PAGES[1].as_bytes())), gzip(&bomb), bomb];
+    tried(&samples, 11, inputs::decode);
+}
+
+#[test]
+fn damaged_texts_are_compared_and_judged() {
+    let samples: Vec<Vec<u8>> = TEXTS.iter().map(|text| text.as_bytes().to_vec()).collect();
+    tried(&samples, 4, inputs::texts);
+}
+
+#[test]
+fn damaged_files_of_targets_are_told_of() {
+    tried(&[CONFIG.as_bytes().to_vec()], 5, inputs::targets_json);
+}
+
+#[test]
+fn damaged_records_are_parsed_or_refused() {
+    let site = Site::start();
+    let store = store(&site);
+    let mut samples =
+        vec![warc::write(&inputs::capture(PAGES[0].as_bytes(), &[("content-type", "text/html")]))];
+    samples.extend(files(store.path()).iter().map(|path| fs::read(path).unwrap()));
+    tried(&samples, 7, inputs::stored);
+}
+
+#[test]
+fn a_store_damaged_anywhere_is_read_as_far_as_it_is_whole() {
+    let site = Site::start();
+    let whole = store(&site);
+    let files = files(whole.path());
+    let contents: Vec<(&PathBuf, Vec<u8>)> =
+        files.iter().map(|path| (path, fs::read(path).unwrap())).collect();
+    let seconds = std::env::var("FUZZ_SECONDS").ok().and_then(|text| text.parse().ok()).unwrap_or(3);
+    let until = Instant::now() + Duration::from_secs(seconds);
+    let mut random = fastrand::Rng::with_seed(9);
+    while Instant::now() < until {
+        let (path, bytes) = random.choice(&contents).unwrap();
+        let mut damaged = bytes.clone();
+        damage(&mut random, &mut damaged);
+        fs::write(path, &damaged).unwrap();
+        // Each may refuse; none may panic, and what it gives back is what was asked for.
+        let root = whole.path().join("snapshots");
+        let report = evidence::verify(&root);
+        let name = path.file_name().unwrap().to_string_lossy();
+        let of_the_record = !name.starts_with('.') && name != "lock" && name != "README.md";
+        if damaged != *bytes && of_the_record {
+            let named = report.as_ref().map_or(true, |report| !report.faults.is_empty());
+            let torn = path.extension().is_some_and(|kind| kind == "jsonl") && bytes.starts_with(&damaged);
+            assert!(named || torn, "{} was damaged, and nobody said so", path.display());
+        }
+        if let Ok(store) = Files::read_only(&root) {
+            for target in store.targets() {
+                if let Some(id) = store.state(&target).snapshot
+                    && let Ok(snapshot) = store.snapshot(&target, &id)
+                {
+                    assert_eq!(snapshot.id, id);
+                }
+            }
+            if let Ok(lines) = store.lines() {
+                lines.take_while(Result::is_ok).for_each(drop);
+            }
+        }
+        fs::write(path, bytes).unwrap();
     }
+    assert!(evidence::verify(&whole.path().join("snapshots")).unwrap().faults.is_empty());
+}
+
+/// A store with two wordings of one page.
+fn store(site: &Site) -> tempfile::TempDir {
+    let dir = tempfile::tempdir().unwrap();
+    site.watched(dir.path(), &["/notice".to_owned()]);
+    site.says("/notice", &["A cyber incident.", "It affects 15,000 customers."], "one");
+    check(dir.path(), "2024-01-18T09:00:00Z");
+    site.says("/notice", &["A cyber incident.", "It affects 48,000 customers."], "two");
+    check(dir.path(), "2024-01-19T09:00:00Z");
+    dir
+}
+
+/// Every file of the store.
+fn files(dir: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    let mut open = vec![dir.join("snapshots")];
+    while let Some(folder) = open.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() { open.push(path) } else { found.push(path) }
+        }
+    }
+    found.sort();
+    found
+}
+
+#[test]
+fn what_fuzzing_found_stays_mended() {
+    // A link whose address is nothing but a byte order mark.
+    plain("[é\r](\u{feff}) -", false);
+    // Many comments: time in proportion to their number.
+    let page = format!("<main><p>Open.</p>{}</main>", "<!-- a -->".repeat(60_000));
+    let begun = Instant::now();
+    let capture = inputs::capture(page.as_bytes(), &[("content-type", "text/html")]);
+    read::read(&capture, &model::Recipe::default(), &model::Memory::default()).verdict.unwrap();
+    assert!(begun.elapsed() < Duration::from_secs(2), "{:?}", begun.elapsed());
 }

@@ -165,7 +165,6 @@ pub(super) fn request(url: Url) -> Request {
         timeout: Duration::from_secs(5),
         delay: Duration::ZERO,
         max_body: 1 << 20,
-        max_decoded: 1 << 20,
         allow_private: true,
         ignore_robots: false,
         proxy: None,
