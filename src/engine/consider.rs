@@ -10,7 +10,7 @@ use super::{
     against::{Against, against},
     happened::{self, Turned},
     hosts::Came,
-    place,
+    lessons, place,
 };
 use crate::{
     fetch::{Outcome, Request},
@@ -77,8 +77,9 @@ pub(super) fn consider(
     clock: WallClock,
 ) -> Result<Commit, StoreError> {
     let state = store.state(&target.id);
-    let look = match came {
-        Came::Looked(look) => look,
+    let (look, twice) = match came {
+        Came::Looked(look) => (look, false),
+        Came::Twice(look) => (look, true),
         Came::Held(until) => return Ok(not_asked(target, &state, until, store, clock)),
     };
     let mut observation = blank(target, &state, look.started, look.ended, clock);
@@ -101,7 +102,12 @@ pub(super) fn consider(
             observation.status = status;
             Ok(happened::without(target, &state, observation, why, evidence))
         }
-        Outcome::Answered(capture) => answered(target, &state, observation, &capture, store),
+        Outcome::Answered(capture) => {
+            if twice && let Some(lesson) = lessons::learnt(target, &state, &observation, &capture, store)? {
+                return Ok(lesson);
+            }
+            answered(target, &state, observation, &capture, store)
+        }
     }
 }
 
@@ -209,7 +215,7 @@ fn answered(
 }
 
 /// Puts on record what an answer was.
-fn record(observation: &mut Observation, target: &Target, capture: &Capture) {
+pub(super) fn record(observation: &mut Observation, target: &Target, capture: &Capture) {
     observation.status = Some(capture.answer.status);
     observation.proxied = capture.hops().any(|hop| hop.proxied);
     observation.landed = (!same_address(capture.landed(), &target.url)).then(|| capture.landed().to_string());

@@ -30,6 +30,8 @@ pub(super) const WAITING: usize = 8;
 pub(super) enum Came {
     /// It was looked at.
     Looked(Look),
+    /// It was looked at for the second time, moments after the first: what moves by itself shows.
+    Twice(Look),
     /// It was not asked: of a kind not built yet, or left alone until a moment that the store knows or that is given.
     Held(Option<Timestamp>),
 }
@@ -58,11 +60,14 @@ pub(super) struct Next {
     request: Option<Request>,
     /// How many looks at it had failed in a row.
     failed: u32,
+    /// It was first seen moments ago.
+    twice: bool,
 }
 
-/// The targets by host, each with what is asked of it.
+/// The targets by host, each with what is asked of it; `twice`: they were first seen moments ago.
 pub(super) fn queues<'a>(
     targets: impl IntoIterator<Item = &'a Arc<Target>>,
+    twice: bool,
     store: &impl Store,
     clock: WallClock,
 ) -> BTreeMap<String, Vec<Next>> {
@@ -70,7 +75,7 @@ pub(super) fn queues<'a>(
     for target in targets {
         let state = store.state(&target.id);
         let request = consider::request(target, &state, store, clock);
-        let next = Next { target: Arc::clone(target), request, failed: state.failed };
+        let next = Next { target: Arc::clone(target), request, failed: state.failed, twice };
         hosts.entry(target.host().to_owned()).or_default().push(next);
     }
     hosts
@@ -111,7 +116,7 @@ impl<F: Fetcher + Send + 'static> Askers<F> {
             // The semaphore is never closed; were it, looking without a place would still be right.
             let _place = places.acquire().await;
             let mut brake = Brake::default();
-            for Next { target, request, failed } in queue {
+            for Next { target, request, failed, twice } in queue {
                 if stopped.load(Ordering::Relaxed) {
                     break;
                 }
@@ -120,7 +125,7 @@ impl<F: Fetcher + Send + 'static> Askers<F> {
                     Some(request) => {
                         let mut look = fetcher.look(request).await;
                         brake.take(&mut look, failed);
-                        Came::Looked(look)
+                        if twice { Came::Twice(look) } else { Came::Looked(look) }
                     }
                     None => Came::Held(None),
                 };

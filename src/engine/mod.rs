@@ -9,6 +9,7 @@ pub mod clock;
 mod consider;
 mod happened;
 mod hosts;
+mod lessons;
 pub mod pass;
 mod place;
 pub mod schedule;

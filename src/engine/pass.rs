@@ -9,6 +9,7 @@ use super::{
     WallClock,
     consider::{broken, consider},
     hosts::{self, Askers, Said, Turn},
+    lessons,
 };
 use crate::{
     fetch::Fetcher,
@@ -53,27 +54,57 @@ where
     S: Store,
 {
     let mut tally = Tally::default();
-    let (askers, mut heard) = Askers::new(fetcher);
-    for (host, queue) in hosts::queues(targets, store, clock) {
+    let mut again = round(targets, false, &fetcher, store, clock, |target, commit| {
+        tally.count(commit.observation.looked);
+        seen(target);
+    })
+    .await?;
+    if !again.is_empty() {
+        again = round(&again, true, &fetcher, store, clock, |_, _| ()).await?;
+    }
+    debug_assert!(again.is_empty(), "a second look asks for no third");
+    store.settle()?;
+    Ok(tally)
+}
+
+/// Looks once at each target; gives those that are worth a second look at once.
+async fn round<F, S>(
+    targets: &[Arc<Target>],
+    twice: bool,
+    fetcher: &Arc<F>,
+    store: &mut S,
+    clock: WallClock,
+    mut seen: impl FnMut(&Target, &Commit),
+) -> Result<Vec<Arc<Target>>, Fault>
+where
+    F: Fetcher + Send + 'static,
+    S: Store,
+{
+    let (askers, mut heard) = Askers::new(Arc::clone(fetcher));
+    for (host, queue) in hosts::queues(targets, twice, store, clock) {
         askers.start(host, queue);
     }
     // What is heard ends with the last task.
     drop(askers);
+    let mut again = Vec::new();
     let mut group: Vec<Commit> = Vec::with_capacity(GROUP);
     while let Some(said) = heard.recv().await {
         let Said::Turn(turn) = said else { continue };
         let target = Arc::clone(&turn.target);
         let commit = come(*turn, store, clock)?;
-        tally.count(commit.observation.looked);
-        seen(&target);
+        seen(&target, &commit);
+        // What was learnt of a site holds for the next look at it.
+        let learnt = commit.memory.is_some();
+        if lessons::is_wanted(&commit) {
+            again.push(target);
+        }
         group.push(commit);
-        if group.len() >= GROUP {
+        if group.len() >= GROUP || learnt {
             store.commit(clock.now(), std::mem::take(&mut group))?;
         }
     }
     store.commit(clock.now(), group)?;
-    store.settle()?;
-    Ok(tally)
+    Ok(again)
 }
 
 /// What a target's turn came to. A fault in one page is recorded as that page's and ends nothing else.

@@ -19,6 +19,7 @@ use tokio::{sync::mpsc, time::Instant};
 use super::{
     WallClock,
     hosts::{self, Askers, Said},
+    lessons,
     pass::{Fault, GROUP, Tally, come},
     schedule,
 };
@@ -135,6 +136,8 @@ struct Round {
     /// When each target is due, as far as was known when it was last worked out.
     due: BTreeMap<TargetId, Timestamp>,
     phases: BTreeMap<TargetId, Phase>,
+    /// Targets that were first seen just now and are worth a second look.
+    again: BTreeSet<TargetId>,
     /// Hosts that are being asked.
     busy: BTreeSet<String>,
     pulse: Pulse,
@@ -148,6 +151,7 @@ impl Round {
             targets: BTreeMap::new(),
             due: BTreeMap::new(),
             phases: BTreeMap::new(),
+            again: BTreeSet::new(),
             busy: BTreeSet::new(),
             pulse: Pulse::default(),
         }
@@ -197,7 +201,16 @@ impl Round {
         let now = self.clock.now();
         let due = due.iter().filter(|id| self.due.get(*id).is_some_and(|when| *when <= now));
         let targets: Vec<&Arc<Target>> = due.filter_map(|id| self.targets.get(id)).collect();
-        for (host, queue) in hosts::queues(targets, store, self.clock) {
+        for (host, queue) in hosts::queues(targets, false, store, self.clock) {
+            self.busy.insert(host.clone());
+            askers.start(host, queue);
+        }
+        let is_free = |id: &TargetId| self.targets.get(id).is_some_and(|t| !self.busy.contains(t.host()));
+        let (again, later): (BTreeSet<_>, BTreeSet<_>) =
+            std::mem::take(&mut self.again).into_iter().partition(is_free);
+        self.again = later;
+        let targets: Vec<&Arc<Target>> = again.iter().filter_map(|id| self.targets.get(id)).collect();
+        for (host, queue) in hosts::queues(targets, true, store, self.clock) {
             self.busy.insert(host.clone());
             askers.start(host, queue);
         }
@@ -217,11 +230,16 @@ impl Round {
                 Said::Idle(host) => drop(self.busy.remove(&host)),
                 Said::Turn(turn) => commits.push(come(*turn, store, self.clock)?),
             }
-            if commits.len() < GROUP {
+            // What was learnt of a site holds for the next look at it.
+            let learnt = commits.last().is_some_and(|commit| commit.memory.is_some());
+            if commits.len() < GROUP && !learnt {
                 next = heard.try_recv().ok();
             }
         }
         for commit in &commits {
+            if lessons::is_wanted(commit) {
+                self.again.insert(commit.observation.target.clone());
+            }
             self.pulse.looks.count(commit.observation.looked);
             match commit.event.as_ref().map(|event| event.level) {
                 Some(Level::Alert) => self.pulse.alerts += 1,

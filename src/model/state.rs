@@ -137,6 +137,10 @@ impl TargetState {
         self.good += 1;
         (self.failed, self.absent) = (0, 0);
         (self.told_unreadable, self.told_gone) = (Level::Silent, Level::Silent);
+        if o.looked != Looked::Read && o.snapshot.is_some() {
+            // The same wording, read by another recipe.
+            self.snapshot.clone_from(&o.snapshot);
+        }
         if o.snapshot.is_some() && o.snapshot != self.snapshot {
             self.flips = self.flips_with(o);
             if let (Some(old), Some(when)) = (self.snapshot.take(), self.last_good) {

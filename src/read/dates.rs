@@ -145,6 +145,13 @@ fn visible(text: &str) -> Option<(bool, &str)> {
     Some((found.name("modified").is_some(), found.name("date")?.as_str()))
 }
 
+/// Whether a text is a date and no more, as titles of entries are.
+pub(super) fn is_date(text: &str) -> bool {
+    static WHOLE: LazyLock<Option<Regex>> =
+        LazyLock::new(|| Regex::new(&format!(r"(?i)^(?:[[:alpha:]ûéô]{{2,12}} ){{0,3}}{DATE}[ :.]*$")).ok());
+    WHOLE.as_ref().is_some_and(|whole| whole.is_match(text.trim()))
+}
+
 const MONTHS: [&str; 36] = [
     "january",
     "february",

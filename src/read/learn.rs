@@ -11,6 +11,20 @@ use crate::model::{Block, Memory, Statement};
 /// The most that a site's memory holds of each kind.
 const MOST: usize = 512;
 
+/// Whether a statement has a short sentence with a figure that may move by itself ("Beds free: 12"): then a second look,
+/// moments later, is worth its request.
+pub fn may_move(statement: &Statement) -> bool {
+    let sentences = statement.content.iter().chain(&statement.banner).flat_map(|block| &block.sentences);
+    sentences.filter(|sentence| sentence.volatile.is_none()).any(|sentence| {
+        let words = sentence.text.split_whitespace().count();
+        let figure = sentence.text.bytes().any(|b| b.is_ascii_digit());
+        figure && words <= SHORT && !super::dates::is_date(&sentence.text)
+    })
+}
+
+/// Counters say what they count in so many words.
+const SHORT: usize = 7;
+
 /// The memory after two readings that were taken moments apart by one recipe; none when they teach nothing, so that
 /// looking does not by itself make a new number.
 pub fn learn(first: &Statement, second: &Statement, memory: &Memory) -> Option<Memory> {

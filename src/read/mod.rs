@@ -24,7 +24,7 @@ mod thin;
 mod tidy;
 mod volatile;
 
-pub use learn::learn;
+pub use learn::{learn, may_move};
 
 /// What a reading came to.
 #[derive(Debug, Clone)]

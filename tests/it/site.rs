@@ -6,7 +6,10 @@ use std::{
     net::{SocketAddr, TcpListener, TcpStream},
     path::Path,
     process::{Command, Output},
-    sync::{Arc, Mutex},
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicUsize, Ordering},
+    },
     thread,
 };
 
@@ -27,7 +30,7 @@ struct World {
 #[derive(Clone)]
 struct Page {
     status: u16,
-    /// `name: value` lines. With an `ETag` that the request names, the answer is 304.
+    /// `name: value` lines; `{turn}` in the body is another number in each answer. With an `ETag` that the request names, the answer is 304.
     headers: String,
     body: String,
 }
@@ -106,6 +109,7 @@ impl Site {
 }
 
 fn serve(mut stream: TcpStream, world: &World) -> std::io::Result<()> {
+    static TURN: AtomicUsize = AtomicUsize::new(100);
     let mut reader = BufReader::new(stream.try_clone()?);
     loop {
         let mut first = String::new();
@@ -124,6 +128,7 @@ fn serve(mut stream: TcpStream, world: &World) -> std::io::Result<()> {
         let missing = Page { status: 404, headers: String::new(), body: "Not found".to_owned() };
         let page = world.pages.lock().unwrap().get(path).cloned().unwrap_or(missing);
         let Page { mut status, headers, mut body } = page;
+        body = body.replace("{turn}", &TURN.fetch_add(1, Ordering::Relaxed).to_string());
         if !named.is_empty() && headers.to_ascii_lowercase().contains(&format!("etag: {named}")) {
             (status, body) = (304, String::new());
         }

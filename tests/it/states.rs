@@ -235,3 +235,38 @@ fn a_target_first_read_after_failures_has_appeared_and_was_never_removed() {
     site.says(PAGE, &[OPENING, DENIAL], "one");
     assert_eq!(told(&dir, "12:00:00"), one("appeared", "alert"));
 }
+
+#[test]
+fn a_counter_in_words_of_its_own_is_learnt_at_first_sight_and_a_figure_of_the_statement_is_not() {
+    let (site, dir) = (Site::start(), tempfile::tempdir().unwrap());
+    site.watched(dir.path(), &[PAGE.to_owned()]);
+    let page = |beds: &str, people: &str| {
+        format!(
+            "<main><h1>Cyber incident</h1><p>{OPENING}</p><p>Beds free tonight: {beds}</p><p>It affects {people} people.</p></main>"
+        )
+    };
+    site.answers(PAGE, 200, &[], &page("{turn}", "1,500"));
+    assert_eq!(told(&dir, "09:00:00"), one("first-seen", "silent"));
+    assert_eq!(site.asked(), [PAGE, PAGE], "a figure that may move is looked at twice");
+    assert_eq!(told(&dir, "10:00:00"), NOTHING, "the counter has moved");
+    site.answers(PAGE, 200, &[], &page("{turn}", "4,800"));
+    let event = check(dir.path(), "2024-01-19T11:00:00Z").remove(0);
+    assert_eq!(event["changes"].as_array().unwrap().len(), 1, "{event}");
+    assert!(event["changes"][0]["labels"].as_array().unwrap().contains(&json!("number-revised")));
+    assert!(onrecord(dir.path(), None, &["verify"]).status.success());
+}
+
+#[test]
+fn a_page_without_such_a_figure_is_looked_at_once() {
+    let (site, _dir) = watched();
+    assert!(site.asked().is_empty());
+    let (other, dir) = (Site::start(), tempfile::tempdir().unwrap());
+    other.watched(dir.path(), &[PAGE.to_owned()]);
+    other.says(
+        PAGE,
+        &[OPENING, "On 19 January 2024 we told 1,500 people who had an account with us.", "19 January 2024"],
+        "one",
+    );
+    check(dir.path(), "2024-01-19T09:00:00Z");
+    assert_eq!(other.asked(), [PAGE]);
+}
