@@ -18,7 +18,8 @@ pub fn may_move(statement: &Statement) -> bool {
     sentences.filter(|sentence| sentence.volatile.is_none()).any(|sentence| {
         let words = sentence.text.split_whitespace().count();
         let figure = sentence.text.bytes().any(|b| b.is_ascii_digit());
-        figure && words <= SHORT && !super::dates::is_date(&sentence.text)
+        // A counter is a label with its figure; what ends in a full stop is said by somebody.
+        figure && words <= SHORT && !sentence.text.ends_with('.') && !super::dates::is_date(&sentence.text)
     })
 }
 

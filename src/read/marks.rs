@@ -21,6 +21,14 @@ impl BitOr for Marks {
     }
 }
 
+impl std::ops::Not for Marks {
+    type Output = Self;
+
+    fn not(self) -> Self {
+        Self(!self.0)
+    }
+}
+
 macro_rules! flags {
     ($($(#[$doc:meta])* $name:ident = $bit:literal;)+) => {
         impl Marks { $($(#[$doc])* pub(super) const $name: Self = Self(1 << $bit);)+ }
@@ -78,6 +86,10 @@ flags! {
     CURRENT = 23;
     /// A box to talk with somebody or something.
     CHAT = 24;
+    /// Called the body of an article: what else its names suggest is about how it looks.
+    NAMED_BODY = 25;
+    /// What readers say below an article.
+    COMMENTS = 26;
 }
 
 impl Marks {
@@ -169,8 +181,9 @@ const WORDS: &[(&str, Marks)] = &[
     ("ratings", Marks::FEEDBACK),
     ("survey", Marks::FEEDBACK),
     ("helpful", Marks::FEEDBACK),
-    ("comments", Marks::FEEDBACK),
-    ("disqus", Marks::FEEDBACK),
+    ("comments", Marks::COMMENTS),
+    ("commentlist", Marks::COMMENTS),
+    ("disqus", Marks::COMMENTS),
     ("respond", Marks::FEEDBACK),
     ("ad", Marks::PROMO),
     ("ads", Marks::PROMO),
@@ -404,14 +417,33 @@ fn tokens(value: &str) -> Marks {
         if around.iter().any(|a| lower.starts_with(a)) {
             continue;
         }
-        for word in words(token) {
-            lower.clear();
-            lower.push_str(word);
-            lower.make_ascii_lowercase();
-            if let Some(found) = WORD_MARKS.get(lower.as_str()) {
-                marks.add(*found);
-            }
+        marks.add(by_words(token, &mut lower));
+    }
+    marks
+}
+
+/// What the words of a token suggest: each by itself, and two together that name the body of an article.
+fn by_words(token: &str, lower: &mut String) -> Marks {
+    let mut marks = Marks::default();
+    let (mut whose, mut body) = (false, false);
+    for word in words(token) {
+        lower.clear();
+        lower.push_str(word);
+        lower.make_ascii_lowercase();
+        let word = lower.as_str();
+        if matches!(word, "with" | "without" | "has") {
+            // `content-with-sidebar` is the content.
+            return Marks::default();
         }
+        whose |= matches!(word, "article" | "story" | "post" | "entry" | "news" | "blog" | "statement");
+        body |= matches!(word, "body" | "content" | "text" | "copy" | "bodytext");
+        if let Some(found) = WORD_MARKS.get(word) {
+            marks.add(*found);
+        }
+    }
+    // `entry-content`, and not `related-article-content`.
+    if whose && body && !marks.any(!Marks::BODY) {
+        marks.add(Marks::NAMED_BODY);
     }
     marks
 }
@@ -441,6 +473,9 @@ mod tests {
         assert!(tokens("c-cookie_banner").any(Marks::CONSENT));
         assert!(tokens("css-ad41f0 nav2").0 == 0, "a token with a digit says nothing");
         assert!(!tokens("loading has-sidebar grid--footer").any(Marks::PROMO | Marks::SIDE | Marks::FOOT));
+        assert!(!tokens("content-with-sidebar-wrp").any(Marks::SIDE));
+        assert!(tokens("article__body article-overlay").any(Marks::NAMED_BODY));
+        assert!(!tokens("related-article-content").any(Marks::NAMED_BODY));
         assert!(tokens("downloads").0 == 0, "`ad` within a word is no advertisement");
     }
 

@@ -32,6 +32,9 @@ pub(super) struct Facts {
 /// How many words a text has before it is taken for prose rather than a name, unless it ends like a sentence.
 const PROSE_WORDS: usize = 6;
 
+/// So many paragraphs under one element are a story.
+const RUN: usize = 4;
+
 impl Facts {
     /// Bytes of undropped words outside links in a node.
     pub(super) fn plain(&self, page: &Page<'_>, i: usize) -> u32 {
@@ -273,7 +276,10 @@ impl Rules<'_, '_> {
     }
 
     fn by_name(&self, i: usize, marks: Marks) -> Option<&'static str> {
-        const ALL: [(Marks, &str, bool); 12] = [
+        if marks.any(Marks::NAMED_BODY) {
+            return None;
+        }
+        const ALL: [(Marks, &str, bool); 13] = [
             (Marks::CHAT, "chat", true),
             (Marks::NAV, "menu", true),
             (Marks::CONSENT, "consent", true),
@@ -282,6 +288,7 @@ impl Rules<'_, '_> {
             (Marks::SHARE, "sharing", false),
             (Marks::PROMO, "promotion", true),
             (Marks::FEEDBACK, "feedback", false),
+            (Marks::COMMENTS, "comments", true),
             (Marks::DIALOG, "dialog", true),
             (Marks::HEAD, "head", false),
             (Marks::SEARCH, "search", false),
@@ -293,7 +300,9 @@ impl Rules<'_, '_> {
         let about_consent = hit.0 == Marks::CONSENT && self.in_main(i) && !self.is_filled_in(i);
         let panel = marks.any(Marks::PANEL) && hit.0 == Marks::DIALOG;
         let most = !self.headed && self.is_most(i);
-        (!weak && !about_consent && !panel && !most).then_some(hit.1)
+        // A name is no reason to lose what the page is about.
+        let told = hit.0 != Marks::CONSENT && hit.0 != Marks::CHAT && self.is_the_story(i);
+        (!weak && !about_consent && !panel && !most && !told).then_some(hit.1)
     }
 
     fn sum(&self, sums: &[u32], i: usize) -> u32 {
@@ -303,6 +312,22 @@ impl Rules<'_, '_> {
     /// Whether it holds more than half of the page's plain words.
     fn is_most(&self, i: usize) -> bool {
         u64::from(self.sum(self.plain, i)) * 2 > u64::from(self.plain.last().copied().unwrap_or(0))
+    }
+
+    /// Whether it holds most of the page's prose, several paragraphs of it in a row: nothing beside a statement does.
+    fn is_the_story(&self, i: usize) -> bool {
+        let page = self.page;
+        let prose = self.sum(self.prose, i);
+        if u64::from(prose) * 2 <= u64::from(self.prose.last().copied().unwrap_or(0)) {
+            return false;
+        }
+        let paragraph = |k: &usize| page.get(*k).tag == Tag::P && self.sum(self.prose, *k) > 0;
+        let mut runs: rustc_hash::FxHashMap<usize, usize> = rustc_hash::FxHashMap::default();
+        page.within(i).filter(paragraph).any(|k| {
+            let run = runs.entry(page.get(k).up).or_default();
+            *run += 1;
+            *run >= RUN
+        })
     }
 
     fn in_main(&self, i: usize) -> bool {
