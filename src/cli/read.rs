@@ -3,6 +3,7 @@
 use std::{
     io::{BufRead as _, Write},
     path::{Path, PathBuf},
+    time::Instant,
 };
 
 use clap::{Args, ValueEnum};
@@ -15,7 +16,7 @@ use super::{
     single::{Single, capital, unread},
 };
 use crate::{
-    model::{Block, BlockKind, Capture, Header, Hop, Memory, Recipe, Statement, Watch},
+    model::{Block, BlockKind, Capture, Header, Hop, Memory, Recipe, Statement, Watch, Why},
     read::{self, Fate, Reading, Refusal},
     render,
 };
@@ -196,14 +197,14 @@ struct Asked {
     id: serde_json::Value,
     path: PathBuf,
     #[serde(default)]
-    url: Option<Url>,
+    url: Option<String>,
     #[serde(default)]
     select: Option<String>,
 }
 
-#[derive(Debug, Serialize)]
-struct Answer<'a> {
-    id: &'a serde_json::Value,
+#[derive(Debug, Default, Serialize)]
+struct Answer {
+    id: serde_json::Value,
     text: String,
     banner: String,
     cpu_ms: f64,
@@ -219,23 +220,41 @@ fn batch() -> Result<Exit, Failure> {
         if line.trim().is_empty() {
             continue;
         }
-        let asked: Asked = serde_json::from_str(&line)
-            .map_err(|error| Failure::usage(format!("line {}: {error}", number + 1)))?;
-        let recipe = Recipe { select: asked.select.into_iter().collect(), ..Recipe::default() };
-        let capture = as_if_served(asked.url.as_ref().unwrap_or(&nowhere), slurp(&asked.path)?);
-        // Reading neither waits nor starts threads: its wall time is its CPU time on a quiet machine.
-        let began = std::time::Instant::now();
-        let reading = read::read(&capture, &recipe, &Memory::default());
-        let cpu_ms = began.elapsed().as_secs_f64() * 1e3;
-        let (text, banner, why) = match reading.verdict {
-            Ok(statement) => (words(&statement.content), words(&statement.banner), None),
-            Err(refusal) => (String::new(), String::new(), Some(refusal.why.name())),
+        // A line that cannot be answered is answered as such: the others go on.
+        let (id, answer) = match serde_json::from_str::<Asked>(&line) {
+            Ok(asked) => (asked.id.clone(), one(&asked, &nowhere)),
+            Err(error) => (serde_json::Value::Null, Err(Failure::usage(error))),
         };
-        let answer = Answer { id: &asked.id, text, banner, cpu_ms, why };
+        let mut answer = answer.unwrap_or_else(|failure| {
+            // When even standard error is gone, `why` still says that there was no reading.
+            let _ = writeln!(anstream::stderr(), "onrecord: line {}: {}", number + 1, failure.told);
+            Answer { why: Some(Why::Unsupported.name()), ..Answer::default() }
+        });
+        answer.id = id;
         writeln!(out, "{}", serde_json::to_string(&answer).map_err(Failure::usage)?)?;
         out.flush()?;
     }
     Ok(Exit::Done)
+}
+
+/// Reads the page of one line.
+fn one(asked: &Asked, nowhere: &Url) -> Result<Answer, Failure> {
+    let recipe = Recipe { select: asked.select.clone().into_iter().collect(), ..Recipe::default() };
+    let url = asked.url.as_deref().and_then(|url| Url::parse(url).ok());
+    let capture = as_if_served(url.as_ref().unwrap_or(nowhere), slurp(&asked.path)?);
+    // Reading neither waits nor starts threads: its wall time is its CPU time on a quiet machine.
+    let began = Instant::now();
+    let reading = read::read(&capture, &recipe, &Memory::default());
+    let cpu_ms = began.elapsed().as_secs_f64() * 1e3;
+    Ok(match reading.verdict {
+        Ok(statement) => Answer {
+            text: words(&statement.content),
+            banner: words(&statement.banner),
+            cpu_ms,
+            ..Answer::default()
+        },
+        Err(refusal) => Answer { cpu_ms, why: Some(refusal.why.name()), ..Answer::default() },
+    })
 }
 
 fn words(blocks: &[Block]) -> String {

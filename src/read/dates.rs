@@ -111,8 +111,14 @@ fn json(top: &Value, found: &mut Vec<ClaimedDate>) {
 
 /// `time` elements of the statement whose line says what they are.
 fn times(page: &Page<'_>, root: &Root, found: &mut Vec<ClaimedDate>) {
-    for i in
-        root.nodes.iter().flat_map(|r| page.within(*r)).filter(|i| page.get(*i).tag == Tag::Time).take(16)
+    for i in root
+        .around
+        .as_ref()
+        .map_or(&root.nodes[..], std::slice::from_ref)
+        .iter()
+        .flat_map(|r| page.within(*r))
+        .filter(|i| page.get(*i).tag == Tag::Time)
+        .take(16)
     {
         let line = page.ancestors(i).find(|a| !page.get(*a).tag.is_inline()).unwrap_or(i);
         let words = page.words(line, 120);

@@ -28,6 +28,8 @@ pub(super) enum Tag {
     Button,
     /// `caption` of a table.
     Caption,
+    /// `figcaption`: what is said of a picture.
+    Legend,
     /// `td`, `th`.
     Cell,
     /// `footer`.
@@ -105,6 +107,7 @@ impl Tag {
             "body" => Self::Body,
             "button" => Self::Button,
             "caption" => Self::Caption,
+            "figcaption" => Self::Legend,
             "footer" => Self::Footer,
             "form" => Self::Form,
             "head" => Self::Head,

@@ -90,6 +90,8 @@ flags! {
     NAMED_BODY = 25;
     /// What readers say below an article.
     COMMENTS = 26;
+    /// What is said of a picture, and who took it.
+    CAPTION = 27;
 }
 
 impl Marks {
@@ -172,7 +174,6 @@ const WORDS: &[(&str, Marks)] = &[
     ("cybot", Marks::CONSENT),
     ("quantcast", Marks::CONSENT),
     ("qc", Marks::CONSENT),
-    ("cmp", Marks::CONSENT),
     ("cookieconsent", Marks::CONSENT),
     ("cookiebanner", Marks::CONSENT),
     ("cookiebar", Marks::CONSENT),
@@ -185,6 +186,11 @@ const WORDS: &[(&str, Marks)] = &[
     ("commentlist", Marks::COMMENTS),
     ("disqus", Marks::COMMENTS),
     ("respond", Marks::FEEDBACK),
+    ("caption", Marks::CAPTION),
+    ("credit", Marks::CAPTION),
+    ("credits", Marks::CAPTION),
+    ("photocredit", Marks::CAPTION),
+    ("newscaption", Marks::CAPTION),
     ("ad", Marks::PROMO),
     ("ads", Marks::PROMO),
     ("advert", Marks::PROMO),

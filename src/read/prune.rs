@@ -299,7 +299,10 @@ impl Rules<'_, '_> {
         let weak = !hit.2 && self.sum(self.prose, i) > 0 && !self.is_filled_in(i);
         let about_consent = hit.0 == Marks::CONSENT && self.in_main(i) && !self.is_filled_in(i);
         let panel = marks.any(Marks::PANEL) && hit.0 == Marks::DIALOG;
-        let most = !self.headed && self.is_most(i);
+        // Where there is hardly anything but what readers say, that is the page.
+        let talk = hit.0 == Marks::COMMENTS
+            && self.sum(self.prose, i) / 4 > self.prose.last().copied().unwrap_or(0) / 5;
+        let most = !self.headed && self.is_most(i) || talk;
         // A name is no reason to lose what the page is about.
         let told = hit.0 != Marks::CONSENT && hit.0 != Marks::CHAT && self.is_the_story(i);
         (!weak && !about_consent && !panel && !most && !told).then_some(hit.1)
@@ -321,7 +324,12 @@ impl Rules<'_, '_> {
         if u64::from(prose) * 2 <= u64::from(self.prose.last().copied().unwrap_or(0)) {
             return false;
         }
-        let paragraph = |k: &usize| page.get(*k).tag == Tag::P && self.sum(self.prose, *k) > 0;
+        let lead = |k: usize| {
+            page.children(k).any(|c| page.get(c).tag == Tag::Text && is_prose(page.get(c).text.trim()))
+        };
+        let paragraph = |k: &usize| {
+            matches!(page.get(*k).tag, Tag::P | Tag::Block) && self.sum(self.prose, *k) > 0 && lead(*k)
+        };
         let mut runs: rustc_hash::FxHashMap<usize, usize> = rustc_hash::FxHashMap::default();
         page.within(i).filter(paragraph).any(|k| {
             let run = runs.entry(page.get(k).up).or_default();

@@ -11,7 +11,9 @@ use super::{
     dom::Page,
     explain, gate, plain,
     prune::Facts,
-    root, thin, tidy, volatile,
+    root, story,
+    thin::{self, Thin},
+    tidy, volatile,
 };
 use crate::model::{Block, Capture, MAX_DECODED, Memory, Recipe, Statement, Watch};
 
@@ -41,7 +43,9 @@ fn statement(
     let decoded = decoded?;
     let kind = gate::answer::kind(answer, &decoded)?;
     let mut statement = match kind {
-        gate::answer::Kind::Html => html(capture, &decoded, recipe, memory, notes)?,
+        gate::answer::Kind::Html => {
+            html(capture, &decoded, thin::thin(&decoded.text)?, recipe, memory, notes)?
+        }
         gate::answer::Kind::Text => {
             let mut read = plain::plain(&decoded.text, false).statement;
             if read.content.is_empty() {
@@ -58,40 +62,49 @@ fn statement(
 fn html(
     capture: &Capture,
     decoded: &Decoded,
+    source: Thin,
     recipe: &Recipe,
     memory: &Memory,
     notes: Option<&mut Vec<Note>>,
 ) -> Result<Statement, Refusal> {
-    let source = thin::thin(&decoded.text)?;
     gate::whole::uncut(&source)?;
-    let html = Html::parse_document(&source.html);
-    let page = Page::of(&html);
+    let tree = Html::parse_document(&source.html);
+    let page = Page::of(&tree);
     let facts = Facts::of(&page);
     let base = base(&page, capture.landed());
+    let article = story::is_article(&page, &source.json_ld);
     let root = if recipe.select.is_empty() {
-        Ok(root::found(&page, &facts))
+        Ok(root::found(&page, &facts, article))
     } else {
-        root::selected(&html, &page, &recipe.select)
+        root::selected(&tree, &page, &recipe.select)
     };
-    let removed = removed(&html, &page, &recipe.remove)?;
+    let removed = removed(&tree, &page, &recipe.remove)?;
     let about = about::of(&page, &facts, &base);
     let (root, missing) = match root {
         Ok(root) => (root, None),
         // Whether the page is there at all comes before whether a selector fits it.
-        Err(refusal) => (root::found(&page, &facts), Some(refusal)),
+        Err(refusal) => (root::found(&page, &facts, article), Some(refusal)),
     };
     let alerts = banners::find(&page, &facts, &root);
     let drops = |i: usize| {
         removed.contains(&i)
             || alerts.contains(&i)
             || (!root.to_the_letter && facts.rule(i).is_some())
+            || (root.around.is_some() && story::is_beside(&page, i))
             || facts.never(&page, i)
     };
     let mut raw = Vec::new();
     for node in &root.nodes {
         raw.extend(blocks::of(&page, *node, &base, &drops));
     }
-    let dropped = if root.to_the_letter { Vec::new() } else { tidy::tidy(&mut raw, &about, memory) };
+    if gate::is_for_the_scriptless(&source, &raw) {
+        let fuller = thin::with_noscript(&decoded.text)?;
+        return html(capture, decoded, fuller, recipe, memory, notes);
+    }
+    let mut dropped = if root.to_the_letter { Vec::new() } else { tidy::tidy(&mut raw, &about, memory) };
+    if root.around.is_some() {
+        dropped.extend(story::trimmed(&mut raw));
+    }
     let banner = banners::read(&page, &facts, &alerts, &base);
     let sight = gate::Sight {
         capture,

@@ -12,6 +12,7 @@ use super::{
     links,
     marks::Marks,
     prune::Facts,
+    story,
 };
 use crate::model::Why;
 
@@ -20,6 +21,8 @@ use crate::model::Why;
 pub(super) struct Root {
     /// Its elements, in the order to be read; no one within another.
     pub(super) nodes: Vec<usize>,
+    /// The element that all of them stand in: where dates of the page are looked for.
+    pub(super) around: Option<usize>,
     /// The rule that found it.
     pub(super) rule: &'static str,
     /// Chosen by a person: only what is never words is left out.
@@ -41,7 +44,7 @@ pub(super) fn selected(html: &Html, page: &Page<'_>, select: &[String]) -> Resul
             outer
         });
         if !nodes.is_empty() {
-            return Ok(Root { nodes, rule: "select", to_the_letter: true });
+            return Ok(Root { nodes, around: None, rule: "select", to_the_letter: true });
         }
     }
     let evidence = format!("nothing on the page matches {}", quoted(select));
@@ -66,9 +69,18 @@ pub(super) fn matches(html: &Html, page: &Page<'_>, css: &str) -> Result<Vec<usi
     Ok(numbered.filter(|(_, n)| hit(n.element)).map(|(i, _)| i).collect())
 }
 
-/// Finds the statement without help.
-pub(super) fn found(page: &Page<'_>, facts: &Facts) -> Root {
-    let one = |i: usize, rule| Root { nodes: vec![i], rule, to_the_letter: false };
+/// Finds the statement without help; `article`: the page says that it is one.
+pub(super) fn found(page: &Page<'_>, facts: &Facts, article: bool) -> Root {
+    let root = whole(page, facts);
+    let Some(&around) = root.nodes.first().filter(|_| article) else { return root };
+    match story::told(page, facts, around) {
+        Some(nodes) => Root { nodes, around: Some(around), rule: "story", to_the_letter: false },
+        None => root,
+    }
+}
+
+fn whole(page: &Page<'_>, facts: &Facts) -> Root {
+    let one = |i: usize, rule| Root { nodes: vec![i], around: None, rule, to_the_letter: false };
     let worded = |i: &usize| facts.plain(page, *i) + facts.linked(page, *i) > 0;
     let all = |want: &dyn Fn(usize) -> bool| -> Vec<usize> {
         (0..page.nodes.len()).filter(|i| facts.rule(*i).is_none() && want(*i)).filter(worded).collect()

@@ -16,6 +16,8 @@ const MAX_TAGS: usize = 400_000;
 const MAX_FORMATS: usize = 48;
 /// How many elements the re-opened formatting may come to.
 const MAX_REOPENED: usize = 500_000;
+/// A body that was cut within a comment or a style was cut within so many bytes of its beginning.
+const NEAR_THE_END: usize = 4096;
 /// A longer tag loses its attributes.
 const MAX_TAG: usize = 1 << 16;
 
@@ -28,6 +30,10 @@ pub(super) struct Thin {
     pub(super) json_ld: Vec<String>,
     /// The words for browsers without script, as markup.
     pub(super) noscript: String,
+    /// How many bytes of them there were, or were put in as part of the page.
+    pub(super) noscript_bytes: usize,
+    /// The words for browsers without script are part of `html`.
+    pub(super) unwrapped: bool,
     /// How many scripts there were.
     pub(super) scripts: usize,
     /// What stood open when the source ended: a tag, a comment or a script.
@@ -53,9 +59,21 @@ struct Scan<'s> {
 /// # Errors
 /// `too-large` for markup that no page needs.
 pub(super) fn thin(src: &str) -> Result<Thin, Refusal> {
+    scanned(src, false)
+}
+
+/// Thins a page, the words for browsers without script being part of it: some sites put all of theirs there.
+///
+/// # Errors
+/// As [`thin`].
+pub(super) fn with_noscript(src: &str) -> Result<Thin, Refusal> {
+    scanned(src, true)
+}
+
+fn scanned(src: &str, unwrapped: bool) -> Result<Thin, Refusal> {
     let mut scan = Scan {
         src,
-        out: Thin { html: String::with_capacity(src.len() / 2), ..Thin::default() },
+        out: Thin { html: String::with_capacity(src.len() / 2), unwrapped, ..Thin::default() },
         open: Vec::with_capacity(64),
         over: 0,
         formats: 0,
@@ -107,6 +125,11 @@ impl<'s> Scan<'s> {
         }
     }
 
+    fn is_unwrapped(&self, name: &str) -> bool {
+        // Those of the head hold styles.
+        self.out.unwrapped && is(name, "noscript") && self.open.iter().any(|open| is(open, "body"))
+    }
+
     fn comment(&mut self, tag: &str) -> usize {
         // `<!-->` and `<!--->` are whole comments.
         if let Some(end) = ["<!-->", "<!--->"].iter().find(|s| tag.starts_with(**s)).map(|s| s.len()) {
@@ -120,7 +143,7 @@ impl<'s> Scan<'s> {
             (Some(early), _) => 4 + early + 4,
             (None, Some(end)) => 4 + end + 3,
             (None, None) => {
-                self.out.cut = Some("a comment");
+                self.out.cut = (body.len() <= NEAR_THE_END).then_some("a comment");
                 tag.len()
             }
         }
@@ -134,6 +157,10 @@ impl<'s> Scan<'s> {
         };
         if is(name, "html") || is(name, "body") {
             self.out.ended = true;
+        }
+        if self.is_unwrapped(name) {
+            self.out.html.push_str("</div>");
+            return end;
         }
         if self.over > 0 && !is_void(name) {
             self.over -= 1;
@@ -167,6 +194,10 @@ impl<'s> Scan<'s> {
         }
         let whole = tag.get(..end).unwrap_or("");
         let closed = whole.ends_with("/>") && self.foreign > 0;
+        if self.is_unwrapped(name) {
+            self.out.html.push_str("<div>");
+            return Ok(end);
+        }
         if let Some(raw) = raw_kind(name).filter(|_| !closed) {
             return Ok(self.raw(raw, name, whole, tag, end));
         }
@@ -214,11 +245,14 @@ impl<'s> Scan<'s> {
         };
         let text = body.get(..length.unwrap_or(body.len())).unwrap_or("");
         let Some(length) = length else {
-            self.out.cut = Some(match kind {
+            // An end that was forgotten far from the end of the page is the page's own fault.
+            let near = kind == Raw::Script || body.len() <= NEAR_THE_END;
+            let what = match kind {
                 Raw::Script => "a script",
                 Raw::Kept => "a title or a field",
                 Raw::Style | Raw::Noscript => "a style or a frame",
-            });
+            };
+            self.out.cut = near.then_some(what);
             if kind == Raw::Kept {
                 self.out.html.extend([whole, text]);
             }
@@ -235,10 +269,13 @@ impl<'s> Scan<'s> {
                     self.out.json_ld.push(text.to_owned());
                 }
             }
-            Raw::Noscript if self.out.noscript.len() < 4096 => {
-                self.out.noscript.extend([super::clip(text, 2048), " "]);
+            Raw::Noscript => {
+                self.out.noscript_bytes += text.len();
+                if self.out.noscript.len() < 4096 {
+                    self.out.noscript.extend([super::clip(text, 2048), " "]);
+                }
             }
-            Raw::Noscript | Raw::Style => {}
+            Raw::Style => {}
         }
         end
     }

@@ -3,13 +3,17 @@
 //! `expected.txt`: first line `same`, `revised LEVEL LABEL...`, or why the page after is no statement; then, after an
 //! empty line, the statement of the page after as `latest.txt` would show it, block by block.
 
-use std::{collections::BTreeSet, fs, path::Path};
+use std::{
+    collections::BTreeSet,
+    fs,
+    path::{Path, PathBuf},
+};
 
 use jiff::Timestamp;
 use onrecord::{
     compare::compare,
     judge::{self, Subject},
-    model::{BlockKind, Capture, Hop, Incident, Memory, Recipe, Relevance, Statement},
+    model::{BlockKind, Capture, Digest, Hop, Incident, Memory, NORMALISER, Recipe, Relevance, Statement},
     read::{self, Refusal},
 };
 
@@ -81,11 +85,18 @@ fn said(folder: &Path) -> (String, String) {
     (line, shown(&after))
 }
 
+/// The cases, in order.
+fn folders(root: &Path) -> Vec<PathBuf> {
+    let mut folders: Vec<_> =
+        fs::read_dir(root).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.is_dir()).collect();
+    folders.sort();
+    folders
+}
+
 #[test]
 fn each_notice_is_read_and_said_to_be_what_it_is() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/notices");
-    let mut folders: Vec<_> = fs::read_dir(root).unwrap().map(|entry| entry.unwrap().path()).collect();
-    folders.sort();
+    let folders = folders(&root);
     assert!(folders.len() >= 25, "{} cases", folders.len());
     let mut wrong = Vec::new();
     for folder in folders {
@@ -98,4 +109,26 @@ fn each_notice_is_read_and_said_to_be_what_it_is() {
         }
     }
     assert!(wrong.is_empty(), "{} wrong\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// The readings of all cases, before and after, as they are now, named by one digest beside the version of the rules.
+#[test]
+fn readings_change_only_with_the_version_of_their_rules() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/notices");
+    let readings: Vec<_> = folders(&root)
+        .iter()
+        .flat_map(|case| ["before.html", "after.html"].map(|page| case.join(page)))
+        .map(|page| statement(&page).map_err(|refusal| (refusal.why, refusal.evidence)).ok())
+        .collect();
+    let digest = Digest::of(&serde_json::to_vec(&readings).unwrap());
+    let now = format!("{NORMALISER} {} {digest}\n", readings.len());
+    let file = root.join("readings.txt");
+    if std::env::var_os("UPDATE").is_some() {
+        fs::write(&file, &now).unwrap();
+    }
+    let kept = fs::read_to_string(&file).unwrap_or_default();
+    assert_eq!(
+        kept, now,
+        "these pages read otherwise than before: if a rule was changed, raise NORMALISER; UPDATE=1 writes the new line"
+    );
 }

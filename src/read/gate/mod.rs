@@ -48,6 +48,11 @@ impl Sight<'_, '_> {
     }
 }
 
+/// Whether a page shows next to nothing, and says what it has to say to browsers without script.
+pub(super) fn is_for_the_scriptless(source: &Thin, blocks: &[Raw]) -> bool {
+    wall::is_for_the_scriptless(source, blocks)
+}
+
 /// Refuses a page that is something else than content.
 ///
 /// # Errors

@@ -1,6 +1,9 @@
 //! Pages without a statement's words: only a request for consent, only script, nothing.
 
-use super::{super::Refusal, Sight};
+use super::{
+    super::{Refusal, blocks::Raw, thin::Thin},
+    Sight,
+};
 use crate::model::{Why, fold};
 
 /// Refuses a page that asks for consent before it shows anything.
@@ -43,6 +46,17 @@ const PLEASE: [&str; 10] = [
     "please wait",
 ];
 
+/// A shell's few words.
+const FEW: usize = 24;
+/// A plea for script is shorter than this, in bytes of markup; a page's words are longer.
+const PLEA: usize = 1500;
+
+/// Whether a page shows next to nothing, and says what it has to say to browsers without script.
+pub(super) fn is_for_the_scriptless(source: &Thin, blocks: &[Raw]) -> bool {
+    let words: usize = blocks.iter().map(|b| b.text.split(' ').count()).sum();
+    !source.unwrapped && words <= FEW && source.noscript_bytes >= PLEA
+}
+
 /// Refuses a page without words, or with none but a plea for script.
 ///
 /// # Errors
@@ -67,7 +81,7 @@ pub(super) fn words(sight: &Sight<'_, '_>) -> Result<(), Refusal> {
         });
     }
     // A shell's few words: all of them a plea, and script to go on with.
-    if sight.source.scripts > 0 && told <= 24 && sight.blocks.len() <= 2 {
+    if sight.source.scripts > 0 && told <= FEW && sight.blocks.len() <= 2 {
         let all = sight.blocks.iter().map(|b| b.text.as_str()).collect::<Vec<_>>().join(" ");
         let rooted = (0..sight.page.nodes.len()).any(|i| {
             matches!(sight.page.attr(i, "id"), Some("root" | "app" | "__next" | "__nuxt" | "react-root"))
@@ -79,7 +93,10 @@ pub(super) fn words(sight: &Sight<'_, '_>) -> Result<(), Refusal> {
         }
     }
     // Fields that script was to fill in.
-    if let Some(block) = sight.blocks.iter().find(|b| b.text.starts_with("{{") && b.text.ends_with("}}")) {
+    let is_field = |text: &str| text.starts_with("{{") && text.ends_with("}}");
+    let fields: usize =
+        sight.blocks.iter().filter(|b| is_field(&b.text)).map(|b| b.text.split(' ').count()).sum();
+    if let Some(block) = sight.blocks.iter().find(|b| is_field(&b.text)).filter(|_| fields * 4 >= told) {
         return Err(Refusal::new(Why::NeedsScript, format!("unfilled {:?}", block.text)));
     }
     Ok(())
