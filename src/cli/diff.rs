@@ -111,7 +111,7 @@ impl Diff {
                     changes: &judgement.changes,
                     relevant: judgement.relevant,
                     level: judgement.level,
-                    degraded: content.degraded || banner.degraded,
+                    degraded: judgement.degraded,
                     headline: &judgement.headline,
                 };
                 writeln!(out, "{}", serde_json::to_string(&told).map_err(std::io::Error::from)?)?;

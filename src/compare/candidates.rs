@@ -22,7 +22,7 @@ const CLOSEST: usize = 10;
 /// Less than this is no likeness.
 const LEAST: f64 = 0.20;
 /// Steps of comparison in all; one is about a nanosecond.
-const STEPS: usize = 120_000_000;
+const STEPS: usize = 60_000_000;
 
 /// The sentences of both sides without an equal on the other, and the pairs among them that were found alike.
 pub(super) struct Candidates<'a> {
@@ -94,8 +94,13 @@ impl<'a> Candidates<'a> {
                 }
             }
             let mut closest: Vec<(f64, usize)> = score.iter().map(|(j, s)| (*s, *j)).collect();
-            closest.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-            let closest: Vec<usize> = closest.iter().take(CLOSEST).map(|c| c.1).collect();
+            let nearer = |a: &(f64, usize), b: &(f64, usize)| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1));
+            if closest.len() > CLOSEST {
+                closest.select_nth_unstable_by(CLOSEST, nearer);
+                closest.truncate(CLOSEST);
+            }
+            closest.sort_unstable_by(nearer);
+            let closest: Vec<usize> = closest.iter().map(|c| c.1).collect();
             self.compare(i, &closest);
         }
     }

@@ -1,5 +1,9 @@
 //! How much two sentences resemble each other, 0 to 1: half by the words that they share, half by edit distance.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
+
 use super::text::Interner;
 use super::tokens::{is_word, tokens};
 
@@ -46,8 +50,10 @@ const COMMON: &str = "a an and are as at be been being but by can could did do d
     yr au aux ce ces cette dans de des du elle en est et il ils la le les leur mais ne nos notre nous on ont ou par pas \
     pour qu que qui sa se ses son sont sur un une vous été";
 
+static IS_COMMON: LazyLock<FxHashSet<&str>> = LazyLock::new(|| COMMON.split_whitespace().collect());
+
 fn tells(word: &str) -> bool {
-    word.len() > 8 || !COMMON.split(' ').any(|w| w == word)
+    word.len() > 8 || !IS_COMMON.contains(word)
 }
 
 fn singular(word: &str) -> &str {

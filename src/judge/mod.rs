@@ -62,6 +62,8 @@ pub fn judge(
 ) -> Judgement {
     let mut scores = relevance::Scores::new(subject);
     let mut changes = Vec::new();
+    let mut left = MOST;
+    let mut degraded = content.degraded || banner.degraded;
     for (part, old, new, revision) in [
         (Part::Content, &before.content, &after.content, content),
         (Part::Banner, &before.banner, &after.banner, banner),
@@ -71,9 +73,15 @@ pub fn judge(
         }
         let pages = Pages::of(old, new);
         let hunks = sections::joined(&revision.hunks, &pages.before, &pages.after, &scores);
-        changes.extend(
-            hunks.iter().map(|hunk| one(&Place::of(part, hunk, &pages), &pages, subject, &mut scores)),
-        );
+        for hunk in &hunks {
+            let place = Place::of(part, hunk, &pages);
+            let bytes = place.old.len() + place.new.len();
+            let whole = bytes <= left;
+            left = left.saturating_sub(bytes);
+            // Of words that only moved there is nothing more to say.
+            degraded |= !whole && !place.same_key();
+            changes.push(one(&place, &pages, subject, &mut scores, whole));
+        }
     }
     // Stable: of equals, the first in reading order stays first.
     changes.sort_by_key(level::order);
@@ -82,26 +90,31 @@ pub fn judge(
         level: changes.iter().map(|change| change.level).max().unwrap_or_default(),
         relevant: changes.iter().any(|change| change.relevant),
         headline: headline::of(&changes),
-        degraded: content.degraded || banner.degraded,
+        degraded,
         incident,
         also,
         changes,
     }
 }
 
+/// So many bytes of changed sentences are looked at closely; a statement has a tenth of that. What comes after is told as
+/// said or no longer said, and the result as degraded.
+const MOST: usize = 64 << 10;
+
 fn one(
     place: &Place<'_>,
     pages: &Pages<'_>,
     subject: &Subject<'_>,
     scores: &mut relevance::Scores<'_>,
+    whole: bool,
 ) -> Change {
     let mut change = place.unjudged();
-    let found = labels::of(place, pages, subject);
+    let found = if whole { labels::of(place, pages, subject) } else { labels::in_brief(place) };
     change.labels = found.iter().map(|finding| finding.label).collect();
     change.labels.sort_unstable();
     change.labels.dedup();
     change.reasons = found.into_iter().map(labels::Finding::into_reason).collect();
-    let score = scores.of(place, pages, &change.labels);
+    let score = scores.of(place, pages, &change.labels, whole);
     change.relevance = score.value;
     change.relevant = score.is_relevant();
     change.reasons.push(score.reason);

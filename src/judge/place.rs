@@ -1,6 +1,9 @@
 //! One changed place, with what stands around it: its blocks, the headings above it, the lead-in of its list.
 
-use std::collections::{BTreeMap, HashMap};
+use std::{
+    cell::OnceCell,
+    collections::{BTreeMap, HashMap},
+};
 
 use super::{language::Language, words};
 use crate::model::{Block, BlockKind, Change, ChangeKind, Hunk, Part, Sentence, fold};
@@ -24,7 +27,7 @@ pub(super) struct Page<'a> {
     /// The block that each sentence stands in.
     block_of: Vec<usize>,
     /// Where each telling word stands.
-    places: HashMap<String, Vec<usize>>,
+    places: OnceCell<HashMap<String, Vec<usize>>>,
 }
 
 impl<'a> Page<'a> {
@@ -32,16 +35,23 @@ impl<'a> Page<'a> {
         let numbered = blocks.iter().enumerate().flat_map(|(n, b)| b.sentences.iter().map(move |s| (n, s)));
         let (block_of, sentences): (Vec<usize>, Vec<&Sentence>) = numbered.unzip();
         let folded: Vec<String> = sentences.iter().map(|s| fold(&s.text)).collect();
-        let mut places: HashMap<String, Vec<usize>> = HashMap::new();
-        for (n, text) in folded.iter().enumerate() {
-            for word in words::telling(text) {
-                let at = places.entry(word).or_default();
-                if at.last() != Some(&n) {
-                    at.push(n);
+        Self { blocks, sentences, folded, block_of, places: OnceCell::new() }
+    }
+
+    /// Where each telling word stands; worked out when first asked for.
+    fn places(&self) -> &HashMap<String, Vec<usize>> {
+        self.places.get_or_init(|| {
+            let mut places: HashMap<String, Vec<usize>> = HashMap::new();
+            for (n, text) in self.folded.iter().enumerate() {
+                for word in words::telling(text) {
+                    let at = places.entry(word).or_default();
+                    if at.last() != Some(&n) {
+                        at.push(n);
+                    }
                 }
             }
-        }
-        Self { blocks, sentences, folded, block_of, places }
+            places
+        })
     }
 
     /// The sentences that have at least `share` of the telling words of a folded text, in order.
@@ -50,7 +60,7 @@ impl<'a> Page<'a> {
         let mut hits: BTreeMap<usize, usize> = BTreeMap::new();
         for word in &wanted {
             for n in self
-                .places
+                .places()
                 .get(word)
                 .filter(|at| at.len() <= COMMON || self.folded.len() <= COMMON * 2)
                 .into_iter()

@@ -69,13 +69,19 @@ impl<'a> Scores<'a> {
         Self { subject, incidents: subject.incidents.iter().map(|i| (i, terms(i), 0.0)).collect() }
     }
 
-    /// The highest score of a place over all incidents.
-    pub(super) fn of(&mut self, place: &Place<'_>, pages: &Pages<'_>, labels: &[Label]) -> Score {
+    /// The highest score of a place over all incidents; `whole`: what stands around it is looked at too.
+    pub(super) fn of(
+        &mut self,
+        place: &Place<'_>,
+        pages: &Pages<'_>,
+        labels: &[Label],
+        whole: bool,
+    ) -> Score {
         if labels.iter().any(|l| matches!(l, Label::Boilerplate | Label::DateStamp)) {
             return Score::new(0.0, "furniture", "it says nothing of its own");
         }
-        let whole = self.subject.relevance == Relevance::Page || self.incidents.is_empty();
-        if whole && (place.part == Part::Content || self.subject.watches_banner || self.incidents.is_empty())
+        let wholly = self.subject.relevance == Relevance::Page || self.incidents.is_empty();
+        if wholly && (place.part == Part::Content || self.subject.watches_banner || self.incidents.is_empty())
         {
             for incident in &mut self.incidents {
                 incident.2 = 1.0;
@@ -84,7 +90,7 @@ impl<'a> Scores<'a> {
         }
         let mut best = Score::none();
         for (_, terms, highest) in &mut self.incidents {
-            let score = against(place, pages, terms, labels);
+            let score = against(place, pages, terms, labels, whole);
             *highest = highest.max(score.value);
             if score.value > best.value {
                 best = score;
@@ -112,10 +118,13 @@ fn held<'t>(text: &str, terms: &'t [Term]) -> Option<&'t Term> {
     terms.iter().find(|term| term.is_in(text, &folded))
 }
 
-fn against(place: &Place<'_>, pages: &Pages<'_>, terms: &[Term], labels: &[Label]) -> Score {
+fn against(place: &Place<'_>, pages: &Pages<'_>, terms: &[Term], labels: &[Label], whole: bool) -> Score {
     let claims = labels.iter().any(|label| CLAIMS.contains(label));
     if let Some(term) = held(&place.old, terms).or_else(|| held(&place.new, terms)) {
         return Score::new(1.0, "term", format!("about “{}”", term.text));
+    }
+    if !whole {
+        return Score::none();
     }
     let sides = [(&pages.before, &place.hunk.at.before), (&pages.after, &place.hunk.at.after)];
     let around = sides

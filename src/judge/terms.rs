@@ -11,6 +11,8 @@ pub(super) struct Term {
     pub text: String,
     /// Each word of it, in every form that stands for it.
     words: Vec<Vec<String>>,
+    /// One of these is in every text that holds the term: what the forms of its first word begin with.
+    probes: Vec<String>,
     /// Written in capitals: an acronym, which must stand in capitals.
     acronym: bool,
 }
@@ -19,12 +21,15 @@ impl Term {
     pub(super) fn new(text: &str) -> Self {
         let letters = || text.chars().filter(|c| c.is_alphabetic());
         let acronym = letters().count() > 1 && letters().all(char::is_uppercase);
-        let words = if acronym {
+        let words: Vec<Vec<String>> = if acronym {
             cut(text).map(|w| vec![w.to_owned()]).collect()
         } else {
             cut(&fold(text)).map(forms).collect()
         };
-        Self { text: text.to_owned(), words, acronym }
+        let first = words.first().cloned().unwrap_or_default();
+        let begun = |form: &String| first.iter().any(|other| other != form && form.contains(other.as_str()));
+        let probes = first.iter().filter(|form| !begun(form)).cloned().collect();
+        Self { text: text.to_owned(), words, probes, acronym }
     }
 
     /// Whether the words of the term stand together in a text, in any of their forms. `folded` is the text, folded.
@@ -33,6 +38,10 @@ impl Term {
             forms.iter().any(|form| form == word)
                 || !self.acronym && forms.iter().any(|form| form == words::stem(word))
         };
+        let within = if self.acronym { text } else { folded };
+        if !self.probes.iter().any(|probe| within.contains(probe.as_str())) {
+            return false;
+        }
         let text: Vec<&str> = cut(if self.acronym { text } else { folded }).collect();
         !self.words.is_empty()
             && text.windows(self.words.len()).any(|w| w.iter().zip(&self.words).all(|(a, b)| same(a, b)))

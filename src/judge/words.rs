@@ -1,5 +1,9 @@
 //! Words of folded text: cut, stemmed, and how much two texts have of the same.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
+
 /// Words that say little by themselves.
 const LITTLE: &[&str] = &[
     "a", "an", "the", "and", "or", "but", "of", "to", "in", "on", "at", "by", "for", "from", "with", "as",
@@ -13,6 +17,8 @@ const LITTLE: &[&str] = &[
     "au", "aux", "ce", "cette", "ces", "se", "sa", "son", "ses",
 ];
 
+static IS_LITTLE: LazyLock<FxHashSet<&str>> = LazyLock::new(|| LITTLE.iter().copied().collect());
+
 /// The words of folded text, in order.
 pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| !c.is_alphanumeric() && c != '\'')
@@ -22,7 +28,7 @@ pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
 
 /// The stems of the words that say something, in order.
 pub(super) fn telling(text: &str) -> Vec<String> {
-    words(text).filter(|w| !LITTLE.contains(w)).map(|w| stem(w).to_owned()).collect()
+    words(text).filter(|w| !IS_LITTLE.contains(w)).map(|w| stem(w).to_owned()).collect()
 }
 
 /// A word without its commonest endings. Rough: for likeness, not for dictionaries.
@@ -30,7 +36,7 @@ pub(super) fn stem(word: &str) -> &str {
     let word = word.strip_suffix("'s").unwrap_or(word);
     ["ations", "ation", "ments", "ment", "ings", "ing", "ied", "ies", "ed", "es", "s", "e", "y"]
         .iter()
-        .find_map(|end| word.strip_suffix(end).filter(|stem| stem.chars().count() >= 3))
+        .find_map(|end| word.strip_suffix(end).filter(|stem| stem.chars().nth(2).is_some()))
         .unwrap_or(word)
 }
 

@@ -237,7 +237,11 @@ impl Folded {
 
     /// Adds words that begin at `at` in the file, and moves `at` past them.
     fn write(&mut self, words: &str, at: &mut u32) {
-        let plain = is_nfc_quick(words.chars()) == IsNormalized::Yes;
+        let plain = words.is_ascii() || is_nfc_quick(words.chars()) == IsNormalized::Yes;
+        if plain && !words.contains('\u{feff}') {
+            self.write_plain(words, at);
+            return;
+        }
         let mut rest = words;
         while let Some(first) = rest.chars().next() {
             let more = rest.get(first.len_utf8()..).unwrap_or_default();
@@ -265,6 +269,28 @@ impl Folded {
                 self.text.push(c);
                 self.source.push((from, *at));
             }
+        }
+    }
+}
+
+impl Folded {
+    /// The same for words that are NFC already: each letter came from itself.
+    fn write_plain(&mut self, words: &str, at: &mut u32) {
+        self.text.reserve(words.len());
+        self.source.reserve(words.len());
+        for c in words.chars() {
+            let from = *at;
+            *at = at.saturating_add(1);
+            if c.is_whitespace() {
+                self.space.get_or_insert((from, *at)).1 = *at;
+                continue;
+            }
+            if let Some(space) = self.space.take().filter(|_| !self.text.is_empty()) {
+                self.text.push(' ');
+                self.source.push(space);
+            }
+            self.text.push(c);
+            self.source.push((from, *at));
         }
     }
 }

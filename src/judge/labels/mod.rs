@@ -56,6 +56,18 @@ pub(super) fn of(place: &Place<'_>, pages: &Pages<'_>, subject: &Subject<'_>) ->
     found
 }
 
+/// What can be said of a place at a glance.
+pub(super) fn in_brief(place: &Place<'_>) -> Vec<Finding> {
+    if place.same_key() {
+        return Vec::new();
+    }
+    vec![Finding::new(
+        Label::Other,
+        "fact",
+        "not looked at closely: more has changed than any statement holds",
+    )]
+}
+
 /// What no class covers: the same in other words, or a fact that came or went.
 fn unnamed(place: &Place<'_>) -> Finding {
     let (old, new) = (fold(&place.old), fold(&place.new));
