@@ -25,7 +25,7 @@ use sides::{Pair, Side};
 /// date or moment: `canterbury-news@2024-01-19` is the wording at the end of that day.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  onrecord diff before.txt after.txt --terms terms.txt --format json\n  onrecord diff canterbury-news@2024-01-18 canterbury-news@2024-01-19\n  onrecord diff canterbury-news@2024-01-18 canterbury-news@now --format html > redline.html"
+    after_help = "Examples:\n  onrecord diff before.txt after.txt --terms terms.txt --format json\n  onrecord diff before.txt after.txt --explain\n  onrecord diff canterbury-news@2024-01-18 canterbury-news@2024-01-19\n  onrecord diff canterbury-news@2024-01-18 canterbury-news@now --format html > redline.html"
 )]
 pub(super) struct Diff {
     /// The text before: a file, or TARGET@WHEN
@@ -41,6 +41,9 @@ pub(super) struct Diff {
     /// In a text file, each line is one sentence
     #[arg(long)]
     lines: bool,
+    /// Show the cells that were compared: what each side denies and claims, how surely, and its values
+    #[arg(long)]
+    explain: bool,
     /// How to tell it
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     format: Format,
@@ -69,6 +72,48 @@ struct Told<'a> {
     level: Level,
     degraded: bool,
     headline: &'a str,
+    /// With `--explain`: for each change, the cells of its sides.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cells: Option<Vec<Cells>>,
+}
+
+/// What the two sides of a change claim, one cell a line.
+#[derive(Debug, Serialize)]
+struct Cells {
+    before: Vec<String>,
+    after: Vec<String>,
+}
+
+impl Cells {
+    fn of(change: &Change) -> Self {
+        let side =
+            |words: &[String]| if words.is_empty() { Vec::new() } else { judge::cells(&words.join(" ")) };
+        Self { before: side(&change.before), after: side(&change.after) }
+    }
+}
+
+/// Each change, then what its sides claim and by which rules it was judged.
+fn explained(
+    out: &mut impl std::io::Write,
+    changes: &[Change],
+    style: &render::Style,
+) -> Result<(), Failure> {
+    for change in changes {
+        let style = render::Style { detail: render::Detail::Whole, ..style.clone() };
+        writeln!(out, "{}", render::changes_text(std::slice::from_ref(change), &style).trim_end())?;
+        let cells = Cells::of(change);
+        for (sign, lines) in [('-', cells.before), ('+', cells.after)] {
+            for line in lines {
+                writeln!(out, "           {sign} {}", render::escape::terminal(&line))?;
+            }
+        }
+        for reason in &change.reasons {
+            let evidence = render::escape::terminal(&reason.evidence);
+            writeln!(out, "           rule {}: {evidence}", reason.rule)?;
+        }
+        writeln!(out)?;
+    }
+    Ok(())
 }
 
 impl Diff {
@@ -95,6 +140,7 @@ impl Diff {
         let style = config::style(global);
         let title = format!("{} and {}", self.before, self.after);
         match self.format {
+            Format::Text if self.explain => explained(&mut out, &judgement.changes, &style)?,
             Format::Text => write!(out, "{}", render::changes_text(&judgement.changes, &style))?,
             Format::Markdown => write!(out, "{}", render::changes_markdown(&judgement.changes, &style))?,
             Format::Html => write!(out, "{}", render::changes_html(&title, &judgement.changes, &style))?,
@@ -113,6 +159,7 @@ impl Diff {
                     level: judgement.level,
                     degraded: judgement.degraded,
                     headline: &judgement.headline,
+                    cells: self.explain.then(|| judgement.changes.iter().map(Cells::of).collect()),
                 };
                 writeln!(out, "{}", serde_json::to_string(&told).map_err(std::io::Error::from)?)?;
             }

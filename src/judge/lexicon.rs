@@ -59,6 +59,19 @@ pub(crate) fn of(language: Language) -> &'static Lexicon {
     ALL.get(language as usize).unwrap_or(&NONE)
 }
 
+/// Every entry: language, class and the words as they stand in the file, parted by tabs.
+pub(super) fn listed() -> String {
+    let mut out = String::new();
+    for language in Language::ALL {
+        for class in Class::ALL {
+            for entry in of(language).entries(*class) {
+                out.extend([language.tag(), "\t", class.name(), "\t", entry, "\n"]);
+            }
+        }
+    }
+    out
+}
+
 impl Lexicon {
     fn load(language: Language) -> Self {
         let file = FILES.iter().find(|file| file.0 == language.tag()).map_or("", |file| file.1);
@@ -89,8 +102,16 @@ impl Lexicon {
                 // The longest first, so that what is found is the whole phrase.
                 let mut entries = entries.clone();
                 entries.sort_by_key(|entry| std::cmp::Reverse(entry.len()));
-                let all: Vec<String> = entries.iter().map(|entry| expression(entry, self.language)).collect();
-                Regex::new(&format!(r"\b(?:{})(?:\b|$)", all.join("|"))).ok().filter(|_| !all.is_empty())
+                let all: Vec<String> = entries
+                    .iter()
+                    .map(|entry| {
+                        // A mark stands beside words without a boundary.
+                        let bounded = entry.starts_with(|c: char| c.is_alphanumeric() || c == '(');
+                        let edge = if bounded { r"\b" } else { "" };
+                        format!("{edge}{}", expression(entry, self.language))
+                    })
+                    .collect();
+                Regex::new(&format!(r"(?:{})(?:\b|$)", all.join("|"))).ok().filter(|_| !all.is_empty())
             })
             .as_ref()
     }
@@ -189,6 +210,31 @@ mod tests {
                 let lexicon = of(language);
                 let wanted = language == Language::English || !lexicon.entries(class).is_empty();
                 assert_eq!(lexicon.pattern(class).is_some(), wanted, "{} {}", language.tag(), class.name());
+            }
+        }
+    }
+
+    #[test]
+    fn every_entry_is_found_where_it_stands() {
+        for language in Language::ALL {
+            for class in Class::ALL.iter().copied() {
+                for entry in of(language).entries(class) {
+                    // A choice stands for its first part, a gap for nothing, the rest of a word for none.
+                    let mut text = String::new();
+                    let mut skipped = false;
+                    for c in entry.chars() {
+                        match c {
+                            '(' | '*' => {}
+                            '|' => skipped = true,
+                            ')' => skipped = false,
+                            c if !skipped => text.push(c),
+                            _ => {}
+                        }
+                    }
+                    let words: Vec<&str> = text.split_whitespace().filter(|word| *word != "..").collect();
+                    let text = crate::model::fold(&words.join(" "));
+                    assert!(of(language).has(class, &text), "{} {}: {entry}", language.tag(), class.name());
+                }
             }
         }
     }

@@ -101,6 +101,16 @@ pub fn judge(
 /// said or no longer said, and the result as degraded.
 const MOST: usize = 64 << 10;
 
+/// The cells of a text that the rules compare, one a line: what it denies and claims, how surely, its values.
+pub fn cells(text: &str) -> Vec<String> {
+    labels::cells(text, language::Language::English)
+}
+
+/// The words that the rules know: one line each, with its language and class.
+pub fn lexicons() -> String {
+    lexicon::listed()
+}
+
 fn one(
     place: &Place<'_>,
     pages: &Pages<'_>,

@@ -276,9 +276,6 @@ impl Rules<'_, '_> {
     }
 
     fn by_name(&self, i: usize, marks: Marks) -> Option<&'static str> {
-        if marks.any(Marks::NAMED_BODY) {
-            return None;
-        }
         const ALL: [(Marks, &str, bool); 13] = [
             (Marks::CHAT, "chat", true),
             (Marks::NAV, "menu", true),
@@ -294,6 +291,9 @@ impl Rules<'_, '_> {
             (Marks::SEARCH, "search", false),
             (Marks::TOOL, "page tool", false),
         ];
+        if marks.any(Marks::NAMED_BODY) {
+            return None;
+        }
         let hit = ALL.iter().find(|(flag, _, _)| marks.any(*flag))?;
         // A weak name drops only what has no sentence in it, or what a visitor fills in.
         let weak = !hit.2 && self.sum(self.prose, i) > 0 && !self.is_filled_in(i);

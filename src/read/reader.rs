@@ -44,7 +44,7 @@ fn statement(
     let kind = gate::answer::kind(answer, &decoded)?;
     let mut statement = match kind {
         gate::answer::Kind::Html => {
-            html(capture, &decoded, thin::thin(&decoded.text)?, recipe, memory, notes)?
+            html(capture, &decoded, &thin::thin(&decoded.text)?, recipe, memory, notes)?
         }
         gate::answer::Kind::Text => {
             let mut read = plain::plain(&decoded.text, false).statement;
@@ -62,12 +62,12 @@ fn statement(
 fn html(
     capture: &Capture,
     decoded: &Decoded,
-    source: Thin,
+    source: &Thin,
     recipe: &Recipe,
     memory: &Memory,
     notes: Option<&mut Vec<Note>>,
 ) -> Result<Statement, Refusal> {
-    gate::whole::uncut(&source)?;
+    gate::whole::uncut(source)?;
     let tree = Html::parse_document(&source.html);
     let page = Page::of(&tree);
     let facts = Facts::of(&page);
@@ -97,24 +97,17 @@ fn html(
     for node in &root.nodes {
         raw.extend(blocks::of(&page, *node, &base, &drops));
     }
-    if gate::is_for_the_scriptless(&source, &raw) {
+    if gate::is_for_the_scriptless(source, &raw) {
         let fuller = thin::with_noscript(&decoded.text)?;
-        return html(capture, decoded, fuller, recipe, memory, notes);
+        return html(capture, decoded, &fuller, recipe, memory, notes);
     }
     let mut dropped = if root.to_the_letter { Vec::new() } else { tidy::tidy(&mut raw, &about, memory) };
     if root.around.is_some() {
         dropped.extend(story::trimmed(&mut raw));
     }
     let banner = banners::read(&page, &facts, &alerts, &base);
-    let sight = gate::Sight {
-        capture,
-        decoded,
-        source: &source,
-        page: &page,
-        facts: &facts,
-        about: &about,
-        blocks: &raw,
-    };
+    let sight =
+        gate::Sight { capture, decoded, source, page: &page, facts: &facts, about: &about, blocks: &raw };
     gate::content(&sight)?;
     if let Some(refusal) = missing {
         return Err(refusal);

@@ -4,7 +4,10 @@
 //! denials, doubt, harm, scope, services, promises, advice, causes. What neither names is `reworded` or `other`.
 
 mod clauses;
+mod explain;
 mod facts;
+
+pub(super) use explain::cells;
 
 use super::{
     Subject,

@@ -10,7 +10,7 @@ use crate::judge::{
 
 /// A denial of harm.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Denial {
+pub(in crate::judge) struct Denial {
     /// Its clause.
     pub clause: String,
     /// 3 plain ("no data was taken"), 2 "no evidence that", less with "at this stage"; more with "categorically".
@@ -25,7 +25,7 @@ pub(super) struct Denial {
 
 /// What stands for or against a service.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Service {
+pub(in crate::judge) struct Service {
     pub up: Option<String>,
     pub again: Option<String>,
     pub down: Option<String>,
@@ -33,7 +33,7 @@ pub(super) struct Service {
 
 /// A text's claims.
 #[derive(Debug, Clone)]
-pub(super) struct Cells {
+pub(in crate::judge) struct Cells {
     /// The text, folded.
     pub text: String,
     pub language: Language,
@@ -46,7 +46,7 @@ pub(super) struct Cells {
 }
 
 impl Cells {
-    pub(super) fn of(text: &str, language: Language) -> Self {
+    pub(in crate::judge) fn of(text: &str, language: Language) -> Self {
         let language = Language::of(text, language);
         let lexicon = lexicon::of(language);
         let (mut denials, mut positive) = (Vec::new(), Vec::new());
@@ -69,12 +69,12 @@ impl Cells {
         }
     }
 
-    pub(super) fn lexicon(&self) -> &'static Lexicon {
+    pub(in crate::judge) fn lexicon(&self) -> &'static Lexicon {
         lexicon::of(self.language)
     }
 
     /// The highest of some classes, each a step of a ladder, in the clauses that deny nothing.
-    pub(super) fn highest(&self, ladder: &[Class]) -> Option<(usize, String)> {
+    pub(in crate::judge) fn highest(&self, ladder: &[Class]) -> Option<(usize, String)> {
         let step = |(n, class): (usize, &Class)| {
             self.lexicon().first(*class, &self.positive).map(|found| (n + 1, found.to_owned()))
         };

@@ -4,7 +4,7 @@
 //! (`facts`).
 
 mod advice;
-mod cells;
+pub(super) mod cells;
 mod denials;
 mod promises;
 mod scope;

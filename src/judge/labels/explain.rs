@@ -1,0 +1,79 @@
+//! The cells that the rules compare, as lines for a person: what a text claims, how surely, and its values.
+//!
+//! Not here: any rule.
+
+use super::{
+    clauses::cells::{Cells, Denial},
+    facts::values::{Kind, Values},
+};
+use crate::{
+    judge::{language::Language, lexicon::Class},
+    model::fold,
+};
+
+/// A ladder's name and its steps, the lowest first.
+const LADDERS: [(&str, &[Class]); 4] = [
+    ("deed", &[Class::Deed1, Class::Deed2, Class::Deed3, Class::Deed4, Class::Deed5]),
+    ("name", &[Class::Name1, Class::Name2, Class::Name3, Class::Name4]),
+    ("hurt", &[Class::Hurt1, Class::Hurt2, Class::Hurt3]),
+    ("gravity", &[Class::Grave1, Class::Grave2, Class::Grave3, Class::Grave4]),
+];
+/// Further cells that are one word or phrase.
+const WORDS: [(&str, Class); 7] = [
+    ("cause", Class::Cause),
+    ("promise", Class::Promise),
+    ("advice", Class::Advice),
+    ("all", Class::All),
+    ("most", Class::Most),
+    ("some", Class::Some),
+    ("few", Class::Few),
+];
+
+/// The cells of a text, one a line.
+pub(in crate::judge) fn cells(text: &str, page: Language) -> Vec<String> {
+    let folded = fold(text);
+    let cells = Cells::of(&folded, page);
+    let mut out = vec![format!("language {}", cells.language.tag())];
+    out.extend(cells.denials.iter().map(denial));
+    let (sure, word) = &cells.certainty;
+    let word = word.as_ref().map_or_else(String::new, |word| format!(" (“{word}”)"));
+    if !cells.positive.is_empty() {
+        out.push(format!("claims “{}”, certainty {sure} of 3{word}", cells.positive));
+    }
+    for (name, ladder) in LADDERS {
+        if let Some((step, word)) = cells.highest(ladder) {
+            out.push(format!("{name} {step} of {} (“{word}”)", ladder.len()));
+        }
+    }
+    let service = &cells.service;
+    for (name, word) in
+        [("works", &service.up), ("works again", &service.again), ("does not work", &service.down)]
+    {
+        out.extend(word.iter().map(|word| format!("{name} (“{word}”)")));
+    }
+    for (name, class) in WORDS {
+        out.extend(cells.lexicon().first(class, &folded).map(|word| format!("{name} (“{word}”)")));
+    }
+    out.extend(Values::of(&folded).all.iter().map(|value| {
+        let kind = match value.kind {
+            Kind::Number => "number",
+            Kind::Date => "date",
+            Kind::Time => "time",
+            Kind::Phone => "phone",
+            Kind::Mail => "mail",
+            Kind::Address => "address",
+        };
+        format!("{kind} {} (“{}”)", value.canonical, value.text)
+    }));
+    out
+}
+
+fn denial(denial: &Denial) -> String {
+    let hedges = denial.hedges.iter().map(|hedge| format!("“{hedge}”")).collect::<Vec<_>>().join(", ");
+    let hedges = if hedges.is_empty() { String::new() } else { format!(", by {hedges}") };
+    let special = if denial.special { ", of some data only" } else { "" };
+    format!(
+        "denies “{}”, certainty {} of 3, deed {} of 5{special}{hedges}",
+        denial.clause, denial.certainty, denial.deed
+    )
+}
