@@ -239,4 +239,14 @@ mod tests {
         let latin = b"<meta charset=latin1><p>\xa3214 \x96 \x93fee\x94";
         assert_eq!(text(latin, "", ""), "<meta charset=latin1><p>£214 – “fee”");
     }
+
+    #[test]
+    fn a_gibibyte_in_a_megabyte_is_too_large_and_takes_no_memory_to_see() {
+        use std::io::Write as _;
+        let mut member = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+        member.write_all(&vec![b' '; 1 << 20]).unwrap();
+        let bomb = member.finish().unwrap().repeat(1024);
+        let refused = decode(&bomb, Some("gzip"), Some("text/html"), 4 << 20).unwrap_err();
+        assert_eq!(refused.why, Why::TooLarge);
+    }
 }

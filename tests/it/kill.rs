@@ -10,7 +10,10 @@ use std::{
 use crate::site::{Site, events, onrecord};
 
 const PAGES: usize = 100;
-const KILLS: usize = 50;
+/// By hand, `KILLS=200`.
+fn kills() -> usize {
+    std::env::var("KILLS").ok().and_then(|text| text.parse().ok()).unwrap_or(50)
+}
 
 fn sentence(round: usize) -> String {
     format!("The cyber incident affects {} customers.", 1000 + round)
@@ -31,7 +34,7 @@ fn killed_at_fifty_moments_a_pass_loses_nothing_and_tells_everything() {
 
     let mut told: HashMap<String, String> = HashMap::new();
     let mut random = fastrand::Rng::with_seed(0x6b65_6e74);
-    for round in 1..=KILLS {
+    for round in 1..=kills() {
         all_say(round);
         let mut killed = Command::new(env!("CARGO_BIN_EXE_onrecord"))
             .args(["check", "--format", "ndjson"])
@@ -64,5 +67,47 @@ fn killed_at_fifty_moments_a_pass_loses_nothing_and_tells_everything() {
         assert_eq!(pages_told.len(), PAGES, "round {round}: every page's revision is told");
     }
     let latest = std::fs::read_to_string(dir.path().join("snapshots/targets/page-7/latest.txt")).unwrap();
-    assert!(latest.contains(&sentence(KILLS)), "{latest}");
+    assert!(latest.contains(&sentence(kills())), "{latest}");
+}
+
+#[test]
+#[cfg(unix)]
+fn a_disk_that_is_full_is_named_and_loses_nothing() {
+    let (site, dir) = (Site::start(), tempfile::tempdir().unwrap());
+    site.watched(dir.path(), &["/news/0".to_owned(), "/news/1".to_owned()]);
+    site.says("/news/0", &[&sentence(0)], "one");
+    site.says("/news/1", &[&sentence(0)], "one");
+    onrecord(dir.path(), None, &["check"]);
+    let filler = "The council met and spoke of many things, and wrote all of them down. ".repeat(400);
+    site.says("/news/0", &[&sentence(1), &filler], "two");
+    site.says("/news/1", &[&sentence(1)], "two");
+    // No file may become longer than 8 KiB; what would be is an error, and no signal that kills.
+    let limited = Command::new("sh")
+        .args([
+            "-c",
+            "trap '' XFSZ; ulimit -f 16; exec \"$0\" check --format ndjson",
+            env!("CARGO_BIN_EXE_onrecord"),
+        ])
+        .current_dir(dir.path())
+        .env("NO_PROXY", "*")
+        .env_remove("ONRECORD_NOW")
+        .output()
+        .unwrap();
+    let told = String::from_utf8_lossy(&limited.stderr);
+    assert_eq!(limited.status.code(), Some(3), "{told}");
+    assert!(
+        told.contains("snapshots/tmp/") || told.contains("snapshots/targets/"),
+        "the file is named: {told}"
+    );
+    let verify = onrecord(dir.path(), None, &["verify"]);
+    assert!(verify.status.success(), "{}", String::from_utf8_lossy(&verify.stdout));
+
+    let next = onrecord(dir.path(), None, &["check", "--format", "ndjson"]);
+    let told: std::collections::HashSet<String> = events(&limited.stdout)
+        .into_iter()
+        .chain(events(&next.stdout))
+        .filter(|event| event["kind"] == "revised")
+        .map(|event| event["target"].as_str().unwrap().to_owned())
+        .collect();
+    assert_eq!(told.len(), 2, "with room again, both revisions are told");
 }

@@ -270,3 +270,20 @@ fn a_page_without_such_a_figure_is_looked_at_once() {
     check(dir.path(), "2024-01-19T09:00:00Z");
     assert_eq!(other.asked(), [PAGE]);
 }
+
+#[test]
+fn two_looks_in_one_second_and_a_clock_that_goes_back_keep_their_order() {
+    let (site, dir) = watched();
+    site.says(PAGE, &[OPENING, ADVICE], "two");
+    assert_eq!(told(&dir, "10:00:00"), one("revised", "alert"));
+    site.says(PAGE, &[OPENING], "three");
+    assert_eq!(told(&dir, "10:00:00"), one("revised", "alert"), "within the same second");
+    site.says(PAGE, &["It is over."], "four");
+    let back = check(dir.path(), "2024-01-19T08:00:00Z").remove(0);
+    assert_eq!(
+        back["changes"][0]["before"][0], OPENING,
+        "against the words of the look before, whatever the clock says"
+    );
+    let verify = onrecord(dir.path(), None, &["verify"]);
+    assert!(verify.status.success(), "{}", String::from_utf8_lossy(&verify.stdout));
+}
