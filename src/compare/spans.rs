@@ -2,9 +2,9 @@
 //!
 //! Not here: which texts are compared (`hunks`). `similar` finds the words that stay.
 
+use rustc_hash::FxHashMap;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
-use super::text::Interner;
 use super::tokens::tokens;
 use crate::model::{Span, SpanPair};
 
@@ -38,7 +38,7 @@ impl Words {
         if before == after {
             return Vec::new();
         }
-        let mut numbers = Interner::default();
+        let mut numbers = Numbers::default();
         let (old, new) = (Line::of(before, &mut numbers), Line::of(after, &mut numbers));
         let mut found = Found { old: &old, new: &new, spans: Vec::new(), common: 0 };
         let same = |(a, b): &(&u32, &u32)| a == b;
@@ -80,13 +80,27 @@ impl Words {
             }];
         }
         self.left -= pairs;
-        capture_diff_slices(Algorithm::RawMyers, old, new)
+        capture_diff_slices(Algorithm::Patience, old, new)
     }
 }
 
 /// All of a text, unless it is empty.
 pub(super) fn whole(text: &str) -> Option<Span> {
     (!text.is_empty()).then(|| Span(0, text.chars().count()))
+}
+
+/// Words as numbers, those that differ in nothing but capitals having one: "Since" at the head of a sentence is the
+/// "since" that stood within it, and that it got a capital is a span of its own.
+#[derive(Default)]
+struct Numbers {
+    seen: FxHashMap<String, u32>,
+}
+
+impl Numbers {
+    fn number(&mut self, word: &str) -> u32 {
+        let next = u32::try_from(self.seen.len()).unwrap_or(u32::MAX);
+        *self.seen.entry(word.to_lowercase()).or_insert(next)
+    }
 }
 
 /// A text as numbered words.
@@ -98,7 +112,7 @@ struct Line<'a> {
 }
 
 impl<'a> Line<'a> {
-    fn of(text: &'a str, numbers: &mut Interner<'a>) -> Self {
+    fn of(text: &'a str, numbers: &mut Numbers) -> Self {
         let (mut words, mut places) = (Vec::new(), Vec::new());
         let (mut byte, mut at) = (0, 0);
         let scalars = |from: usize, to: usize| text.get(from..to).map_or(0, |t| t.chars().count());
@@ -117,6 +131,11 @@ impl<'a> Line<'a> {
     fn span(&self, from: usize, to: usize) -> Option<Span> {
         let words = self.places.get(from..to)?;
         Some(Span(words.first()?.2.0, words.last()?.2.1))
+    }
+
+    /// A word as it stands.
+    fn word(&self, n: usize) -> Option<&'a str> {
+        self.places.get(n).and_then(|p| self.text.get(p.0..p.1))
     }
 
     /// What stands before a word that is not the first: its text and its place.
@@ -144,13 +163,14 @@ impl Found<'_, '_> {
     /// Words that stay. The white space between them may differ all the same.
     fn equal(&mut self, i: usize, j: usize, len: usize) {
         self.common += self.old.letters(i, i + len);
-        for n in 1..len {
-            let (Some((old, before)), Some((new, after))) = (self.old.gap(i + n), self.new.gap(j + n)) else {
-                continue;
-            };
-            if old != new {
+        for n in 0..len {
+            let gaps = self.old.gap(i + n).filter(|_| n > 0).zip(self.new.gap(j + n));
+            if let Some(((old, before), (new, after))) = gaps.filter(|((old, _), (new, _))| old != new) {
                 let some = |text: &str, span: Span| (!text.is_empty()).then_some(span);
                 self.spans.push(SpanPair { before: some(old, before), after: some(new, after) });
+            }
+            if self.old.word(i + n) != self.new.word(j + n) {
+                self.differ((i + n, i + n + 1), (j + n, j + n + 1));
             }
         }
     }
@@ -181,7 +201,7 @@ mod tests {
     fn words_that_differ_and_no_others() {
         for (before, after, want) in [
             ("No data was taken.", "No data was copied.", &[("taken", "copied")][..]),
-            ("No data was taken.", "Data was taken.", &[("No data", "Data")]),
+            ("No data was taken.", "Data was taken.", &[("No", ""), ("data", "Data")]),
             ("It is safe.", "It is not safe.", &[("", "not")]),
             ("The café’s till is shut", "The café’s tills are shut", &[("till is", "tills are")]),
             ("Ring us (free).", "Ring us ( free).", &[("", " ")]),
