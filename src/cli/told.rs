@@ -67,7 +67,8 @@ impl Telling<'_> {
         let style = render::Style { now: Some(now), ..config::style(self.global) };
         for (incident, mut events) in by_incident {
             let known = self.incidents.iter().find(|known| Some(&known.id) == incident);
-            let title = known.map_or("About no incident of targets.json", |incident| incident.title.as_str());
+            let unknown = incident.map_or("About no incident of targets.json", |id| id.as_str());
+            let title = known.map_or(unknown, |incident| incident.title.as_str());
             writeln!(out, "{}", render::heading(title, now, &style))?;
             events.sort_by_key(|event| std::cmp::Reverse(event.level));
             for event in events {

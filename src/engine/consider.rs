@@ -89,7 +89,7 @@ pub(super) fn consider(
         observation.whole_host = whole_host;
         observation.host = whole_host.then(|| target.host().to_owned());
     }
-    match look.outcome {
+    let commit = match look.outcome {
         Outcome::NotModified(hops) => {
             observation.looked = Looked::NotModified;
             observation.status = Some(304);
@@ -108,7 +108,13 @@ pub(super) fn consider(
             }
             answered(target, &state, observation, &capture, store)
         }
+    };
+    let mut commit = commit?;
+    if twice && commit.observation.why.is_some() {
+        // It was read moments ago: that it could not be read twice in a row is on record, and nobody is told.
+        commit.event = None;
     }
+    Ok(commit)
 }
 
 fn blank(

@@ -61,7 +61,7 @@ impl Check<'_> {
     fn state(&mut self) -> Result<Option<Fold>, StoreError> {
         let Some(bytes) = disk::read(&self.root.join(layout::STATE))? else { return Ok(None) };
         let state = fold::from_json(&bytes);
-        if state.is_none() {
+        if state.is_none() && !fold::is_of_an_older_version(&bytes) {
             let seen =
                 "it is not what was written; it can be removed, the next run makes it again from the log";
             self.report.fault(layout::STATE, seen);

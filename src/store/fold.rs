@@ -138,6 +138,17 @@ const OPENS: &str = "{\"schema\":\"onrecord.state/2\",\"sha256\":\"";
 const GOES_ON: &str = "\",\"fold\":";
 const ENDS: &str = "}\n";
 
+/// Whether the bytes of `state.json` are of an older onrecord, which made another of it: the next run makes it anew.
+pub(crate) fn is_of_an_older_version(bytes: &[u8]) -> bool {
+    const ANY: &[u8] = b"{\"schema\":\"onrecord.state/";
+    let version = |bytes: &[u8]| -> Option<u32> {
+        let rest = bytes.strip_prefix(ANY)?;
+        let end = rest.iter().position(|b| !b.is_ascii_digit())?;
+        std::str::from_utf8(rest.get(..end)?).ok()?.parse().ok()
+    };
+    matches!((version(bytes), version(OPENS.as_bytes())), (Some(theirs), Some(ours)) if theirs < ours)
+}
+
 /// `state.json` for a fold.
 pub(crate) fn to_json(fold: &Fold) -> Vec<u8> {
     let body = serde_json::to_string(fold).unwrap_or_default();

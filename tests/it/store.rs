@@ -171,3 +171,18 @@ fn copy_as_git_does(from: &Path, to: &Path) {
         }
     }
 }
+
+#[test]
+fn a_state_of_an_older_version_is_no_damage_and_is_made_anew() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = Files::open(folder.path()).unwrap();
+    store.commit(moment(NOON), vec![refused(NOON)]).unwrap();
+    store.settle().unwrap();
+    drop(store);
+    let state = folder.path().join("state.json");
+    let older = fs::read_to_string(&state).unwrap().replace("onrecord.state/2", "onrecord.state/1");
+    fs::write(&state, older).unwrap();
+    assert!(onrecord::evidence::verify(folder.path()).unwrap().faults.is_empty());
+    let store = Files::open(folder.path()).unwrap();
+    assert_eq!(store.state(&"wantsum".parse().unwrap()).looks, 1);
+}
