@@ -15,8 +15,8 @@ use super::{
 use crate::{
     fetch::{Outcome, Request},
     model::{
-        Capture, FileRef, Looked, Observation, Phase, Provenance, Snapshot, Statement, Target, TargetState,
-        Validators, Watch, Why,
+        Capture, FileRef, Keep, Looked, Observation, Phase, Provenance, Snapshot, Statement, Target,
+        TargetState, Validators, Watch, Why,
     },
     read,
     store::{self, Commit, Store, StoreError},
@@ -106,7 +106,13 @@ pub(super) fn consider(
             if twice && let Some(lesson) = lessons::learnt(target, &state, &observation, &capture, store)? {
                 return Ok(lesson);
             }
-            answered(target, &state, observation, &capture, store)
+            let known = state.body_sha256.as_ref() == Some(&capture.body_digest());
+            answered(target, &state, observation, &capture, store).map(|mut commit| {
+                if target.keep == Keep::All && commit.capture.is_none() && !known {
+                    commit.capture = Some(warc::write(&capture));
+                }
+                commit
+            })
         }
     };
     let mut commit = commit?;

@@ -287,3 +287,25 @@ fn two_looks_in_one_second_and_a_clock_that_goes_back_keep_their_order() {
     let verify = onrecord(dir.path(), None, &["verify"]);
     assert!(verify.status.success(), "{}", String::from_utf8_lossy(&verify.stdout));
 }
+
+#[test]
+fn every_body_is_kept_where_that_is_asked_for() {
+    let (site, dir) = watched();
+    let captures = || {
+        let folder = dir.path().join("snapshots/targets/page-0");
+        let names =
+            std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().file_name().into_string().unwrap());
+        names.filter(|name| name.rsplit_once('.').is_some_and(|(_, kind)| kind == "warc")).count()
+    };
+    site.says(PAGE, &[OPENING, DENIAL, ADVICE], "two");
+    assert_eq!(told(&dir, "10:00:00"), NOTHING);
+    assert_eq!(captures(), 1, "another menu leaves its digest in the log, and no body");
+    set(&dir, "keep", json!("all"));
+    site.says(PAGE, &[OPENING, DENIAL, ADVICE], "three");
+    assert_eq!(told(&dir, "11:00:00"), NOTHING);
+    assert_eq!(told(&dir, "12:00:00"), NOTHING);
+    site.serves(PAGE, 500, "<h1>Server error</h1>");
+    assert_eq!(told(&dir, "13:00:00"), one("unreadable", "note"));
+    assert_eq!(captures(), 3, "the new menu and the error, each once");
+    assert!(onrecord(dir.path(), None, &["verify"]).status.success());
+}
