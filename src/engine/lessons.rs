@@ -29,10 +29,13 @@ pub(super) fn learnt(
     let Some(first) = &state.snapshot else { return Ok(None) };
     let memory = store.memory(target.host())?;
     let first = store.snapshot(&target.id, first)?;
-    let before = reread(&first, &target.recipe(memory.number), &memory, store)?;
-    let Ok(now) = read::read(capture, &target.recipe(memory.number), &memory).verdict else {
-        return Ok(None);
+    let recipe = target.recipe(memory.number);
+    let before = if first.recipe == recipe {
+        first.statement.clone()
+    } else {
+        reread(&first, &recipe, &memory, store)?
     };
+    let Ok(now) = read::read(capture, &recipe, &memory).verdict else { return Ok(None) };
     let Some(next) = read::learn(&before, &now, &memory) else { return Ok(None) };
     let recipe = target.recipe(next.number);
     let words = reread(&first, &recipe, &next, store)?;

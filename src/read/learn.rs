@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use super::{tidy, volatile};
-use crate::model::{Block, Memory, Statement};
+use crate::model::{Block, BlockKind, Memory, Statement};
 
 /// The most that a site's memory holds of each kind.
 const MOST: usize = 512;
@@ -14,7 +14,9 @@ const MOST: usize = 512;
 /// Whether a statement has a short sentence with a figure that may move by itself ("Beds free: 12"): then a second look,
 /// moments later, is worth its request.
 pub fn may_move(statement: &Statement) -> bool {
-    let sentences = statement.content.iter().chain(&statement.banner).flat_map(|block| &block.sentences);
+    // The number of a heading or of an item counts nothing.
+    let blocks = statement.content.iter().chain(&statement.banner).filter(|b| b.kind != BlockKind::Heading);
+    let sentences = blocks.flat_map(|block| &block.sentences);
     sentences.filter(|sentence| sentence.volatile.is_none()).any(|sentence| {
         let words = sentence.text.split_whitespace().count();
         let figure = sentence.text.bytes().any(|b| b.is_ascii_digit());
