@@ -109,14 +109,22 @@ pub(super) fn details(event: &Event, style: &Style) -> Vec<String> {
     if event.flapping {
         out.push("the page goes to and fro between wordings; this is told once, not at each look".to_owned());
     }
-    if let Some(why) = event.why.filter(|_| event.kind != EventKind::Restored) {
-        out.extend(seen(why, event.evidence.as_deref(), &headline(event)));
+    let was = |why: Why| format!("before, {}", lower_first(why.meaning()));
+    match (event.kind, event.why) {
+        (EventKind::Unreadable | EventKind::Removed, Some(why)) => {
+            out.extend(seen(why, event.evidence.as_deref(), &headline(event)));
+        }
+        (EventKind::Restored, why) => {
+            let was = why.map_or(String::new(), |why| was(why) + "; ");
+            let now = if event.changes.is_empty() { "the last wording stands" } else { "with other words" };
+            out.push(format!("{was}{now}"));
+        }
+        // It is back, and the wording has changed meanwhile.
+        (_, Some(why)) => out.push(was(why)),
+        (_, None) => {}
     }
-    if event.kind == EventKind::Restored {
-        let was = event.why.map_or(String::new(), |why| format!("before, {}; ", lower_first(why.meaning())));
-        let now = if event.changes.is_empty() { "the last wording stands" } else { "with other words" };
-        out.push(format!("{was}{now}"));
-    }
+    let told_above = matches!(event.kind, EventKind::Unreadable | EventKind::Removed);
+    out.extend(event.evidence.clone().filter(|_| !told_above && event.kind != EventKind::Restored));
     if let Some(landed) = event.landed.as_deref().filter(|l| *l != event.url) {
         out.push(format!("the address now leads to {landed}"));
     }
