@@ -37,9 +37,8 @@ pub(super) fn of(page: &Page<'_>, facts: &Facts, base: &Url) -> About {
     let site = meta(page, "og:site_name").unwrap_or("");
     let language = first(&|i| page.get(i).tag == Tag::Html)
         .and_then(|i| page.attr(i, "lang").or_else(|| page.attr(i, "xml:lang")));
-    let canonical = page.nodes.iter().enumerate().find_map(|(i, n)| {
-        let is =
-            n.tag == Tag::Meta && page.attr(i, "rel").is_some_and(|r| r.eq_ignore_ascii_case("canonical"));
+    let canonical = page.metas.iter().copied().find_map(|i| {
+        let is = page.attr(i, "rel").is_some_and(|r| r.eq_ignore_ascii_case("canonical"));
         is.then(|| page.attr(i, "href")).flatten().and_then(|h| links::address(base, h))
     });
     About {
@@ -53,7 +52,7 @@ pub(super) fn of(page: &Page<'_>, facts: &Facts, base: &Url) -> About {
 
 /// The content of the first `meta` element of a name or property.
 pub(super) fn meta<'p>(page: &Page<'p>, name: &str) -> Option<&'p str> {
-    page.nodes.iter().enumerate().filter(|(_, n)| n.tag == Tag::Meta).find_map(|(i, _)| {
+    page.metas.iter().copied().find_map(|i| {
         let named = ["name", "property", "itemprop", "http-equiv"]
             .iter()
             .any(|a| page.attr(i, a).is_some_and(|v| v.eq_ignore_ascii_case(name)));

@@ -163,6 +163,8 @@ pub(super) struct Node<'p> {
 pub(super) struct Page<'p> {
     /// The nodes; the descendants of node `i` are `i + 1 .. nodes[i].end`.
     pub(super) nodes: Vec<Node<'p>>,
+    /// The numbers of its `meta`, `link` and `base` elements: they are asked for by name again and again.
+    pub(super) metas: Vec<usize>,
 }
 
 impl<'p> Page<'p> {
@@ -225,7 +227,8 @@ impl<'p> Page<'p> {
                 at = parent;
             }
         }
-        Self { nodes }
+        let metas = nodes.iter().enumerate().filter(|(_, n)| n.tag == Tag::Meta).map(|(i, _)| i).collect();
+        Self { nodes, metas }
     }
 
     /// A node by its number; past the end, the first.

@@ -147,7 +147,8 @@ fn html(
 
 /// What links are relative to: the page's `base`, else its address.
 fn base(page: &Page<'_>, landed: &Url) -> Url {
-    let named = page.nodes.iter().position(|n| n.element.is_some_and(|e| e.name() == "base"));
+    let is_base = |i: &usize| page.get(*i).element.is_some_and(|e| e.name() == "base");
+    let named = page.metas.iter().copied().find(is_base);
     let href = named.and_then(|i| page.attr(i, "href")).and_then(|h| landed.join(h).ok());
     href.filter(|u| matches!(u.scheme(), "http" | "https")).unwrap_or_else(|| landed.clone())
 }
