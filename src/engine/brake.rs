@@ -4,42 +4,57 @@
 //! 429 is about the host, 503 about the address; the third address in succession that answers 503 makes it the host's.
 //! Not here: keeping a pause (`store`), or how long a look waits for its turn (`fetch`).
 
+use std::collections::BTreeSet;
+
 use jiff::{SignedDuration, Timestamp};
 
-use crate::fetch::{Look, Outcome};
+use crate::{
+    fetch::{Look, Outcome},
+    model::TargetId,
+};
 
 /// The first pause, in seconds.
 const FIRST: i64 = 60;
 /// The longest pause that nobody asked for, in seconds: a page that is back is seen soon.
 const LONGEST: i64 = 20 * 60;
 /// So many addresses in succession speak for their host.
-const ADDRESSES: u32 = 3;
+const ADDRESSES: usize = 3;
 
-/// What one host's answers have come to, in the order of asking.
+/// What one host's answers have come to, in the order of asking, over all rounds of one run.
 #[derive(Debug, Default)]
 pub(super) struct Brake {
-    overloaded: u32,
+    /// Addresses that answered 503 since any answered otherwise.
+    overloaded: BTreeSet<TargetId>,
     held: Option<Timestamp>,
 }
 
 impl Brake {
-    /// Until when the whole host is left alone, if it is.
+    /// A round begins: what was held before is the store's to know.
+    pub(super) fn begin(&mut self) {
+        self.held = None;
+    }
+
+    /// Until when the whole host is left alone, if it was asked to be in this round.
     pub(super) fn held(&self) -> Option<Timestamp> {
         self.held
     }
 
     /// Takes a look in and notes on it the pause that follows. `failed`: how many looks at that address had failed
     /// in a row before.
-    pub(super) fn take(&mut self, look: &mut Look, failed: u32) {
+    pub(super) fn take(&mut self, target: &TargetId, look: &mut Look, failed: u32) {
         let status = match &look.outcome {
             Outcome::Answered(capture) => Some(capture.answer.status),
             Outcome::NotModified(_) => Some(304),
             Outcome::Failed { status, .. } => *status,
         };
-        self.overloaded = if status == Some(503) { self.overloaded + 1 } else { 0 };
+        if status == Some(503) {
+            self.overloaded.insert(target.clone());
+        } else {
+            self.overloaded.clear();
+        }
         if matches!(status, Some(429 | 503)) {
             let (until, host) = look.retry_after.unwrap_or_else(|| (pause(look.ended, failed), false));
-            let host = host || status == Some(429) || self.overloaded >= ADDRESSES;
+            let host = host || status == Some(429) || self.overloaded.len() >= ADDRESSES;
             look.retry_after = Some((until, host));
         }
         self.held = look.retry_after.filter(|(_, host)| *host).map(|(until, _)| until).max(self.held);
@@ -71,12 +86,13 @@ mod tests {
 
     fn pauses(answers: &[(u16, Option<&str>, u32)]) -> Vec<Option<(String, bool)>> {
         let mut brake = Brake::default();
-        let mut after = |(status, asked, failed): &(u16, Option<&str>, u32)| {
+        let mut after = |(n, (status, asked, failed)): (usize, &(u16, Option<&str>, u32))| {
             let mut look = look(*status, *asked);
-            brake.take(&mut look, *failed);
+            brake.begin();
+            brake.take(&format!("page-{n}").parse().unwrap(), &mut look, *failed);
             look.retry_after.map(|(until, host)| (until.strftime("%H:%M").to_string(), host))
         };
-        answers.iter().map(&mut after).collect()
+        answers.iter().enumerate().map(&mut after).collect()
     }
 
     #[test]
@@ -97,5 +113,16 @@ mod tests {
         };
         assert_eq!(hosts(&[(503, None, 0), (503, None, 0), (503, None, 0)]), [false, false, true]);
         assert_eq!(hosts(&[(503, None, 0), (503, None, 0), (404, None, 0), (503, None, 0)]), [false; 4]);
+    }
+
+    #[test]
+    fn one_address_speaks_for_itself_however_often() {
+        let mut brake = Brake::default();
+        for failed in 0..5 {
+            let mut look = look(503, None);
+            brake.begin();
+            brake.take(&"page".parse().unwrap(), &mut look, failed);
+            assert_eq!(look.retry_after.map(|(_, host)| host), Some(false));
+        }
     }
 }

@@ -11,7 +11,7 @@ use std::{
 };
 
 use jiff::Timestamp;
-use tokio::sync::{Semaphore, mpsc};
+use tokio::sync::{Mutex, Semaphore, mpsc};
 
 use super::{WallClock, brake::Brake, consider};
 use crate::{
@@ -87,6 +87,8 @@ pub(super) struct Askers<F> {
     places: Arc<Semaphore>,
     said: mpsc::Sender<Said>,
     stopped: Arc<AtomicBool>,
+    /// Of each host: one task at a time has it.
+    brakes: BTreeMap<String, Arc<Mutex<Brake>>>,
 }
 
 impl<F: Fetcher + Send + 'static> Askers<F> {
@@ -94,7 +96,7 @@ impl<F: Fetcher + Send + 'static> Askers<F> {
     pub(super) fn new(fetcher: Arc<F>) -> (Self, mpsc::Receiver<Said>) {
         let (said, heard) = mpsc::channel(WAITING);
         let places = Arc::new(Semaphore::new(HOSTS_AT_ONCE));
-        (Self { fetcher, places, said, stopped: Arc::default() }, heard)
+        (Self { fetcher, places, said, stopped: Arc::default(), brakes: BTreeMap::new() }, heard)
     }
 
     /// From now on another fetcher asks.
@@ -108,14 +110,16 @@ impl<F: Fetcher + Send + 'static> Askers<F> {
     }
 
     /// Starts one host's task. It ends early where nobody listens any more.
-    pub(super) fn start(&self, host: String, queue: Vec<Next>) {
+    pub(super) fn start(&mut self, host: String, queue: Vec<Next>) {
         let (fetcher, places, said) =
             (Arc::clone(&self.fetcher), Arc::clone(&self.places), self.said.clone());
         let stopped = Arc::clone(&self.stopped);
+        let brake = Arc::clone(self.brakes.entry(host.clone()).or_default());
         tokio::spawn(async move {
             // The semaphore is never closed; were it, looking without a place would still be right.
             let _place = places.acquire().await;
-            let mut brake = Brake::default();
+            let mut brake = brake.lock().await;
+            brake.begin();
             for Next { target, request, failed, twice } in queue {
                 if stopped.load(Ordering::Relaxed) {
                     break;
@@ -124,7 +128,7 @@ impl<F: Fetcher + Send + 'static> Askers<F> {
                     Some(_) if brake.held().is_some() => Came::Held(brake.held()),
                     Some(request) => {
                         let mut look = fetcher.look(request).await;
-                        brake.take(&mut look, failed);
+                        brake.take(&target.id, &mut look, failed);
                         if twice { Came::Twice(look) } else { Came::Looked(look) }
                     }
                     None => Came::Held(None),
@@ -133,6 +137,7 @@ impl<F: Fetcher + Send + 'static> Askers<F> {
                     return;
                 }
             }
+            drop(brake);
             // Whoever no longer listens does not need to know.
             let _ = said.send(Said::Idle(host)).await;
         });

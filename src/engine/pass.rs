@@ -80,7 +80,7 @@ where
     F: Fetcher + Send + 'static,
     S: Store,
 {
-    let (askers, mut heard) = Askers::new(Arc::clone(fetcher));
+    let (mut askers, mut heard) = Askers::new(Arc::clone(fetcher));
     for (host, queue) in hosts::queues(targets, twice, store, clock) {
         askers.start(host, queue);
     }

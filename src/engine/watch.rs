@@ -96,7 +96,7 @@ where
     let mut stop: Option<Instant> = None;
     loop {
         if stop.is_none() {
-            round.start(&askers, store);
+            round.start(&mut askers, store);
         }
         errands.start(store)?;
         round.pulse.troubles = errands.troubles();
@@ -185,7 +185,7 @@ impl Round {
     }
 
     /// Starts asking every host that has something due and is not being asked.
-    fn start<F: Fetcher + Send + 'static>(&mut self, askers: &Askers<F>, store: &impl Store) {
+    fn start<F: Fetcher + Send + 'static>(&mut self, askers: &mut Askers<F>, store: &impl Store) {
         let now = self.clock.now();
         let idle = |target: &Arc<Target>| !self.busy.contains(target.host());
         let due: Vec<TargetId> = self
