@@ -12,7 +12,7 @@ use super::{
     told::{Format, Telling},
 };
 use crate::{
-    engine::{self, Tally, WallClock},
+    engine::{self, Judging, Tally, WallClock},
     fetch::Http,
     model::{Event, EventKind, Level, Target},
     render,
@@ -53,7 +53,9 @@ impl Check {
 
         let mut told = telling.untold(&mut store)?;
         let runtime = config::runtime()?;
-        let tally = runtime.block_on(looked_at(&chosen, http, &mut store, clock, global.quiet))?;
+        let judging = config::judging(&config);
+        let tally = runtime.block_on(looked_at(&chosen, http, &mut store, &judging, clock, global.quiet))?;
+        config::tell_judge(judging.trouble().as_deref());
         told.extend(telling.untold(&mut store)?);
         runtime.block_on(config::deliver(&sinks, &mut store, clock))?;
         if self.format == Format::Text && !global.quiet {
@@ -106,6 +108,7 @@ async fn looked_at(
     targets: &[Arc<Target>],
     http: Http,
     store: &mut Files,
+    judging: &Judging,
     clock: WallClock,
     quiet: bool,
 ) -> Result<Tally, Failure> {
@@ -122,7 +125,7 @@ async fn looked_at(
             shown.enable_steady_tick(Duration::from_millis(200));
         }
     });
-    let tally = engine::pass(targets, Arc::new(http), store, clock, |target| {
+    let tally = engine::pass(targets, Arc::new(http), store, judging, clock, |target| {
         bar.set_message(target.id.to_string());
         bar.inc(1);
     })

@@ -8,7 +8,7 @@ use jiff::tz::TimeZone;
 
 use super::{Exit, Failure, Global};
 use crate::{
-    engine::WallClock,
+    engine::{Judging, WallClock},
     fetch::{Http, HttpOptions, Proxies},
     model::SinkSpec,
     render, sinks,
@@ -49,6 +49,22 @@ pub(super) fn text(global: &Global) -> Result<String, Failure> {
 pub(super) fn sinks(config: &Config, global: &Global) -> Vec<(SinkSpec, sinks::Any)> {
     let folder = global.targets.parent().unwrap_or(Path::new(""));
     config.sinks.iter().map(|spec| (spec.clone(), sinks::Any::of(spec, folder))).collect()
+}
+
+/// What changes are judged by.
+pub(super) fn judging(config: &Config) -> Judging {
+    Judging::new(config.lexicons.clone(), config.judge.clone())
+}
+
+/// Tells that the outside judge failed; what it was asked about stands without it.
+pub(super) fn tell_judge(trouble: Option<&str>) {
+    if let Some(trouble) = trouble {
+        // A warning that cannot be shown is no reason to stop.
+        let _ = writeln!(
+            anstream::stderr(),
+            "onrecord: the outside judge gave no answer, and what was found stands without it: {trouble}"
+        );
+    }
 }
 
 /// Tells the store what is new in the file: names that changed, and sinks.

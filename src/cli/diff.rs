@@ -12,7 +12,7 @@ use serde::Serialize;
 use super::{Exit, Failure, Global, config};
 use crate::{
     compare,
-    judge::{self, Subject},
+    judge::{self, Lexicons, Subject},
     model::{Change, Incident, Level, Part, Relevance, Span, SpanPair},
     render,
 };
@@ -41,6 +41,9 @@ pub(super) struct Diff {
     /// In a text file, each line is one sentence
     #[arg(long)]
     lines: bool,
+    /// For text files: judge by the words of your own in targets.json too, as is done for snapshots
+    #[arg(long)]
+    own_words: bool,
     /// Show the cells that were compared: what each side denies and claims, how surely, and its values
     #[arg(long)]
     explain: bool,
@@ -85,9 +88,11 @@ struct Cells {
 }
 
 impl Cells {
-    fn of(change: &Change) -> Self {
-        let side =
-            |words: &[String]| if words.is_empty() { Vec::new() } else { judge::cells(&words.join(" ")) };
+    fn of(change: &Change, lexicons: &Lexicons) -> Self {
+        let side = |words: &[String]| match words {
+            [] => Vec::new(),
+            words => judge::cells(&words.join(" "), lexicons),
+        };
         Self { before: side(&change.before), after: side(&change.after) }
     }
 }
@@ -96,12 +101,13 @@ impl Cells {
 fn explained(
     out: &mut impl std::io::Write,
     changes: &[Change],
+    lexicons: &Lexicons,
     style: &render::Style,
 ) -> Result<(), Failure> {
     for change in changes {
         let style = render::Style { detail: render::Detail::Whole, ..style.clone() };
         writeln!(out, "{}", render::changes_text(std::slice::from_ref(change), &style).trim_end())?;
-        let cells = Cells::of(change);
+        let cells = Cells::of(change, lexicons);
         for (sign, lines) in [('-', cells.before), ('+', cells.after)] {
             for line in lines {
                 writeln!(out, "           {sign} {}", render::escape::terminal(&line))?;
@@ -118,11 +124,15 @@ fn explained(
 
 impl Diff {
     pub(super) fn run(&self, global: &Global) -> Result<Exit, Failure> {
-        let Pair { before, after, target } = sides::pair(&self.before, &self.after, self.lines, global)?;
+        let Pair { before, after, target, mut lexicons } =
+            sides::pair(&self.before, &self.after, self.lines, global)?;
         let (mut incidents, mut relevance) = (Vec::new(), Relevance::Terms);
         if let Some(target) = &target {
             incidents.clone_from(&target.incidents);
             relevance = target.relevance;
+        }
+        if self.own_words {
+            lexicons = config::load(global)?.lexicons;
         }
         if let Some(terms) = self.terms()? {
             incidents = vec![terms];
@@ -133,14 +143,15 @@ impl Diff {
         let content = compare::compare(&before.statement.content, &after.statement.content);
         let banner = compare::compare(&before.statement.banner, &after.statement.banner);
         let body = target.as_ref().map_or("", |target| target.body.as_str());
-        let subject = Subject { body, incidents: &incidents, relevance, watches_banner: false };
+        let subject =
+            Subject { body, incidents: &incidents, relevance, watches_banner: false, lexicons: &lexicons };
         let mut judgement = judge::judge(&before.statement, &after.statement, &content, &banner, &subject);
 
         let mut out = anstream::stdout().lock();
         let style = config::style(global);
         let title = format!("{} and {}", self.before, self.after);
         match self.format {
-            Format::Text if self.explain => explained(&mut out, &judgement.changes, &style)?,
+            Format::Text if self.explain => explained(&mut out, &judgement.changes, &lexicons, &style)?,
             Format::Text => write!(out, "{}", render::changes_text(&judgement.changes, &style))?,
             Format::Markdown => write!(out, "{}", render::changes_markdown(&judgement.changes, &style))?,
             Format::Html => write!(out, "{}", render::changes_html(&title, &judgement.changes, &style))?,
@@ -159,7 +170,9 @@ impl Diff {
                     level: judgement.level,
                     degraded: judgement.degraded,
                     headline: &judgement.headline,
-                    cells: self.explain.then(|| judgement.changes.iter().map(Cells::of).collect()),
+                    cells: self.explain.then(|| {
+                        judgement.changes.iter().map(|change| Cells::of(change, &lexicons)).collect()
+                    }),
                 };
                 writeln!(out, "{}", serde_json::to_string(&told).map_err(std::io::Error::from)?)?;
             }

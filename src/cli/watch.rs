@@ -89,7 +89,11 @@ impl Watch {
         });
         let telling = Telling { format: self.format, incidents: &config.incidents, clock, global };
         telling.untold(&mut store)?;
-        engine::pass(&targets, Arc::new(http), &mut store, clock, |_| ()).await.map_err(Failure::store)?;
+        let judging = config::judging(config);
+        engine::pass(&targets, Arc::new(http), &mut store, &judging, clock, |_| ())
+            .await
+            .map_err(Failure::store)?;
+        config::tell_judge(judging.trouble().as_deref());
         telling.untold(&mut store)?;
         config::deliver(&config::sinks(config, global), &mut store, clock).await?;
         Ok(Exit::Done)
@@ -118,7 +122,7 @@ impl Watch {
         let contact = config.contact.clone();
         let listening = tokio::spawn(orders::pass_on(global.clone(), clock, contact, sender));
         let telling = Telling { format: self.format, incidents: &config.incidents, clock, global };
-        let mut shown = BTreeMap::new();
+        let (mut shown, mut judge) = (BTreeMap::new(), None);
         let mut begun = false;
         let ended =
             engine::watch(plan, Arc::new(http), &mut store, clock, receiver, |store: &mut Files, pulse| {
@@ -131,6 +135,10 @@ impl Watch {
                         ));
                     }
                     shown.clone_from(&pulse.troubles);
+                }
+                if pulse.judge != judge {
+                    config::tell_judge(pulse.judge.as_deref());
+                    judge.clone_from(&pulse.judge);
                 }
                 // Nobody may be listening.
                 text.send_replace(metrics::text(pulse));

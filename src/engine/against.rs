@@ -6,7 +6,7 @@
 use super::again::reread;
 use crate::{
     compare,
-    judge::{self, Judgement, Subject},
+    judge::{self, Judgement, Lexicons, Subject},
     model::{ChangeKind, Level, Memory, Recipe, Revision, Snapshot, Statement, Target, TargetState, Watch},
     store::{Store, StoreError},
 };
@@ -35,6 +35,7 @@ pub(super) fn against(
     statement: &Statement,
     recipe: &Recipe,
     memory: &Memory,
+    lexicons: &Lexicons,
     store: &impl Store,
 ) -> Result<Option<Against>, StoreError> {
     let Some(last) = &state.snapshot else { return Ok(None) };
@@ -45,7 +46,7 @@ pub(super) fn against(
         } else {
             reread(&snapshot, recipe, memory, store)?
         };
-        let (judgement, replaced) = difference(&kept, statement, target);
+        let (judgement, replaced) = difference(&kept, statement, target, lexicons);
         Ok(Against { snapshot, statement: kept, judgement, replaced, interlude: None })
     };
     let with_last = hold(last)?;
@@ -63,7 +64,12 @@ pub(super) fn against(
 }
 
 /// Compares and judges two statements of a target; says whether the second is another one altogether.
-pub(super) fn difference(before: &Statement, after: &Statement, target: &Target) -> (Judgement, bool) {
+pub(super) fn difference(
+    before: &Statement,
+    after: &Statement,
+    target: &Target,
+    lexicons: &Lexicons,
+) -> (Judgement, bool) {
     // Nearly every look at nearly every page.
     if before.content == after.content && before.banner == after.banner {
         return (Judgement::default(), false);
@@ -75,6 +81,7 @@ pub(super) fn difference(before: &Statement, after: &Statement, target: &Target)
         incidents: &target.incidents,
         relevance: target.relevance,
         watches_banner: target.watch == Watch::Banner,
+        lexicons,
     };
     (judge::judge(before, after, &content, &banner, &subject), is_replaced(&content))
 }

@@ -14,6 +14,7 @@ use super::{
 };
 use crate::{
     fetch::{Outcome, Request},
+    judge::Lexicons,
     model::{
         Capture, FileRef, Keep, Looked, Observation, Phase, Provenance, Snapshot, Statement, Target,
         TargetState, Validators, Watch, Why,
@@ -73,6 +74,7 @@ fn recipe_digest(target: &Target, store: &impl Store) -> Option<crate::model::Di
 pub(super) fn consider(
     target: &Target,
     came: Came,
+    lexicons: &Lexicons,
     store: &impl Store,
     clock: WallClock,
 ) -> Result<Commit, StoreError> {
@@ -107,7 +109,7 @@ pub(super) fn consider(
                 return Ok(lesson);
             }
             let known = state.body_sha256.as_ref() == Some(&capture.body_digest());
-            answered(target, &state, observation, &capture, store).map(|mut commit| {
+            answered(target, &state, observation, &capture, lexicons, store).map(|mut commit| {
                 if target.keep == Keep::All && commit.capture.is_none() && !known {
                     commit.capture = Some(warc::write(&capture));
                 }
@@ -169,6 +171,7 @@ fn answered(
     state: &TargetState,
     mut observation: Observation,
     capture: &Capture,
+    lexicons: &Lexicons,
     store: &impl Store,
 ) -> Result<Commit, StoreError> {
     let memory = store.memory(target.host())?;
@@ -188,7 +191,7 @@ fn answered(
             return Ok(happened::without(target, state, observation, refusal.why, refusal.evidence));
         }
     };
-    let held = against(target, state, &statement, &recipe, &memory, store)?;
+    let held = against(target, state, &statement, &recipe, &memory, lexicons, store)?;
     if let Some(held) = &held
         && held.replaced
         && place::led_away(target, state, &observation)
@@ -219,8 +222,8 @@ fn answered(
     let reference = store::capture_ref(&target.id, observation.started, &bytes);
     let snapshot = keep(target, &observation, reference, recipe, statement);
     observation.snapshot = Some(snapshot.id.clone());
-    let mut commit =
-        happened::read(target, state, observation, Turned { held: held.as_ref(), to: &snapshot });
+    let turned = Turned { held: held.as_ref(), to: &snapshot, lexicons };
+    let mut commit = happened::read(target, state, observation, turned);
     commit.capture = Some(bytes);
     commit.snapshot = Some(snapshot);
     Ok(commit)

@@ -9,7 +9,7 @@ use super::{
     place,
 };
 use crate::{
-    judge::Judgement,
+    judge::{Judgement, Lexicons},
     model::{
         Between, Claims, Event, EventKind, Known, Level, Looked, Observation, Phase, Side, Snapshot,
         Statement, Target, TargetState, Why,
@@ -101,6 +101,8 @@ fn headline(gone: bool, level: Level, why: Why, evidence: &str) -> String {
 pub(super) struct Turned<'a> {
     pub(super) held: Option<&'a Against>,
     pub(super) to: &'a Snapshot,
+    /// The words it is judged by.
+    pub(super) lexicons: &'a Lexicons,
 }
 
 /// The target was read, and the wording is not that of the last good look (or there was none).
@@ -116,7 +118,7 @@ pub(super) fn read(
             "First look".clone_into(&mut event.headline);
             event
         }
-        None => appeared(target, state, &observation, turned.to),
+        None => appeared(target, state, &observation, turned),
         Some(held) => revised(target, state, &observation, held, turned.to),
     };
     let side =
@@ -129,8 +131,8 @@ pub(super) fn read(
 }
 
 /// The first good reading after looks that all failed is told as so many added sentences.
-fn appeared(target: &Target, state: &TargetState, observation: &Observation, to: &Snapshot) -> Event {
-    let (judgement, _) = difference(&Statement::default(), &to.statement, target);
+fn appeared(target: &Target, state: &TargetState, observation: &Observation, turned: Turned<'_>) -> Event {
+    let (judgement, _) = difference(&Statement::default(), &turned.to.statement, target, turned.lexicons);
     let level = judgement.level.max(Level::Note);
     let mut event = start(target, state, observation, EventKind::Appeared, level);
     event.why = state.why;

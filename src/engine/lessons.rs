@@ -5,6 +5,7 @@
 
 use super::{again::reread, consider::record, happened};
 use crate::{
+    judge::Lexicons,
     model::{Capture, EventKind, Looked, Observation, Snapshot, Target, TargetState},
     read,
     store::{Commit, Store, StoreError},
@@ -40,7 +41,10 @@ pub(super) fn learnt(
     let recipe = target.recipe(next.number);
     let words = reread(&first, &recipe, &next, store)?;
     let same = read::read(capture, &recipe, &next).verdict;
-    if same.is_ok_and(|now| super::against::difference(&words, &now, target).0.changes.is_empty()) {
+    // Whether there is a change at all is no question of words.
+    let lexicons = Lexicons::default();
+    if same.is_ok_and(|now| super::against::difference(&words, &now, target, &lexicons).0.changes.is_empty())
+    {
         let mut observation = observation.clone();
         record(&mut observation, target, capture);
         observation.looked = Looked::Same;

@@ -9,6 +9,7 @@ pub mod clock;
 mod consider;
 mod happened;
 mod hosts;
+mod judging;
 mod lessons;
 pub mod pass;
 mod place;
@@ -17,5 +18,6 @@ pub mod watch;
 
 pub use again::alike;
 pub use clock::WallClock;
+pub use judging::Judging;
 pub use pass::{Fault, Tally, pass};
 pub use watch::{Order, Plan, Pulse, watch};

@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use super::{
-    WallClock,
+    Judging, WallClock,
     consider::{broken, consider},
     hosts::{self, Askers, Said, Turn},
     lessons,
@@ -41,11 +41,12 @@ pub enum Fault {
     Store(#[from] StoreError),
 }
 
-/// Looks once at every target and commits what was seen. `seen` is called after each look, for progress.
+/// Looks once at every target, judges and commits what was seen. `seen` is called after each look, for progress.
 pub async fn pass<F, S>(
     targets: &[Arc<Target>],
     fetcher: Arc<F>,
     store: &mut S,
+    judging: &Judging,
     clock: WallClock,
     mut seen: impl FnMut(&Target),
 ) -> Result<Tally, Fault>
@@ -54,13 +55,13 @@ where
     S: Store,
 {
     let mut tally = Tally::default();
-    let mut again = round(targets, false, &fetcher, store, clock, |target, commit| {
+    let mut again = round(targets, false, &fetcher, store, judging, clock, |target, commit| {
         tally.count(commit.observation.looked);
         seen(target);
     })
     .await?;
     if !again.is_empty() {
-        again = round(&again, true, &fetcher, store, clock, |_, _| ()).await?;
+        again = round(&again, true, &fetcher, store, judging, clock, |_, _| ()).await?;
     }
     debug_assert!(again.is_empty(), "a second look asks for no third");
     store.settle()?;
@@ -73,6 +74,7 @@ async fn round<F, S>(
     twice: bool,
     fetcher: &Arc<F>,
     store: &mut S,
+    judging: &Judging,
     clock: WallClock,
     mut seen: impl FnMut(&Target, &Commit),
 ) -> Result<Vec<Arc<Target>>, Fault>
@@ -91,7 +93,8 @@ where
     while let Some(said) = heard.recv().await {
         let Said::Turn(turn) = said else { continue };
         let target = Arc::clone(&turn.target);
-        let commit = come(*turn, store, clock)?;
+        let mut commit = come(*turn, store, judging, clock)?;
+        judging.ask(&mut commit).await;
         seen(&target, &commit);
         // What was learnt of a site holds for the next look at it.
         let learnt = commit.memory.is_some();
@@ -108,9 +111,15 @@ where
 }
 
 /// What a target's turn came to. A fault in one page is recorded as that page's and ends nothing else.
-pub(super) fn come(turn: Turn, store: &impl Store, clock: WallClock) -> Result<Commit, StoreError> {
+pub(super) fn come(
+    turn: Turn,
+    store: &impl Store,
+    judging: &Judging,
+    clock: WallClock,
+) -> Result<Commit, StoreError> {
     let target = Arc::clone(&turn.target);
-    let considered = std::panic::AssertUnwindSafe(|| consider(&target, turn.came, store, clock));
+    let lexicons = judging.lexicons();
+    let considered = std::panic::AssertUnwindSafe(|| consider(&target, turn.came, lexicons, store, clock));
     std::panic::catch_unwind(considered).unwrap_or_else(|_| Ok(broken(&target, store, clock)))
 }
 

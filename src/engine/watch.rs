@@ -17,7 +17,7 @@ use jiff::{Timestamp, tz::TimeZone};
 use tokio::{sync::mpsc, time::Instant};
 
 use super::{
-    WallClock,
+    Judging, WallClock,
     hosts::{self, Askers, Said},
     lessons,
     pass::{Fault, GROUP, Tally, come},
@@ -45,6 +45,8 @@ pub struct Plan {
     pub sinks: Vec<(SinkSpec, Any)>,
     /// Targets that had another name: the name now, the name before.
     pub renamed: Vec<(TargetId, TargetId)>,
+    /// What changes are judged by.
+    pub judging: Arc<Judging>,
 }
 
 /// What the loop is told from outside.
@@ -71,6 +73,8 @@ pub struct Pulse {
     pub next: Option<Timestamp>,
     /// What each sink that does not take its events says.
     pub troubles: BTreeMap<String, String>,
+    /// What went wrong when the outside judge was last asked.
+    pub judge: Option<String>,
 }
 
 /// Watches until it is told to stop. `seen` is called after each change of the pulse.
@@ -100,6 +104,7 @@ where
         }
         errands.start(store)?;
         round.pulse.troubles = errands.troubles();
+        round.pulse.judge = round.judging.trouble();
         seen(store, &round.pulse)?;
         let over = stop.is_some_and(|deadline| Instant::now() >= deadline);
         if over || stop.is_some() && round.busy.is_empty() && errands.is_idle() {
@@ -107,7 +112,7 @@ where
         }
         let sleep = stop.map_or_else(|| round.sleep(), |end| end.saturating_duration_since(Instant::now()));
         tokio::select! {
-            Some(said) = heard.recv() => round.hear(said, &mut heard, store)?,
+            Some(said) = heard.recv() => round.hear(said, &mut heard, store).await?,
             Some(back) = done.recv() => errands.back(back, store, clock.now())?,
             order = orders.recv(), if stop.is_none() => match order {
                 Some(Order::Plan(plan, fetcher)) => {
@@ -133,6 +138,7 @@ struct Round {
     clock: WallClock,
     zone: TimeZone,
     targets: BTreeMap<TargetId, Arc<Target>>,
+    judging: Arc<Judging>,
     /// When each target is due, as far as was known when it was last worked out.
     due: BTreeMap<TargetId, Timestamp>,
     phases: BTreeMap<TargetId, Phase>,
@@ -149,6 +155,7 @@ impl Round {
             clock,
             zone: TimeZone::system(),
             targets: BTreeMap::new(),
+            judging: Arc::default(),
             due: BTreeMap::new(),
             phases: BTreeMap::new(),
             again: BTreeSet::new(),
@@ -164,6 +171,7 @@ impl Round {
         }
         errands.follow(plan.sinks, store, self.clock.now())?;
         self.targets = plan.targets.into_iter().map(|target| (target.id.clone(), target)).collect();
+        self.judging = plan.judging;
         self.due.clear();
         self.phases.clear();
         let ids: Vec<TargetId> = self.targets.keys().cloned().collect();
@@ -217,7 +225,7 @@ impl Round {
     }
 
     /// Takes in what is said, and whatever else was said meanwhile, as one commit.
-    fn hear(
+    async fn hear(
         &mut self,
         said: Said,
         heard: &mut mpsc::Receiver<Said>,
@@ -228,7 +236,11 @@ impl Round {
         while let Some(said) = next.take() {
             match said {
                 Said::Idle(host) => drop(self.busy.remove(&host)),
-                Said::Turn(turn) => commits.push(come(*turn, store, self.clock)?),
+                Said::Turn(turn) => {
+                    let mut commit = come(*turn, store, &self.judging, self.clock)?;
+                    self.judging.ask(&mut commit).await;
+                    commits.push(commit);
+                }
             }
             // What was learnt of a site holds for the next look at it.
             let learnt = commits.last().is_some_and(|commit| commit.memory.is_some());

@@ -139,7 +139,7 @@ mod tests {
         let gone = change(Label::DenialWithdrawn, &["No data was taken."], &[]);
         assert_eq!(of(std::slice::from_ref(&gone)), "Denial withdrawn: “No data was taken” is gone");
         let mut number = change(Label::NumberRevised, &["It hit 5 people."], &["It hit 9 people."]);
-        number.reasons = vec![Reason { rule: "number".to_owned(), evidence: "5 → 9".to_owned() }];
+        number.reasons = vec![Reason::own("number", "5 → 9")];
         assert_eq!(of(&[number, gone]), "Number revised: 5 → 9, in “It hit 9 people” (and 1 more)");
         let long = change(Label::Other, &[], &[&"word ".repeat(40)]);
         assert!(of(&[long]).ends_with("word …”"));

@@ -2,11 +2,20 @@
 //!
 //! Not here: what it means that a word stands somewhere (`labels`).
 
-use std::sync::{LazyLock, OnceLock};
+mod own;
+mod pattern;
+
+use std::{
+    borrow::Cow,
+    sync::{LazyLock, OnceLock},
+};
 
 use regex::Regex;
 
 use super::language::Language;
+
+pub use own::{BadEntry, Lexicons};
+pub(super) use pattern::mutations;
 
 macro_rules! classes {
     ($($class:ident $name:literal),* $(,)?) => {
@@ -16,6 +25,11 @@ macro_rules! classes {
 
         impl Class {
             pub(crate) const ALL: &[Self] = &[$(Self::$class),*];
+
+            /// By its name in the files.
+            pub(crate) fn named(name: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|class| class.name() == name)
+            }
 
             /// As it stands in the files.
             pub(crate) fn name(self) -> &'static str {
@@ -44,15 +58,23 @@ static FILES: [(&str, &str); 3] = [
     ("cy", include_str!("lexicons/cy.txt")),
     ("fr", include_str!("lexicons/fr.txt")),
 ];
-static MUTATIONS: &str = include_str!("lexicons/mutations.txt");
 
 /// A language's words.
+#[derive(Debug)]
 pub(crate) struct Lexicon {
     language: Language,
-    classes: Vec<(Vec<&'static str>, OnceLock<Option<Regex>>)>,
+    /// By the number of the class.
+    classes: Vec<Entries>,
 }
 
-/// The lexicon of a language.
+/// The words of a class, and what finds them, made when first asked for.
+#[derive(Debug, Default)]
+struct Entries {
+    words: Vec<Cow<'static, str>>,
+    pattern: OnceLock<Option<Regex>>,
+}
+
+/// The words that are compiled in, of one language.
 pub(crate) fn of(language: Language) -> &'static Lexicon {
     static ALL: LazyLock<Vec<Lexicon>> = LazyLock::new(|| Language::ALL.map(Lexicon::load).into());
     static NONE: Lexicon = Lexicon { language: Language::English, classes: Vec::new() };
@@ -75,32 +97,39 @@ pub(super) fn listed() -> String {
 impl Lexicon {
     fn load(language: Language) -> Self {
         let file = FILES.iter().find(|file| file.0 == language.tag()).map_or("", |file| file.1);
-        let mut classes: Vec<_> = Class::ALL.iter().map(|_| (Vec::new(), OnceLock::new())).collect();
+        let mut lexicon = Self { language, classes: Class::ALL.iter().map(|_| Entries::default()).collect() };
         let mut now = None;
         for line in file.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')) {
             match line.strip_prefix('[').and_then(|l| l.strip_suffix(']')) {
-                Some(name) => now = Class::ALL.iter().position(|class| class.name() == name),
+                Some(name) => now = Class::named(name),
                 None => {
-                    if let Some((entries, _)) = now.and_then(|n| classes.get_mut(n)) {
-                        entries.push(line);
+                    if let Some(class) = now {
+                        lexicon.add(class, Cow::Borrowed(line));
                     }
                 }
             }
         }
-        Self { language, classes }
+        lexicon
+    }
+
+    /// One more entry; before the class is first looked for.
+    fn add(&mut self, class: Class, entry: Cow<'static, str>) {
+        if let Some(entries) = self.classes.get_mut(class as usize) {
+            entries.words.push(entry);
+        }
     }
 
     /// The entries of a class, as they stand in the file.
-    pub(crate) fn entries(&self, class: Class) -> &[&'static str] {
-        self.classes.get(class as usize).map_or(&[], |c| &c.0)
+    pub(crate) fn entries(&self, class: Class) -> impl ExactSizeIterator<Item = &str> {
+        self.classes.get(class as usize).map_or(&[][..], |c| &c.words).iter().map(AsRef::as_ref)
     }
 
     fn pattern(&self, class: Class) -> Option<&Regex> {
-        let (entries, pattern) = self.classes.get(class as usize)?;
+        let Entries { words, pattern } = self.classes.get(class as usize)?;
         pattern
             .get_or_init(|| {
                 // The longest first, so that what is found is the whole phrase.
-                let mut entries = entries.clone();
+                let mut entries = words.clone();
                 entries.sort_by_key(|entry| std::cmp::Reverse(entry.len()));
                 let all: Vec<String> = entries
                     .iter()
@@ -108,7 +137,7 @@ impl Lexicon {
                         // A mark stands beside words without a boundary.
                         let bounded = entry.starts_with(|c: char| c.is_alphanumeric() || c == '(');
                         let edge = if bounded { r"\b" } else { "" };
-                        format!("{edge}{}", expression(entry, self.language))
+                        format!("{edge}{}", pattern::expression(entry, self.language))
                     })
                     .collect();
                 Regex::new(&format!(r"(?:{})(?:\b|$)", all.join("|"))).ok().filter(|_| !all.is_empty())
@@ -141,64 +170,6 @@ impl Lexicon {
     }
 }
 
-/// An entry as a regular expression over folded text.
-fn expression(entry: &str, language: Language) -> String {
-    let mut out = String::new();
-    for (n, word) in entry.split_whitespace().enumerate() {
-        if word == ".." {
-            out.push_str("(?: [^ ]+){0,4}?");
-            continue;
-        }
-        if n > 0 {
-            out.push_str(",? ");
-        }
-        out.push_str(&alternatives(word, language));
-    }
-    out
-}
-
-/// A word, or a choice in brackets, whose parts may have spaces written as they stand: `(a|b)`.
-fn alternatives(word: &str, language: Language) -> String {
-    let mut out = String::new();
-    let mut plain = String::new();
-    for c in word.chars() {
-        if matches!(c, '(' | ')' | '|' | '*') {
-            out.push_str(&mutated(&std::mem::take(&mut plain), language));
-            out.push_str(match c {
-                '(' => "(?:",
-                ')' => ")",
-                '|' => "|",
-                _ => "[a-zà-ÿŵŷœ0-9'-]*",
-            });
-        } else {
-            plain.push(c);
-        }
-    }
-    out.push_str(&mutated(&plain, language));
-    out
-}
-
-/// A word in each form that an initial mutation gives it.
-fn mutated(word: &str, language: Language) -> String {
-    let forms = if language == Language::Welsh { mutations(word) } else { Vec::new() };
-    let forms: Vec<_> = forms.iter().map(|form| regex::escape(form)).collect();
-    if forms.len() > 1 { format!("(?:{})", forms.join("|")) } else { regex::escape(word) }
-}
-
-/// A Welsh word with each of its initial mutations, itself first.
-pub(super) fn mutations(word: &str) -> Vec<String> {
-    let mut forms = vec![word.to_owned()];
-    for line in MUTATIONS.lines().filter(|line| !line.starts_with('#')) {
-        let mut letters = line.split_whitespace();
-        if let Some(rest) = letters.next().and_then(|head| word.strip_prefix(head)).filter(|r| r.len() > 1) {
-            forms.extend(letters.map(|form| format!("{}{rest}", if form == "-" { "" } else { form })));
-            break;
-        }
-    }
-    forms.dedup();
-    forms
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -208,7 +179,7 @@ mod tests {
         for language in Language::ALL {
             for class in Class::ALL.iter().copied() {
                 let lexicon = of(language);
-                let wanted = language == Language::English || !lexicon.entries(class).is_empty();
+                let wanted = language == Language::English || lexicon.entries(class).len() > 0;
                 assert_eq!(lexicon.pattern(class).is_some(), wanted, "{} {}", language.tag(), class.name());
             }
         }

@@ -4,13 +4,14 @@
 //! labels it earns (`labels`); its sentences are held against the incidents' terms (`relevance`, `terms`); from both
 //! comes its level (`level`); the weightiest change gives the headline (`headline`).
 //!
-//! Pure, deterministic, offline. Not here: finding the changes (`compare`), telling them (`render`).
+//! A further judge may be asked from outside (`outside`). Pure, deterministic, offline. Not here: finding the changes (`compare`), telling them (`render`).
 
 mod headline;
 mod labels;
 mod language;
 mod level;
 mod lexicon;
+pub mod outside;
 mod place;
 mod relevance;
 mod sections;
@@ -19,6 +20,8 @@ mod words;
 
 use crate::model::{Change, Incident, IncidentId, Level, Part, Relevance, Revision, Statement};
 use place::{Pages, Place};
+
+pub use lexicon::{BadEntry, Lexicons};
 
 /// For whom and about what a revision is judged.
 #[derive(Debug, Clone, Copy)]
@@ -31,6 +34,8 @@ pub struct Subject<'a> {
     pub relevance: Relevance,
     /// Whether banners are what is watched (`watch: banner`).
     pub watches_banner: bool,
+    /// The words it is judged by.
+    pub lexicons: &'a Lexicons,
 }
 
 /// What a revision means.
@@ -71,7 +76,7 @@ pub fn judge(
         if revision.hunks.is_empty() {
             continue;
         }
-        let pages = Pages::of(old, new);
+        let pages = Pages::of(old, new, subject.lexicons);
         let hunks = sections::joined(&revision.hunks, &pages.before, &pages.after, &scores);
         for hunk in &hunks {
             let place = Place::of(part, hunk, &pages);
@@ -102,8 +107,8 @@ pub fn judge(
 const MOST: usize = 64 << 10;
 
 /// The cells of a text that the rules compare, one a line: what it denies and claims, how surely, its values.
-pub fn cells(text: &str) -> Vec<String> {
-    labels::cells(text, language::Language::English)
+pub fn cells(text: &str, lexicons: &Lexicons) -> Vec<String> {
+    labels::cells(text, language::Language::English, lexicons)
 }
 
 /// The words that the rules know: one line each, with its language and class.

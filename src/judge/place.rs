@@ -5,7 +5,11 @@ use std::{
     collections::{BTreeMap, HashMap},
 };
 
-use super::{language::Language, words};
+use super::{
+    language::Language,
+    lexicon::{Lexicon, Lexicons},
+    words,
+};
 use crate::model::{Block, BlockKind, Change, ChangeKind, Hunk, Part, Sentence, fold};
 
 /// A side says something when one of its sentences has this share of the telling words.
@@ -28,14 +32,16 @@ pub(super) struct Page<'a> {
     block_of: Vec<usize>,
     /// Where each telling word stands.
     places: OnceCell<HashMap<String, Vec<usize>>>,
+    /// The words it is judged by.
+    pub lexicons: &'a Lexicons,
 }
 
 impl<'a> Page<'a> {
-    fn of(blocks: &'a [Block]) -> Self {
+    fn of(blocks: &'a [Block], lexicons: &'a Lexicons) -> Self {
         let numbered = blocks.iter().enumerate().flat_map(|(n, b)| b.sentences.iter().map(move |s| (n, s)));
         let (block_of, sentences): (Vec<usize>, Vec<&Sentence>) = numbered.unzip();
         let folded: Vec<String> = sentences.iter().map(|s| fold(&s.text)).collect();
-        Self { blocks, sentences, folded, block_of, places: OnceCell::new() }
+        Self { blocks, sentences, folded, block_of, places: OnceCell::new(), lexicons }
     }
 
     /// Where each telling word stands; worked out when first asked for.
@@ -120,13 +126,23 @@ pub(super) struct Pages<'a> {
 }
 
 impl<'a> Pages<'a> {
-    pub(super) fn of(before: &'a [Block], after: &'a [Block]) -> Self {
-        let (before, after) = (Page::of(before), Page::of(after));
+    pub(super) fn of(before: &'a [Block], after: &'a [Block], lexicons: &'a Lexicons) -> Self {
+        let (before, after) = (Page::of(before, lexicons), Page::of(after, lexicons));
         let sample = |page: &Page<'_>| {
             page.sentences.iter().take(SAMPLE).map(|s| fold(&s.text)).collect::<Vec<_>>().join(" ")
         };
         let language = Language::of(&format!("{} {}", sample(&before), sample(&after)), Language::English);
         Self { before, after, language }
+    }
+
+    /// The words that both sides are judged by.
+    pub(super) fn lexicons(&self) -> &'a Lexicons {
+        self.before.lexicons
+    }
+
+    /// Those of a language.
+    pub(super) fn lexicon(&self, language: Language) -> &'a Lexicon {
+        self.lexicons().of(language)
     }
 
     /// The language that most of it is in.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::{
     Subject,
     language::Language,
-    lexicon::{self, Class},
+    lexicon::Class,
     place::{Page, Pages, Place},
     terms::Term,
 };
@@ -22,7 +22,7 @@ pub(super) struct Score {
 
 impl Score {
     fn new(value: f64, rule: &str, evidence: impl Into<String>) -> Self {
-        Self { value, reason: Reason { rule: rule.to_owned(), evidence: evidence.into() } }
+        Self { value, reason: Reason::own(rule, evidence) }
     }
 
     fn none() -> Self {
@@ -146,7 +146,7 @@ fn beside(page: &Page<'_>, sentence: usize, terms: &[Term], claims: bool) -> Opt
     }
     let text = page.folded.get(sentence)?;
     let language = Language::of(text, Language::English);
-    let cue = lexicon::of(language).first(Class::Cue, text);
+    let cue = page.lexicons.of(language).first(Class::Cue, text);
     let refers =
         ["it ", "this ", "they ", "these ", "that ", "ce ", "cela ", "elle ", "il ", "hyn ", "mae hyn "]
             .iter()
@@ -189,7 +189,7 @@ fn goes_on(page: &Page<'_>, block: usize, terms: &[Term]) -> bool {
     spoke
         && section.any(|sentence| {
             let text = fold(&sentence.text);
-            let lexicon = lexicon::of(Language::of(&text, Language::English));
+            let lexicon = page.lexicons.of(Language::of(&text, Language::English));
             lexicon.find(Class::Cue, &text).map(|m| m.as_str()).collect::<BTreeSet<_>>().len() > 1
         })
 }

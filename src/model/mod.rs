@@ -27,9 +27,9 @@ pub use memory::Memory;
 pub use observation::{Clock, Entry, FileRef, Follows, Line, Looked, Observation, Validators};
 pub use recipe::{MAX_DECODED, NORMALISER, Recipe};
 pub use revision::{
-    Change, ChangeKind, Hunk, Label, Level, Pair, Part, Reason, Revision, Sentences, Span, SpanPair,
+    Change, ChangeKind, Hunk, Label, Level, Pair, Part, Reason, Revision, Sentences, Source, Span, SpanPair,
 };
-pub use sink::{SinkSpec, Way};
+pub use sink::{JudgeSpec, SinkSpec, Way};
 pub use snapshot::{Provenance, Snapshot};
 pub use state::{Phase, TargetState};
 pub use target::{Hours, Incident, Keep, Relevance, Target, Watch};

@@ -94,10 +94,39 @@ pub enum Level {
 /// The rule that gave a label or a relevance, and the words that were its evidence.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 pub struct Reason {
-    /// The rule's name.
+    /// The rule's name; of an outside judge, the label that it added.
     pub rule: String,
     /// The words, quoted, or what was compared.
     pub evidence: String,
+    /// Who says so.
+    #[serde(default, skip_serializing_if = "Source::is_own")]
+    pub source: Source,
+}
+
+/// Who gave a label.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Source {
+    /// A rule of this program.
+    #[default]
+    Own,
+    /// The program that targets.json names as a further judge.
+    External,
+}
+
+impl Source {
+    /// Whether it is a rule of this program.
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks by reference")]
+    fn is_own(&self) -> bool {
+        *self == Self::Own
+    }
+}
+
+impl Reason {
+    /// By a rule of this program.
+    pub fn own(rule: impl Into<String>, evidence: impl Into<String>) -> Self {
+        Self { rule: rule.into(), evidence: evidence.into(), source: Source::Own }
+    }
 }
 
 /// A run of Unicode scalar values: start and end (exclusive).
@@ -181,6 +210,12 @@ pub struct Change {
 }
 
 impl Change {
+    /// Whether a label is an outside judge's.
+    pub fn is_external(&self, label: Label) -> bool {
+        let name = label.name();
+        self.reasons.iter().any(|reason| reason.source == Source::External && reason.rule == name)
+    }
+
     /// A hunk without judgement, ready to be given one.
     pub fn unjudged(part: Part, hunk: &Hunk, before: &[&str], after: &[&str]) -> Self {
         let side = |at: &[usize], all: &[&str]| {
@@ -199,6 +234,14 @@ impl Change {
             at: hunk.at.clone(),
             reasons: Vec::new(),
         }
+    }
+}
+
+impl Label {
+    /// Its name, as it stands in JSON.
+    pub fn name(self) -> String {
+        let name = serde_json::to_value(self).ok();
+        name.and_then(|name| name.as_str().map(str::to_owned)).unwrap_or_default()
     }
 }
 

@@ -15,6 +15,15 @@ pub struct SinkSpec {
     pub way: Way,
 }
 
+/// A further judge, as targets.json names it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct JudgeSpec {
+    /// The program and its arguments; no shell comes between.
+    pub run: Vec<String>,
+    /// The time that it may take for one event.
+    pub timeout: Duration,
+}
+
 /// How events go there.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Way {

@@ -1,7 +1,7 @@
 //! What an event says, in sentences: the same in every format, not yet escaped, not yet laid out.
 
 use super::{Detail, Style, marks, when};
-use crate::model::{Change, ChangeKind, Event, EventKind, Label, Level, Part, Why};
+use crate::model::{Change, ChangeKind, Event, EventKind, Label, Level, Part, Source, Why};
 
 /// The places that a brief rendering shows at most.
 const PLACES: usize = 8;
@@ -158,7 +158,18 @@ pub(super) fn places<'a>(changes: &'a [Change], style: &Style) -> (Vec<&'a Chang
 /// What kind of change it is: `denial hedged, scope widened, in a banner`. Empty when the sign before its words
 /// says it all.
 pub(super) fn title(change: &Change) -> String {
-    let mut parts: Vec<String> = change.labels.iter().map(|l| label(*l)).collect();
+    let mut parts: Vec<String> =
+        change
+            .labels
+            .iter()
+            .map(|l| {
+                if change.is_external(*l) {
+                    format!("{} (by the outside judge)", label(*l))
+                } else {
+                    label(*l)
+                }
+            })
+            .collect();
     match change.kind {
         ChangeKind::Edited | ChangeKind::Added | ChangeKind::Removed => {}
         ChangeKind::Moved if change.spans.is_empty() => parts.push("moved to another place".to_owned()),
@@ -181,14 +192,16 @@ pub(super) fn needs_title(change: &Change) -> bool {
 
 /// A label in words, made from its name.
 pub(super) fn label(label: Label) -> String {
-    serde_json::to_value(label).ok().and_then(|v| v.as_str().map(|s| s.replace('-', " "))).unwrap_or_default()
+    label.name().replace('-', " ")
 }
 
 /// Why it was judged so, each reason once.
 pub(super) fn because(change: &Change) -> String {
     let mut out: Vec<String> = Vec::new();
     for reason in &change.reasons {
-        let said = match (in_words(&reason.rule), reason.evidence.trim()) {
+        let outside = format!("outside judge: {}", reason.rule.replace('-', " "));
+        let rule = if reason.source == Source::External { &outside } else { in_words(&reason.rule) };
+        let said = match (rule, reason.evidence.trim()) {
             ("", evidence) => evidence.to_owned(),
             (rule, "") => rule.to_owned(),
             (rule, evidence) => format!("{rule} ({})", in_brief(evidence)),

@@ -7,6 +7,7 @@
 mod command;
 mod file;
 mod outbox;
+pub mod program;
 
 use crate::model::{Event, SinkSpec, Way};
 

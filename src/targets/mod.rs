@@ -16,6 +16,7 @@ mod fields;
 mod hours;
 mod ids;
 mod incidents;
+mod judging;
 mod names;
 mod near;
 mod notes;
@@ -32,7 +33,10 @@ mod words;
 
 use jsonc_parser::{ParseOptions, ast, errors::ParseErrorKind, parse_to_ast};
 
-use crate::model::{Incident, SinkSpec, Target, TargetId};
+use crate::{
+    judge::Lexicons,
+    model::{Incident, JudgeSpec, SinkSpec, Target, TargetId},
+};
 use notes::Notes;
 
 pub use edit::{AddError, Added, NewTarget, add, starter};
@@ -57,6 +61,10 @@ pub struct Config {
     pub renamed: Vec<(TargetId, TargetId)>,
     /// Where events go.
     pub sinks: Vec<SinkSpec>,
+    /// The words that changes are judged by.
+    pub lexicons: Lexicons,
+    /// A further judge.
+    pub judge: Option<JudgeSpec>,
 }
 
 /// A file that loaded, and what may be wrong with it.

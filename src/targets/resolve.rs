@@ -9,7 +9,7 @@ use url::Url;
 use super::{
     Config,
     incidents::Incidents,
-    names,
+    judging, names,
     notes::Notes,
     selector::Css,
     sinks,
@@ -51,6 +51,8 @@ pub(super) fn resolve(file: typed::File, notes: &mut Notes<'_>) -> Config {
         config.targets.extend(one(target, id, named, &defaults, notes));
     }
     config.sinks = sinks::resolve(file.sinks.unwrap_or_default(), notes);
+    config.lexicons = judging::lexicons(file.lexicons, notes);
+    config.judge = file.judge.and_then(judging::judge);
     incidents.tell_unnamed(notes);
     config.incidents = incidents.list;
     config

@@ -12,6 +12,7 @@ use super::{
     MAX_TARGETS,
     address::Address,
     fields::Fields,
+    judging::{Judge, Lexicons},
     notes::Notes,
     period::Period,
     selector::Css,
@@ -48,6 +49,10 @@ pub(super) struct File {
     pub(super) targets: Option<Vec<Target>>,
     /// Where events go: files and programs.
     pub(super) sinks: Option<Vec<Sink>>,
+    /// Words of your own for the rules, by language and class; `onrecord schema --lexicons` lists what is known.
+    pub(super) lexicons: Option<Lexicons>,
+    /// A further judge: a program that may add labels. Off when left out.
+    pub(super) judge: Option<Judge>,
     /// Where the list of targets stands.
     #[schemars(skip)]
     pub(super) targets_at: Range<usize>,
@@ -181,8 +186,21 @@ impl File {
         let targets_at = fields.raw("targets").map_or(0..0, span);
         let targets = list(&mut fields, "targets", Target::read, notes);
         let sinks = list(&mut fields, "sinks", Sink::read, notes);
+        let lexicons = fields.raw("lexicons").and_then(|value| Lexicons::read(value, notes));
+        let judge = fields.raw("judge").and_then(|value| Judge::read(value, notes));
         fields.finish(notes);
-        Some(Self { schema, version, contact, defaults, incidents, targets, sinks, targets_at })
+        Some(Self {
+            schema,
+            version,
+            contact,
+            defaults,
+            incidents,
+            targets,
+            sinks,
+            lexicons,
+            judge,
+            targets_at,
+        })
     }
 }
 

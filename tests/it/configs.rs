@@ -72,6 +72,12 @@ fn watched(config: &Config) -> String {
     for sink in &config.sinks {
         let _ = writeln!(out, "sink      {} from {:?} {:?}", sink.name, sink.level, sink.way);
     }
+    for (language, class, entry) in config.lexicons.added() {
+        let _ = writeln!(out, "word      {language} {class} {entry:?}");
+    }
+    if let Some(judge) = &config.judge {
+        let _ = writeln!(out, "judge     {:?} within {:?}", judge.run, judge.timeout);
+    }
     for (now, before) in &config.renamed {
         let _ = writeln!(out, "renamed   {before} -> {now}");
     }

@@ -68,6 +68,7 @@ fn said(folder: &Path) -> (String, String) {
         incidents: &[incident],
         relevance: Relevance::Terms,
         watches_banner: false,
+        lexicons: &judge::Lexicons::default(),
     };
     let content = compare(&before.content, &after.content);
     let banner = compare(&before.banner, &after.banner);

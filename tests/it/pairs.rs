@@ -69,6 +69,7 @@ fn judged(case: &Case) -> judge::Judgement {
         incidents: &[incident],
         relevance: Relevance::Terms,
         watches_banner: false,
+        lexicons: &judge::Lexicons::default(),
     };
     let content = compare::compare(&before.content, &after.content);
     judge::judge(&before, &after, &content, &Revision::default(), &subject)

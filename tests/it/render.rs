@@ -27,7 +27,7 @@ fn event(words: &str) -> Event {
         after: vec![format!("{words} {words}")],
         spans: Vec::new(),
         at: Sentences::default(),
-        reasons: vec![Reason { rule: words.to_owned(), evidence: words.to_owned() }],
+        reasons: vec![Reason::own(words, words)],
     };
     let at = "2024-01-19T11:15:09Z".parse().unwrap();
     Event {

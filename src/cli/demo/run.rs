@@ -15,7 +15,7 @@ use jiff::tz::TimeZone;
 use super::{Server, Step, Story, folder, line::Line};
 use crate::{
     cli::{Exit, Failure, Global, config},
-    engine::{self, WallClock},
+    engine::{self, Judging, WallClock},
     fetch::{Http, HttpOptions, Proxies},
     model::{Event, EventKind, Label, Level, Target},
     render::{self, Style, Tally},
@@ -93,8 +93,9 @@ async fn play(
     for (number, step) in steps.iter().enumerate() {
         server.go_to(number);
         let clock = WallClock::Given(step.at);
-        let tally =
-            engine::pass(targets, Arc::clone(&line), store, clock, |_| ()).await.map_err(Failure::store)?;
+        let tally = engine::pass(targets, Arc::clone(&line), store, &Judging::default(), clock, |_| ())
+            .await
+            .map_err(Failure::store)?;
         let mut events = store.undelivered(SINK)?;
         // Hosts answer in any order; a reader wants the same one each time.
         let nth = |event: &Event| targets.iter().position(|target| target.id == event.target);

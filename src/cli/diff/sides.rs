@@ -7,6 +7,7 @@ use jiff::{Timestamp, ToSpan as _, civil, tz::TimeZone};
 use crate::{
     cli::{Failure, Global, config},
     engine,
+    judge::Lexicons,
     model::{Snapshot, SnapshotId, Span, Statement, Target, TargetId},
     read::plain::{self, Plain},
     render::escape,
@@ -21,6 +22,8 @@ pub(super) struct Pair {
     pub(super) before: Side,
     pub(super) after: Side,
     pub(super) target: Option<Target>,
+    /// The words of targets.json, where both are of a store.
+    pub(super) lexicons: Lexicons,
 }
 
 /// A text, with the place of each sentence in it.
@@ -83,16 +86,18 @@ pub(super) fn pair(before: &str, after: &str, lines: bool, global: &Global) -> R
         (Some(old), Some(new)) => {
             let store = Files::read_only(&global.store)?;
             let (old, new) = (snapshot(&store, old)?, snapshot(&store, new)?);
-            let target = config::load(global).ok().and_then(|config| {
-                config.targets.into_iter().find(|target| target.id == new.target && target.id == old.target)
-            });
+            let config = config::load(global).unwrap_or_default();
+            let is_both = |target: &Target| target.id == new.target && target.id == old.target;
+            let target = config.targets.into_iter().find(is_both);
             let (before, after) = engine::alike(&old, &new, &store)?;
-            Ok(Pair { before: Side::of_statement(before), after: Side::of_statement(after), target })
+            let (before, after) = (Side::of_statement(before), Side::of_statement(after));
+            Ok(Pair { before, after, target, lexicons: config.lexicons })
         }
         (None, None) => Ok(Pair {
             before: Side::of_file(Path::new(before), lines)?,
             after: Side::of_file(Path::new(after), lines)?,
             target: None,
+            lexicons: Lexicons::default(),
         }),
         _ => Err(Failure::usage("compare two files, or two snapshots (TARGET@WHEN)")),
     }

@@ -26,6 +26,7 @@ pub(super) fn plan(config: &Config, global: &Global) -> Plan {
         targets: config.targets.iter().filter(|target| !target.paused).cloned().map(Arc::new).collect(),
         sinks: config::sinks(config, global),
         renamed: config.renamed.clone(),
+        judging: Arc::new(config::judging(config)),
     }
 }
 

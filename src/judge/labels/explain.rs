@@ -7,7 +7,10 @@ use super::{
     facts::values::{Kind, Values},
 };
 use crate::{
-    judge::{language::Language, lexicon::Class},
+    judge::{
+        language::Language,
+        lexicon::{Class, Lexicons},
+    },
     model::fold,
 };
 
@@ -30,9 +33,9 @@ const WORDS: [(&str, Class); 7] = [
 ];
 
 /// The cells of a text, one a line.
-pub(in crate::judge) fn cells(text: &str, page: Language) -> Vec<String> {
+pub(in crate::judge) fn cells(text: &str, page: Language, lexicons: &Lexicons) -> Vec<String> {
     let folded = fold(text);
-    let cells = Cells::of(&folded, page);
+    let cells = Cells::of(&folded, page, lexicons);
     let mut out = vec![format!("language {}", cells.language.tag())];
     out.extend(cells.denials.iter().map(denial));
     let (sure, word) = &cells.certainty;
@@ -52,7 +55,7 @@ pub(in crate::judge) fn cells(text: &str, page: Language) -> Vec<String> {
         out.extend(word.iter().map(|word| format!("{name} (“{word}”)")));
     }
     for (name, class) in WORDS {
-        out.extend(cells.lexicon().first(class, &folded).map(|word| format!("{name} (“{word}”)")));
+        out.extend(cells.lexicon.first(class, &folded).map(|word| format!("{name} (“{word}”)")));
     }
     out.extend(Values::of(&folded).all.iter().map(|value| {
         let kind = match value.kind {

@@ -33,7 +33,7 @@ impl Finding {
     }
 
     pub(super) fn into_reason(self) -> Reason {
-        Reason { rule: self.rule.to_owned(), evidence: self.evidence }
+        Reason::own(self.rule, self.evidence)
     }
 }
 

@@ -70,11 +70,8 @@ pub(super) fn hedged() -> Event {
     );
     place.labels = vec![Label::DenialHedged];
     place.reasons = vec![
-        Reason {
-            rule: "the denial lost certainty".to_owned(),
-            evidence: "“no evidence that”, “at this stage”".to_owned(),
-        },
-        Reason { rule: "about".to_owned(), evidence: "“customer data”".to_owned() },
+        Reason::own("the denial lost certainty", "“no evidence that”, “at this stage”"),
+        Reason::own("about", "“customer data”"),
     ];
     let mut e = event(EventKind::Revised, Level::Alert);
     e.headline = "Denial hedged: “No customer data has been accessed”".to_owned();

@@ -5,7 +5,7 @@
 use jiff::Timestamp;
 use onrecord::{
     compare::compare,
-    judge::{Subject, judge},
+    judge::{Lexicons, Subject, judge},
     model::{
         Capture, Event, Header, Hop, Incident, Line, Memory, Recipe, Relevance, Revision, Snapshot, Statement,
     },
@@ -93,6 +93,7 @@ pub fn texts(bytes: &[u8]) {
         incidents: &incidents,
         relevance: Relevance::Terms,
         watches_banner: false,
+        lexicons: &Lexicons::default(),
     };
     let judged = judge(&before, &after, &revision, &Revision::default(), &subject);
     let told = render::changes_text(&judged.changes, &render::Style::default());

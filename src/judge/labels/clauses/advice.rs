@@ -51,8 +51,8 @@ struct Advice<'t> {
 
 /// What became of the advice.
 pub(super) fn findings(claims: &Claims<'_>) -> Option<Finding> {
-    let all = |cells: &'_ cells::Cells| -> Vec<(Turn, String)> {
-        let lexicon = cells.lexicon();
+    let all = |cells: &cells::Cells<'_>| -> Vec<(Turn, String)> {
+        let lexicon = cells.lexicon;
         let sentences = cells::sentences(&cells.text);
         sentences
             .flat_map(cells::clauses)

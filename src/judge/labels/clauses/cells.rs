@@ -4,7 +4,7 @@
 
 use crate::judge::{
     language::Language,
-    lexicon::{self, Class, Lexicon},
+    lexicon::{Class, Lexicon, Lexicons},
     words,
 };
 
@@ -33,10 +33,12 @@ pub(in crate::judge) struct Service {
 
 /// A text's claims.
 #[derive(Debug, Clone)]
-pub(in crate::judge) struct Cells {
+pub(in crate::judge) struct Cells<'l> {
     /// The text, folded.
     pub text: String,
     pub language: Language,
+    /// The words of that language.
+    pub lexicon: &'l Lexicon,
     pub denials: Vec<Denial>,
     /// The clauses that deny nothing.
     pub positive: String,
@@ -45,10 +47,10 @@ pub(in crate::judge) struct Cells {
     pub service: Service,
 }
 
-impl Cells {
-    pub(in crate::judge) fn of(text: &str, language: Language) -> Self {
+impl<'l> Cells<'l> {
+    pub(in crate::judge) fn of(text: &str, language: Language, lexicons: &'l Lexicons) -> Self {
         let language = Language::of(text, language);
-        let lexicon = lexicon::of(language);
+        let lexicon = lexicons.of(language);
         let (mut denials, mut positive) = (Vec::new(), Vec::new());
         for sentence in sentences(text) {
             for clause in clauses(sentence) {
@@ -64,19 +66,16 @@ impl Cells {
             service: service(text, lexicon),
             text: text.to_owned(),
             language,
+            lexicon,
             denials,
             positive,
         }
     }
 
-    pub(in crate::judge) fn lexicon(&self) -> &'static Lexicon {
-        lexicon::of(self.language)
-    }
-
     /// The highest of some classes, each a step of a ladder, in the clauses that deny nothing.
     pub(in crate::judge) fn highest(&self, ladder: &[Class]) -> Option<(usize, String)> {
         let step = |(n, class): (usize, &Class)| {
-            self.lexicon().first(*class, &self.positive).map(|found| (n + 1, found.to_owned()))
+            self.lexicon.first(*class, &self.positive).map(|found| (n + 1, found.to_owned()))
         };
         ladder.iter().enumerate().rev().find_map(step)
     }

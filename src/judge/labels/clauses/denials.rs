@@ -48,7 +48,7 @@ pub(super) fn findings(claims: &Claims<'_>) -> Vec<Finding> {
 
 /// A "not" that came or went in a sentence that is else the same, where no other rule has a name for it.
 pub(super) fn turned(claims: &Claims<'_>) -> Option<Finding> {
-    let negated = |cells: &Cells| cells.lexicon().first(Class::Negation, &cells.text).map(str::to_owned);
+    let negated = |cells: &Cells<'_>| cells.lexicon.first(Class::Negation, &cells.text).map(str::to_owned);
     let (old, new) = (&claims.before.text, &claims.after.text);
     if !claims.paired() || words::covered(old, new).min(words::covered(new, old)) < ALIKE {
         return None;
@@ -84,9 +84,9 @@ fn compared(old: &Denial, new: &Denial) -> Option<Finding> {
 }
 
 /// Whether a side denies the same elsewhere, just as surely.
-fn stands(page: &Page<'_>, here: &[usize], denial: &Denial, like: &Cells) -> bool {
+fn stands(page: &Page<'_>, here: &[usize], denial: &Denial, like: &Cells<'_>) -> bool {
     let near = page.like(&denial.clause, ALIKE).into_iter().filter(|n| !here.contains(n));
     let near = near.filter_map(|n| page.folded.get(n));
-    near.flat_map(|text| Cells::of(text, like.language).denials)
+    near.flat_map(|text| Cells::of(text, like.language, page.lexicons).denials)
         .any(|d| d.certainty >= denial.certainty && words::covered(&denial.clause, &d.clause) >= ALIKE)
 }

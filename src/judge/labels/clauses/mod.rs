@@ -18,8 +18,8 @@ use cells::Cells;
 
 /// A place as its claims.
 struct Claims<'a> {
-    pub before: Cells,
-    pub after: Cells,
+    pub before: Cells<'a>,
+    pub after: Cells<'a>,
     /// The values on the two sides, for deadlines and reach.
     pub old: &'a Values,
     pub new: &'a Values,
@@ -55,8 +55,8 @@ pub(super) fn findings(
     let (old, new) = (fold(&place.old), fold(&place.new));
     let language = Language::of(&old, Language::of(&new, pages.language()));
     let claims = Claims {
-        before: Cells::of(&old, language),
-        after: Cells::of(&new, language),
+        before: Cells::of(&old, language, pages.lexicons()),
+        after: Cells::of(&new, language, pages.lexicons()),
         old: values.0,
         new: values.1,
         place,
@@ -131,20 +131,20 @@ fn article(found: &regex::Match<'_>) -> usize {
 /// `attribution-added`, `attribution-removed`: a cause or an agent.
 fn cause(claims: &Claims<'_>) -> Option<Finding> {
     // "Because of the incident" names what came of it, and no cause of it.
-    let of_it = |cells: &Cells, end: usize| {
+    let of_it = |cells: &Cells<'_>, end: usize| {
         let mut rest = words::words(cells.positive.get(end..).unwrap_or_default());
         let definite = rest
             .next()
             .is_some_and(|w| matches!(w, "the" | "this" | "these" | "that" | "our" | "last" | "yesterday's"));
         let near: Vec<&str> = rest.take(3).collect();
-        definite && NAMES.iter().any(|class| cells.lexicon().has(*class, &near.join(" ")))
+        definite && NAMES.iter().any(|class| cells.lexicon.has(*class, &near.join(" ")))
     };
-    let cause = |cells: &Cells| {
-        let mut found = cells.lexicon().find(Class::Cause, &cells.positive);
+    let cause = |cells: &Cells<'_>| {
+        let mut found = cells.lexicon.find(Class::Cause, &cells.positive);
         found.find(|m| !of_it(cells, m.end()) && !of_it(cells, article(m))).map(|m| m.as_str().to_owned())
     };
     // A cause that one side denies is spoken of on both.
-    let spoken = |cells: &Cells| cells.lexicon().has(Class::Cause, &cells.text);
+    let spoken = |cells: &Cells<'_>| cells.lexicon.has(Class::Cause, &cells.text);
     match (cause(&claims.before), cause(&claims.after)) {
         (None, Some(found)) if !spoken(&claims.before) => {
             let said = claims.pages.before.says(&claims.after.text);
@@ -173,7 +173,7 @@ fn service(claims: &Claims<'_>) -> Option<Finding> {
     if claims.removed() {
         return None;
     }
-    let has = |cells: &Cells, class| cells.lexicon().has(class, &cells.text);
+    let has = |cells: &Cells<'_>, class| cells.lexicon.has(class, &cells.text);
     match (&old.down, &new.down) {
         (Some(_), None) => new.up.as_ref().or(new.again.as_ref()).and_then(|word| restored(word)),
         (None, Some(down)) => {

@@ -9,7 +9,7 @@ use crate::{
 /// What became of the promises.
 pub(super) fn findings(claims: &Claims<'_>) -> Option<Finding> {
     let promise =
-        |cells: &cells::Cells| cells.lexicon().first(Class::Promise, &cells.text).map(str::to_owned);
+        |cells: &cells::Cells<'_>| cells.lexicon.first(Class::Promise, &cells.text).map(str::to_owned);
     let (old, new) = (promise(&claims.before), promise(&claims.after));
     match (old, new) {
         (None, Some(found)) => {
@@ -36,7 +36,7 @@ fn terms(claims: &Claims<'_>) -> Option<Finding> {
         (None, Some(set)) => Some(Finding::new(Label::CommitmentAdded, "deadline", quoted(&set))),
         _ => {
             let vague =
-                |cells: &cells::Cells| cells.lexicon().first(Class::Vague, &cells.text).map(str::to_owned);
+                |cells: &cells::Cells<'_>| cells.lexicon.first(Class::Vague, &cells.text).map(str::to_owned);
             match (vague(&claims.before), vague(&claims.after)) {
                 (None, Some(word)) if claims.old.binding().next().is_some() => {
                     Some(Finding::new(Label::CommitmentDropped, "deadline", quoted(&word)))

@@ -8,7 +8,7 @@ use super::{
 use crate::{
     judge::{
         labels::{Finding, facts::values},
-        lexicon::{self, Class},
+        lexicon::Class,
         place::Page,
         words,
     },
@@ -53,8 +53,8 @@ fn figures(claims: &Claims<'_>) -> Option<Finding> {
         "staff are",
     ];
     let (old, new) = values::first_revised(claims.old, claims.new)?;
-    let affected = |cells: &Cells| {
-        cells.lexicon().has(Class::Affected, &cells.text) || cells.lexicon().has(Class::Down, &cells.text)
+    let affected = |cells: &Cells<'_>| {
+        cells.lexicon.has(Class::Affected, &cells.text) || cells.lexicon.has(Class::Down, &cells.text)
     };
     let told = TOLD.iter().any(|w| claims.before.text.contains(w) && claims.after.text.contains(w));
     if !affected(&claims.before) || !affected(&claims.after) || told || old.canonical == new.canonical {
@@ -69,14 +69,14 @@ fn figures(claims: &Claims<'_>) -> Option<Finding> {
 /// All, most, some, few, only.
 fn amount(claims: &Claims<'_>) -> Option<Finding> {
     const LADDER: [Class; 4] = [Class::Few, Class::Some, Class::Most, Class::All];
-    let reach = |cells: &Cells| -> Option<(usize, String)> {
+    let reach = |cells: &Cells<'_>| -> Option<(usize, String)> {
         LADDER
             .iter()
             .enumerate()
-            .find_map(|(n, c)| cells.lexicon().first(*c, &cells.text).map(|w| (n, w.to_owned())))
+            .find_map(|(n, c)| cells.lexicon.first(*c, &cells.text).map(|w| (n, w.to_owned())))
     };
-    let affected = |cells: &Cells| {
-        let speaks = |class| cells.lexicon().has(class, &cells.text);
+    let affected = |cells: &Cells<'_>| {
+        let speaks = |class| cells.lexicon.has(class, &cells.text);
         speaks(Class::Affected) || speaks(Class::Down) || speaks(Class::HarmOwn)
     };
     if !affected(&claims.before) || !affected(&claims.after) {
@@ -101,20 +101,20 @@ fn list(claims: &Claims<'_>) -> Option<Finding> {
 }
 
 fn positive_list(claims: &Claims<'_>) -> Option<Finding> {
-    let wider = |text: &str, cells: &Cells| cells.lexicon().has(Class::Wider, text);
+    let wider = |text: &str, cells: &Cells<'_>| cells.lexicon.has(Class::Wider, text);
     let (old, new) = (&claims.before.positive, &claims.after.positive);
     if old.is_empty() || new.is_empty() || wider(old, &claims.before) == wider(new, &claims.after) {
         return None;
     }
     let affected =
-        claims.before.lexicon().has(Class::Affected, old) && claims.after.lexicon().has(Class::Affected, new);
+        claims.before.lexicon.has(Class::Affected, old) && claims.after.lexicon.has(Class::Affected, new);
     let grew = wider(new, &claims.after);
     affected.then(|| finding(grew, "list", if grew { quoted(new) } else { quoted(old) }))
 }
 
-fn longer(before: &Cells, after: &Cells, old: &str, new: &str) -> Option<Finding> {
-    let speaks = |cells: &Cells, text: &str| {
-        [Class::Affected, Class::Down, Class::HarmOwn].iter().any(|class| cells.lexicon().has(*class, text))
+fn longer(before: &Cells<'_>, after: &Cells<'_>, old: &str, new: &str) -> Option<Finding> {
+    let speaks = |cells: &Cells<'_>, text: &str| {
+        [Class::Affected, Class::Down, Class::HarmOwn].iter().any(|class| cells.lexicon.has(*class, text))
     };
     if !speaks(before, old) || !speaks(after, new) {
         return None;
@@ -168,8 +168,8 @@ fn item(claims: &Claims<'_>) -> Option<Finding> {
     }
     let lead = page.lead_in(n).map(|(_, block)| block).or_else(|| page.headings(n).next())?;
     let text = fold(&lead.text());
-    let cells = Cells::of(&text, claims.after.language);
-    let lexicon = lexicon::of(cells.language);
+    let cells = Cells::of(&text, claims.after.language, page.lexicons);
+    let lexicon = cells.lexicon;
     let clear = cells.service.up.is_some() || !cells.denials.is_empty();
     let hit = lexicon.has(Class::Affected, &text) || lexicon.has(Class::Down, &text);
     if !clear && !hit || cells::clauses(&text).count() == 0 {

@@ -1,19 +1,20 @@
 //! `contact-changed`: a phone number, an address, an e-mail or opening hours for the reader.
 
 use super::{
-    Finding, Place,
+    Finding, Pages, Place,
     values::{self, Kind, Value, Values},
 };
 use crate::{
-    judge::{
-        language::Language,
-        lexicon::{self, Class},
-    },
+    judge::{language::Language, lexicon::Class},
     model::{Label, fold},
 };
 
 /// What became of the ways to reach somebody.
-pub(super) fn findings(place: &Place<'_>, (old, new): (&Values, &Values)) -> Option<Finding> {
+pub(super) fn findings(
+    place: &Place<'_>,
+    pages: &Pages<'_>,
+    (old, new): (&Values, &Values),
+) -> Option<Finding> {
     let (gone, come) = values::differences(old, new);
     let contact = |v: &&&Value| matches!(v.kind, Kind::Phone | Kind::Mail | Kind::Address);
     let texts = |side: &[&Value], is: &dyn Fn(&&&Value) -> bool| -> Vec<String> {
@@ -28,7 +29,7 @@ pub(super) fn findings(place: &Place<'_>, (old, new): (&Values, &Values)) -> Opt
     let paired = !place.before.is_empty() && !place.after.is_empty();
     let hours = |text: &str| {
         let text = fold(text);
-        lexicon::of(Language::of(&text, Language::English)).has(Class::Hours, &text)
+        pages.lexicon(Language::of(&text, Language::English)).has(Class::Hours, &text)
     };
     if paired
         && !lost.is_empty()

@@ -24,7 +24,7 @@ pub(super) fn findings(
 ) -> Vec<Finding> {
     let mut found = Vec::new();
     found.extend(link(place));
-    found.extend(contacts::findings(place, values));
+    found.extend(contacts::findings(place, pages, values));
     if !place.before.is_empty() && !place.after.is_empty() {
         let hours = found.iter().any(|finding: &Finding| finding.label == Label::ContactChanged);
         found.extend(revised(values, hours));

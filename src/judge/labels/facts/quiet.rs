@@ -8,7 +8,7 @@ use crate::judge::place::Pages;
 use crate::{
     judge::{
         language::Language,
-        lexicon::{self, Class, Lexicon},
+        lexicon::{Class, Lexicon},
         words,
     },
     model::{BlockKind, ChangeKind, Label, Sentence, fold},
@@ -27,7 +27,7 @@ pub(in crate::judge::labels) fn quiet(
 ) -> Option<Finding> {
     let (old, new) = (fold(&place.old), fold(&place.new));
     let language = Language::of(&old, Language::of(&new, pages.language()));
-    let lexicon = lexicon::of(language);
+    let lexicon = pages.lexicon(language);
     let sides: Vec<&str> =
         [&old, &new].into_iter().map(String::as_str).filter(|side| !side.is_empty()).collect();
     let furniture = |side: &&str| {
@@ -112,8 +112,8 @@ fn stamp(place: &Place<'_>, pages: &Pages<'_>, (old, new): (&Values, &Values)) -
         let others = values.all.iter().any(|v| !matches!(v.kind, Kind::Date | Kind::Time | Kind::Number));
         let language = Language::of(&text, pages.language());
         let said = Language::ALL.iter().any(|l| {
-            lexicon::of(*l).has(Class::Stamp, &text) && (*l == language || language == Language::English)
-        }) || lexicon::of(pages.language()).has(Class::Stamp, &text);
+            pages.lexicon(*l).has(Class::Stamp, &text) && (*l == language || language == Language::English)
+        }) || pages.lexicon(pages.language()).has(Class::Stamp, &text);
         let rest = words::words(&values.frame).filter(|w| w.chars().any(char::is_alphabetic)).count();
         let alone = rest == 0
             || rest <= 2

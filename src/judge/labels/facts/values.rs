@@ -70,7 +70,7 @@ static NUMBER: LazyLock<Option<Regex>> = LazyLock::new(|| {
 });
 static DATE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let names = |class: Class| {
-        let all = Language::ALL.iter().flat_map(|l| lexicon::of(*l).entries(class).iter().copied());
+        let all = Language::ALL.iter().flat_map(|l| lexicon::of(*l).entries(class));
         let mut all: Vec<_> =
             all.flat_map(|name| [name.to_owned()].into_iter().chain(mutated(name))).collect();
         all.sort_by_key(|name| std::cmp::Reverse(name.len()));
@@ -222,23 +222,17 @@ fn trimmed<'t>(whole: &'t str, found: &regex::Captures<'t>) -> (usize, &'t str) 
 
 fn month(name: &str) -> Option<u32> {
     Language::ALL.iter().find_map(|language| {
-        let names = lexicon::of(*language).entries(Class::Month);
-        let full =
-            names.iter().take(12).position(|n| *n == name || mutated(n).iter().any(|form| form == name));
-        full.or_else(|| {
-            names.iter().take(12).position(|n| n.len() > 3 && name.len() >= 3 && n.starts_with(name))
-        })
-        .and_then(|n| u32::try_from(n + 1).ok())
+        let names = || lexicon::of(*language).entries(Class::Month);
+        let full = names().take(12).position(|n| n == name || mutated(n).iter().any(|form| form == name));
+        full.or_else(|| names().take(12).position(|n| n.len() > 3 && name.len() >= 3 && n.starts_with(name)))
+            .and_then(|n| u32::try_from(n + 1).ok())
     })
 }
 
 fn weekday_of(name: &str) -> Option<usize> {
     Language::ALL.iter().find_map(|language| {
-        let names = lexicon::of(*language).entries(Class::Weekday);
-        names
-            .iter()
-            .take(7)
-            .position(|n| *n == name || (name.len() >= 3 && !n.contains(' ') && n.starts_with(name)))
+        let mut names = lexicon::of(*language).entries(Class::Weekday).take(7);
+        names.position(|n| n == name || (name.len() >= 3 && !n.contains(' ') && n.starts_with(name)))
     })
 }
 

@@ -1,0 +1,143 @@
+//! The words that changes are judged by: those compiled in and, where targets.json has some, a user's own.
+//!
+//! Not here: where a user writes them (`targets`).
+
+use std::{
+    borrow::Cow,
+    sync::{Arc, OnceLock},
+};
+
+use super::{super::language::Language, Class, Lexicon, of, pattern};
+use crate::model::fold;
+
+/// Classes that a user cannot add to: the names of days and months are read in their order, and the little words tell
+/// one language from another.
+const CLOSED: [Class; 3] = [Class::Function, Class::Month, Class::Weekday];
+/// The longest entry, in characters.
+const LONGEST: usize = 100;
+
+/// The lexicons that changes are judged by. Without a user's words: those compiled in.
+#[derive(Debug, Clone, Default)]
+pub struct Lexicons {
+    /// Language, class and entry of each word that is a user's own.
+    added: Vec<(Language, Class, String)>,
+    /// All of them, made when first asked for.
+    whole: Arc<OnceLock<Vec<Lexicon>>>,
+}
+
+/// Why an entry cannot be added.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum BadEntry {
+    /// No lexicon of that language.
+    #[error("there is no lexicon of this language")]
+    Language,
+    /// No such class.
+    #[error("there is no such class of words")]
+    Class,
+    /// The class takes no more words.
+    #[error("this class takes no words of your own")]
+    Closed,
+    /// Not in the form of an entry.
+    #[error("{0}")]
+    Form(&'static str),
+    /// It is there already.
+    #[error("the lexicon has this already")]
+    Known,
+}
+
+impl Lexicons {
+    /// The tags of the languages that there are.
+    pub fn languages() -> impl Iterator<Item = &'static str> {
+        Language::ALL.iter().map(|language| language.tag())
+    }
+
+    /// The names of the classes that a user may add to.
+    pub fn open_classes() -> impl Iterator<Item = &'static str> + Clone {
+        Class::ALL.iter().filter(|class| !CLOSED.contains(class)).map(|class| class.name())
+    }
+
+    /// Adds an entry, in the form of the files: words; `*` for how a word may go on, `(a|b)` for a choice, `..` for up to
+    /// four words in between.
+    ///
+    /// # Errors
+    /// When there is no such language or class, or the entry is not in that form.
+    pub fn add(&mut self, language: &str, class: &str, entry: &str) -> Result<(), BadEntry> {
+        let language =
+            Language::ALL.into_iter().find(|known| known.tag() == language).ok_or(BadEntry::Language)?;
+        let class = Class::named(class).ok_or(BadEntry::Class)?;
+        if CLOSED.contains(&class) {
+            return Err(BadEntry::Closed);
+        }
+        let entry = fold(entry).split_whitespace().collect::<Vec<_>>().join(" ");
+        well_formed(&entry)?;
+        let added = (language, class, entry);
+        if self.added.contains(&added) || of(language).entries(class).any(|known| known == added.2) {
+            return Err(BadEntry::Known);
+        }
+        self.added.push(added);
+        self.whole = Arc::default();
+        Ok(())
+    }
+
+    /// The user's own: language, class and entry.
+    pub fn added(&self) -> impl Iterator<Item = (&'static str, &'static str, &str)> {
+        self.added.iter().map(|(language, class, entry)| (language.tag(), class.name(), entry.as_str()))
+    }
+
+    /// The lexicon of a language.
+    pub(in crate::judge) fn of(&self, language: Language) -> &Lexicon {
+        if self.added.is_empty() {
+            return of(language);
+        }
+        let whole = self.whole.get_or_init(|| {
+            let mut all: Vec<Lexicon> = Language::ALL.map(Lexicon::load).into();
+            for (language, class, entry) in &self.added {
+                if let Some(lexicon) = all.get_mut(*language as usize) {
+                    lexicon.add(*class, Cow::Owned(entry.clone()));
+                }
+            }
+            all
+        });
+        whole.get(language as usize).unwrap_or_else(|| of(language))
+    }
+}
+
+impl PartialEq for Lexicons {
+    fn eq(&self, other: &Self) -> bool {
+        self.added == other.added
+    }
+}
+
+impl Eq for Lexicons {}
+
+/// Whether a folded entry can be made into a pattern that finds words.
+fn well_formed(entry: &str) -> Result<(), BadEntry> {
+    let bad = |why| Err(BadEntry::Form(why));
+    if entry.chars().nth(LONGEST).is_some() {
+        return bad("it is longer than 100 characters");
+    }
+    if !entry.chars().any(char::is_alphanumeric) {
+        return bad("it has no word");
+    }
+    if entry.starts_with(|c: char| !c.is_alphanumeric() && c != '(') || entry.ends_with("..") {
+        return bad("it must begin and end with a word");
+    }
+    let mut open = false;
+    for c in entry.chars() {
+        match c {
+            '(' if !open => open = true,
+            ')' if open => open = false,
+            '(' | ')' => return bad("its brackets do not match"),
+            '|' if !open => return bad("a choice stands in brackets: (a|b)"),
+            _ => {}
+        }
+    }
+    if open {
+        return bad("its brackets do not match");
+    }
+    let pattern = pattern::expression(entry, Language::English);
+    match regex::Regex::new(&format!(r"^(?:{pattern})$")) {
+        Ok(pattern) if !pattern.is_match("") => Ok(()),
+        _ => bad("it would be found everywhere"),
+    }
+}

@@ -1,0 +1,60 @@
+//! A program that is given text on its standard input and may answer on its standard output. No shell comes between.
+//!
+//! Not here: how long it may take; whoever waits for it gives up, and then it is killed.
+
+use std::process::Stdio;
+
+use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWriteExt as _};
+
+use crate::render::escape;
+
+/// The most of a program's complaint that is kept, in bytes.
+const COMPLAINT: usize = 2048;
+
+/// Runs a program and its arguments with `input`; what it answered, at most `most` bytes and one more.
+///
+/// # Errors
+/// When it could not be started, was killed, or ended with another code than 0: with the first line that it complained.
+pub async fn ask(run: &[String], input: &str, most: usize) -> Result<Vec<u8>, String> {
+    let (program, arguments) = run.split_first().ok_or("no program is named")?;
+    let mut child = tokio::process::Command::new(program)
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .kill_on_drop(true)
+        .spawn()
+        .map_err(|error| format!("it could not be started: {error}"))?;
+    let (mut stdin, stdout, stderr) = (child.stdin.take(), child.stdout.take(), child.stderr.take());
+    let told = async {
+        if let Some(stdin) = &mut stdin {
+            // A program that needs no more than its being called may close its input: its exit says how it went.
+            let _ = stdin.write_all(input.as_bytes()).await;
+            let _ = stdin.write_all(b"\n").await;
+        }
+        drop(stdin);
+    };
+    let ((), answer, complaint, status) =
+        tokio::join!(told, first(stdout, most.saturating_add(1)), first(stderr, COMPLAINT), child.wait());
+    let status = status.map_err(|error| format!("how it ended is not known: {error}"))?;
+    if status.success() {
+        return Ok(answer);
+    }
+    let complaint = String::from_utf8_lossy(&complaint);
+    let line = complaint.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
+    let said = if line.is_empty() { String::new() } else { format!(", saying: {}", escape::terminal(line)) };
+    Err(match status.code() {
+        Some(code) => format!("it ended with {code}{said}"),
+        None => format!("it was killed{said}"),
+    })
+}
+
+/// The first bytes of what a program says. The rest is read too, so that one that says much is not stopped by that.
+async fn first(from: Option<impl AsyncRead + Unpin>, most: usize) -> Vec<u8> {
+    let mut said = Vec::new();
+    if let Some(mut from) = from {
+        let _ = (&mut from).take(most as u64).read_to_end(&mut said).await;
+        let _ = tokio::io::copy(&mut from, &mut tokio::io::sink()).await;
+    }
+    said
+}
