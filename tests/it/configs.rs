@@ -47,7 +47,7 @@ fn the_shipped_schema_is_the_one_the_program_prints() {
     if env::var_os("UPDATE").is_some() {
         fs::write(&path, targets::schema()).unwrap();
     }
-    assert_eq!(fs::read_to_string(path).unwrap(), targets::schema(), "stale; UPDATE=1 writes it");
+    assert!(fs::read_to_string(path).unwrap() == targets::schema(), "stale; UPDATE=1 writes it");
 }
 
 fn said(text: &str) -> String {

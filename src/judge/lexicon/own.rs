@@ -84,6 +84,19 @@ impl Lexicons {
         self.added.iter().map(|(language, class, entry)| (language.tag(), class.name(), entry.as_str()))
     }
 
+    /// Those compiled in, without one entry: what a case that needs the entry must notice.
+    #[cfg(test)]
+    pub(super) fn without(language: Language, class: Class, number: usize) -> Self {
+        let mut all: Vec<Lexicon> = Language::ALL.map(Lexicon::load).into();
+        if let Some(entries) = all.get_mut(language as usize).and_then(|l| l.classes.get_mut(class as usize))
+        {
+            drop(entries.words.remove(number));
+        }
+        let whole = OnceLock::new();
+        drop(whole.set(all));
+        Self { added: vec![(language, class, String::new())], whole: Arc::new(whole) }
+    }
+
     /// The lexicon of a language.
     pub(in crate::judge) fn of(&self, language: Language) -> &Lexicon {
         if self.added.is_empty() {

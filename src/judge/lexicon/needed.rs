@@ -1,0 +1,132 @@
+//! That each entry of the lexicons is needed: with it a case of `tests/words` is judged as it must be, and without it is not.
+//!
+//! A case is a pair with a place `{}` where each entry of its class is put, in its plainest form; `[class: entry]` is for
+//! that entry alone. What must be said is a label, or one that must not be, or `relevant`.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::{super::language::Language, Class, Lexicons, of};
+use crate::{
+    compare::compare,
+    judge::{Judgement, Subject, judge},
+    model::{Incident, Relevance, Revision},
+    read::plain::plain,
+};
+
+static CASES: [&str; 3] = [
+    include_str!("../../../tests/words/en.txt"),
+    include_str!("../../../tests/words/cy.txt"),
+    include_str!("../../../tests/words/fr.txt"),
+];
+
+/// Without these no case could be told: the little words are counted together, and the names of days and months are read
+/// by their place in the list.
+const UNTOLD: [Class; 3] = [Class::Function, Class::Month, Class::Weekday];
+
+struct Case<'a> {
+    class: Class,
+    entry: Option<&'a str>,
+    says: &'a str,
+    before: String,
+    after: String,
+}
+
+fn cases(text: &str) -> Vec<Case<'_>> {
+    let stanzas = text.split("\n\n").filter(|stanza| !stanza.trim().is_empty() && !stanza.starts_with('#'));
+    stanzas
+        .map(|stanza| {
+            let (head, lines) = stanza.trim().split_once('\n').expect("a head and lines");
+            let (of, says) = head.strip_prefix('[').and_then(|h| h.split_once("] ")).expect("[class] label");
+            let (class, entry) =
+                of.split_once(": ").map_or((of, None), |(class, entry)| (class, Some(entry)));
+            let side = |mark: char| {
+                let lines = lines.lines().filter_map(|line| line.strip_prefix(mark));
+                lines.map(str::trim_start).collect::<Vec<_>>().join("\n\n")
+            };
+            let class = Class::named(class).unwrap_or_else(|| panic!("no class {class}"));
+            Case { class, entry, says, before: side('<'), after: side('>') }
+        })
+        .collect()
+}
+
+/// An entry as it may stand in a text: a choice stands for its first part, a gap for nothing, an open end for none.
+pub(super) fn plainest(entry: &str) -> String {
+    let (mut text, mut skipped) = (String::new(), false);
+    for c in entry.chars() {
+        match c {
+            '(' | '*' => {}
+            '|' => skipped = true,
+            ')' => skipped = false,
+            c if !skipped => text.push(c),
+            _ => {}
+        }
+    }
+    text.split_whitespace().filter(|word| *word != "..").collect::<Vec<_>>().join(" ")
+}
+
+fn is_said(judged: &Judgement, says: &str) -> bool {
+    let has = |name: &str| judged.changes.iter().flat_map(|change| &change.labels).any(|l| l.name() == name);
+    match (says, says.strip_prefix('!')) {
+        ("relevant", _) => judged.relevant,
+        (_, Some(name)) => !has(name),
+        _ => has(says),
+    }
+}
+
+fn judged(case: &Case<'_>, word: &str, lexicons: &Lexicons) -> Judgement {
+    let text = |side: &str| {
+        let mut text = side.replace("{}", word);
+        if side.starts_with("{}") {
+            text = text.chars().take(1).flat_map(char::to_uppercase).chain(text.chars().skip(1)).collect();
+        }
+        plain(&text, false).statement
+    };
+    let (before, after) = (text(&case.before), text(&case.after));
+    let incident = Incident {
+        id: "wharf".parse().expect("an id"),
+        title: String::new(),
+        terms: vec!["harbour".to_owned(), "harbwr".to_owned(), "port".to_owned()],
+    };
+    let incidents = [incident];
+    let relevance = if case.says == "relevant" { Relevance::Terms } else { Relevance::Page };
+    let subject =
+        Subject { body: "Wharf", incidents: &incidents, relevance, watches_banner: false, lexicons };
+    judge(&before, &after, &compare(&before.content, &after.content), &Revision::default(), &subject)
+}
+
+#[test]
+fn each_entry_is_needed_by_a_case() {
+    let whole = Lexicons::default();
+    let (mut idle, mut count) = (BTreeMap::<String, Vec<String>>::new(), 0);
+    for (language, text) in Language::ALL.into_iter().zip(CASES) {
+        let cases = cases(text);
+        let mut by_class: HashMap<&str, Vec<&Case<'_>>> = HashMap::new();
+        for case in &cases {
+            by_class.entry(case.class.name()).or_default().push(case);
+        }
+        for class in Class::ALL.iter().copied().filter(|class| !UNTOLD.contains(class)) {
+            for (number, entry) in of(language).entries(class).enumerate() {
+                count += 1;
+                let without = Lexicons::without(language, class, number);
+                let word = plainest(entry);
+                let needed = by_class.get(class.name()).into_iter().flatten().any(|case| {
+                    case.entry.is_none_or(|own| own == entry)
+                        && is_said(&judged(case, &word, &whole), case.says)
+                        && !is_said(&judged(case, &word, &without), case.says)
+                });
+                if !needed {
+                    let key = format!("{} {}", language.tag(), class.name());
+                    idle.entry(key).or_default().push(entry.to_owned());
+                }
+            }
+        }
+    }
+    let total: usize = idle.values().map(Vec::len).sum();
+    let told: Vec<String> =
+        idle.iter().map(|(class, entries)| format!("{class}: {}", entries.join("; "))).collect();
+    assert!(
+        idle.is_empty(),
+        "{total} of {count} entries make no difference to any case:\n{}",
+        told.join("\n")
+    );
+}
