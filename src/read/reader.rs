@@ -44,7 +44,7 @@ fn statement(
     let kind = gate::answer::kind(answer, &decoded)?;
     let mut statement = match kind {
         gate::answer::Kind::Html => {
-            html(capture, &decoded, &thin::thin(&decoded.text)?, recipe, memory, notes)?
+            html(capture, &decoded, &thin::thin(&decoded.text, is_selected(recipe))?, recipe, memory, notes)?
         }
         gate::answer::Kind::Text => {
             let mut read = plain::plain(&decoded.text, false).statement;
@@ -57,6 +57,11 @@ fn statement(
     };
     statement.dates.extend(dates::header(answer));
     Ok(statement)
+}
+
+/// Whether a user's selectors may ask for anything of the page.
+fn is_selected(recipe: &Recipe) -> bool {
+    !recipe.select.is_empty() || !recipe.remove.is_empty()
 }
 
 fn html(
@@ -98,7 +103,7 @@ fn html(
         raw.extend(blocks::of(&page, *node, &base, &drops));
     }
     if gate::is_for_the_scriptless(source, &raw) {
-        let fuller = thin::with_noscript(&decoded.text)?;
+        let fuller = thin::with_noscript(&decoded.text, is_selected(recipe))?;
         return html(capture, decoded, &fuller, recipe, memory, notes);
     }
     let mut dropped = if root.to_the_letter { Vec::new() } else { tidy::tidy(&mut raw, &about, memory) };

@@ -5,8 +5,13 @@
 //! one scan that follows the tokenizer of the HTML standard (13.2.5) as far as tags and raw text go.
 //! Not here: what elements mean.
 
+mod attributes;
+mod drawing;
+mod names;
+
 use super::Refusal;
 use crate::model::Why;
+use names::{Raw, closes, contains_ci, is, is_foreign, is_format, is_inline, is_void, raw_kind};
 
 /// Deeper elements lose their tags and keep their words; browsers do the same at this depth.
 const MAX_DEPTH: usize = 512;
@@ -52,25 +57,27 @@ struct Scan<'s> {
     reopened: usize,
     tags: usize,
     foreign: usize,
+    /// Whether every attribute is kept: a selector of a user may ask for any.
+    whole: bool,
 }
 
-/// Thins a page.
+/// Thins a page. `whole`: every attribute and drawing is kept, as selectors of a user may ask for them.
 ///
 /// # Errors
 /// `too-large` for markup that no page needs.
-pub(super) fn thin(src: &str) -> Result<Thin, Refusal> {
-    scanned(src, false)
+pub(super) fn thin(src: &str, whole: bool) -> Result<Thin, Refusal> {
+    scanned(src, whole, false)
 }
 
 /// Thins a page, the words for browsers without script being part of it: some sites put all of theirs there.
 ///
 /// # Errors
 /// As [`thin`].
-pub(super) fn with_noscript(src: &str) -> Result<Thin, Refusal> {
-    scanned(src, true)
+pub(super) fn with_noscript(src: &str, whole: bool) -> Result<Thin, Refusal> {
+    scanned(src, whole, true)
 }
 
-fn scanned(src: &str, unwrapped: bool) -> Result<Thin, Refusal> {
+fn scanned(src: &str, whole: bool, unwrapped: bool) -> Result<Thin, Refusal> {
     let mut scan = Scan {
         src,
         out: Thin { html: String::with_capacity(src.len() / 2), unwrapped, ..Thin::default() },
@@ -81,6 +88,7 @@ fn scanned(src: &str, unwrapped: bool) -> Result<Thin, Refusal> {
         reopened: 0,
         tags: 0,
         foreign: 0,
+        whole,
     };
     scan.run()?;
     Ok(scan.out)
@@ -94,11 +102,21 @@ impl<'s> Scan<'s> {
                 self.out.html.push_str(rest);
                 break;
             };
-            self.out.html.push_str(rest.get(..lt).unwrap_or(""));
+            self.text(rest.get(..lt).unwrap_or(""));
             let tag = rest.get(lt..).unwrap_or("");
             at += lt + self.tag(tag)?;
         }
         Ok(())
+    }
+
+    /// Words between two tags; of white space alone, which templates write much of, one character.
+    fn text(&mut self, text: &str) {
+        let only_space = text.len() > 1 && text.bytes().all(|b| b.is_ascii_whitespace());
+        if only_space && !self.whole && !self.open.iter().any(|open| is(open, "pre")) {
+            self.out.html.push_str(text.get(..1).unwrap_or(""));
+        } else {
+            self.out.html.push_str(text);
+        }
     }
 
     /// Handles what begins with `<`; gives how many bytes of it are done.
@@ -230,8 +248,13 @@ impl<'s> Scan<'s> {
         }
         if whole.len() > MAX_TAG {
             self.out.html.extend(["<", name, ">"]);
-        } else {
+        } else if self.whole {
             self.out.html.push_str(whole);
+        } else {
+            attributes::read_by_somebody(whole, name.len(), &mut self.out.html);
+            if !closed && is(name, "svg") {
+                return Ok(end + drawing::length(tag.get(end..).unwrap_or("")));
+            }
         }
         Ok(end)
     }
@@ -283,38 +306,6 @@ impl<'s> Scan<'s> {
 
 fn too_much(evidence: String) -> Refusal {
     Refusal { why: Why::TooLarge, evidence }
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Raw {
-    Script,
-    Style,
-    Noscript,
-    Kept,
-}
-
-fn raw_kind(name: &str) -> Option<Raw> {
-    // Length first: most tags are out at once.
-    match name.len() {
-        3 if is(name, "xmp") => Some(Raw::Style),
-        5 if is(name, "style") => Some(Raw::Style),
-        5 if is(name, "title") => Some(Raw::Kept),
-        6 if is(name, "script") => Some(Raw::Script),
-        6 if is(name, "iframe") => Some(Raw::Style),
-        7 if is(name, "noembed") => Some(Raw::Style),
-        8 if is(name, "noscript") => Some(Raw::Noscript),
-        8 if is(name, "noframes") => Some(Raw::Style),
-        8 if is(name, "textarea") => Some(Raw::Kept),
-        _ => None,
-    }
-}
-
-fn is(a: &str, b: &str) -> bool {
-    a.eq_ignore_ascii_case(b)
-}
-
-fn contains_ci(hay: &str, needle: &str) -> bool {
-    hay.as_bytes().windows(needle.len()).any(|w| w.eq_ignore_ascii_case(needle.as_bytes()))
 }
 
 fn name_of(from: &str) -> &str {
@@ -376,63 +367,22 @@ fn script_end(body: &str) -> Option<usize> {
     body.get(after..).and_then(|rest| end_of(rest, "script")).map(|more| after + more).or(Some(first))
 }
 
-fn is_void(name: &str) -> bool {
-    const VOID: [&str; 17] = [
-        "br", "img", "input", "meta", "link", "hr", "area", "base", "col", "embed", "source", "track", "wbr",
-        "param", "keygen", "frame", "basefont",
-    ];
-    VOID.iter().any(|v| is(v, name))
-}
-
-/// Elements that stay open across blocks until they are closed by name. `a` is not among them: a second one
-/// closes the first.
-fn is_format(name: &str) -> bool {
-    const FORMAT: [&str; 12] =
-        ["b", "i", "em", "font", "strong", "u", "s", "small", "big", "code", "strike", "tt"];
-    name.len() <= 6 && FORMAT.iter().any(|v| is(v, name))
-}
-
-fn is_inline(name: &str) -> bool {
-    const INLINE: [&str; 12] =
-        ["a", "span", "label", "abbr", "sup", "sub", "time", "button", "mark", "q", "cite", "path"];
-    is_format(name) || INLINE.iter().any(|v| is(v, name))
-}
-
-fn is_foreign(name: &str) -> bool {
-    is(name, "svg") || is(name, "math")
-}
-
-/// Whether a start tag ends the element that stands open without an end tag of its own.
-fn closes(start: &str, top: &str) -> bool {
-    const CELL: [&str; 2] = ["td", "th"];
-    let any = |set: &[&str], name: &str| set.iter().any(|s| is(s, name));
-    match top.len() {
-        1 => is(top, "p") && !is_inline(start),
-        2 if is(top, "li") => is(start, "li"),
-        2 if any(&["dt", "dd"], top) => any(&["dt", "dd"], start),
-        2 if any(&CELL, top) => any(&["td", "th", "tr", "tbody", "tfoot"], start),
-        2 if is(top, "tr") => any(&["tr", "tbody", "tfoot"], start),
-        6 if is(top, "option") => any(&["option", "optgroup"], start),
-        _ => false,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn html(src: &str) -> String {
-        thin(src).unwrap().html
+        thin(src, false).unwrap().html
     }
 
     #[test]
     fn scripts_go_and_what_only_looks_like_one_stays() {
         assert_eq!(html("a<script>if (a < b) '<p>'</script>b<!-- <p> -->c"), "abc");
         assert_eq!(html("<title><script></title>x"), "<title><script></title>x");
-        assert_eq!(html(r#"<a title="<script>">x</a>"#), r#"<a title="<script>">x</a>"#);
+        assert_eq!(html(r#"<a href="<script>">x</a>"#), r#"<a href="<script>">x</a>"#);
         assert_eq!(html("a<script><!-- <script>x</script> --></script>b"), "ab");
         assert_eq!(html("<p>1 < 2</p>"), "<p>1 &lt; 2</p>");
-        assert_eq!(thin("<p>The pool is <b class='x").unwrap().cut, Some("a tag"));
+        assert_eq!(thin("<p>The pool is <b class='x", false).unwrap().cut, Some("a tag"));
     }
 
     #[test]
@@ -449,6 +399,6 @@ mod tests {
         let many = (0..2000).map(|i| format!("<font size={i}>")).collect::<Vec<_>>().concat();
         assert!(html(&many).matches("<font").count() <= MAX_FORMATS);
         let blocks = format!("{many}{}", "<p>x".repeat(30_000));
-        assert_eq!(thin(&blocks).unwrap_err().why, Why::TooLarge);
+        assert_eq!(thin(&blocks, false).unwrap_err().why, Why::TooLarge);
     }
 }
