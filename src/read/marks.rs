@@ -98,6 +98,11 @@ impl Marks {
     /// Nothing.
     pub(super) const NONE: Self = Self(0);
 
+    /// These and others.
+    pub(super) const fn with(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
     /// Whether any flag of `other` is set.
     pub(super) fn any(self, other: Self) -> bool {
         self.0 & other.0 != 0
@@ -216,7 +221,7 @@ const WORDS: &[(&str, Marks)] = &[
     ("announcement", Marks::NOTICE),
     ("announcements", Marks::NOTICE),
     ("announce", Marks::NOTICE),
-    ("emergency", Marks(Marks::NOTICE.0 | Marks::SITE_WIDE.0)),
+    ("emergency", Marks::NOTICE),
     ("warning", Marks::NOTICE),
     ("warnings", Marks::NOTICE),
     ("disruption", Marks::NOTICE),
@@ -306,6 +311,10 @@ const TOKENS: &[(&str, Marks)] = &[
     ("is-active", Marks::CURRENT),
     ("in-this-section", Marks::NAV),
     ("site-alert", Marks(Marks::NOTICE.0 | Marks::SITE_WIDE.0)),
+    ("emergency-banner", Marks(Marks::NOTICE.0 | Marks::SITE_WIDE.0)),
+    ("emergency-alert", Marks(Marks::NOTICE.0 | Marks::SITE_WIDE.0)),
+    ("emergency-message", Marks(Marks::NOTICE.0 | Marks::SITE_WIDE.0)),
+    ("emergency-notice", Marks(Marks::NOTICE.0 | Marks::SITE_WIDE.0)),
     ("site-wide-alert", Marks(Marks::NOTICE.0 | Marks::SITE_WIDE.0)),
     ("site-notice", Marks(Marks::NOTICE.0 | Marks::SITE_WIDE.0)),
     ("skip-link", Marks::NAV),

@@ -88,7 +88,7 @@ impl Facts {
             fields: fields(page),
             kept: &kept,
             opened: opened(page),
-            headed: h1.is_some(),
+            h1,
         };
         let mut dropped = vec![None; n];
         let mut i = 0;
@@ -241,7 +241,8 @@ struct Rules<'a, 'p> {
     /// Nodes that hold the page's heading or main element: no name drops them.
     kept: &'a FxHashSet<usize>,
     opened: FxHashSet<&'p str>,
-    headed: bool,
+    /// The page's heading.
+    h1: Option<usize>,
 }
 
 impl Rules<'_, '_> {
@@ -264,9 +265,11 @@ impl Rules<'_, '_> {
             Tag::Heading(_) | Tag::Summary | Tag::Cell | Tag::Row | Tag::Quote => return None,
             Tag::Nav => return Some("nav"),
             Tag::List if self.is_menu(i) => return Some("menu with this page in it"),
-            Tag::Footer => return Some("footer"),
+            Tag::Footer if !self.is_said_within(i) => return Some("footer"),
             Tag::Header if !self.in_main(i) => return Some("header"),
-            Tag::Aside if !marks.any(Marks::NOTICE | Marks::ROLE_ALERT) => return Some("aside"),
+            Tag::Aside if !marks.any(Marks::NOTICE | Marks::ROLE_ALERT) && !self.is_said_within(i) => {
+                return Some("aside");
+            }
             Tag::Button if !self.names_a_part(i) => return Some("button"),
             Tag::Label if !marks.any(Marks::PANEL) => return Some("label"),
             Tag::Form if self.is_filled_in(i) && !self.is_most(i) => return Some("form"),
@@ -291,6 +294,9 @@ impl Rules<'_, '_> {
             (Marks::SEARCH, "search", false),
             (Marks::TOOL, "page tool", false),
         ];
+        /// Names of what stands beside a statement, which parts of one may bear too: "related-incident".
+        const BESIDE: Marks =
+            Marks::SIDE.with(Marks::PROMO).with(Marks::FEEDBACK).with(Marks::COMMENTS).with(Marks::SHARE);
         if marks.any(Marks::NAMED_BODY) {
             return None;
         }
@@ -302,9 +308,10 @@ impl Rules<'_, '_> {
         // Where there is hardly anything but what readers say, that is the page.
         let talk = hit.0 == Marks::COMMENTS
             && self.sum(self.prose, i) / 4 > self.prose.last().copied().unwrap_or(0) / 5;
-        let most = !self.headed && self.is_most(i) || talk;
+        let most = self.h1.is_none() && self.is_most(i) || talk;
         // A name is no reason to lose what the page is about.
-        let told = hit.0 != Marks::CONSENT && hit.0 != Marks::CHAT && self.is_the_story(i);
+        let told = hit.0 != Marks::CONSENT && hit.0 != Marks::CHAT && self.is_the_story(i)
+            || BESIDE.any(hit.0) && self.is_said_within(i);
         (!weak && !about_consent && !panel && !most && !told).then_some(hit.1)
     }
 
@@ -315,6 +322,21 @@ impl Rules<'_, '_> {
     /// Whether it holds more than half of the page's plain words.
     fn is_most(&self, i: usize) -> bool {
         u64::from(self.sum(self.plain, i)) * 2 > u64::from(self.plain.last().copied().unwrap_or(0))
+    }
+
+    /// Whether it says something in the main element, below its heading, without a link or a field: furniture there
+    /// leads somewhere. What a quotation ends with is its speaker.
+    fn is_said_within(&self, i: usize) -> bool {
+        let page = self.page;
+        if page.ancestors(i).take(3).any(|a| page.get(a).tag == Tag::Quote) {
+            return true;
+        }
+        let leads = |k: usize| matches!(page.get(k).tag, Tag::A | Tag::Button | Tag::Input | Tag::Nav);
+        self.h1.is_some_and(|h1| h1 < i)
+            && self.sum(self.prose, i) > 0
+            && self.in_main(i)
+            && !self.is_filled_in(i)
+            && !page.within(i).any(leads)
     }
 
     /// Whether it holds most of the page's prose, several paragraphs of it in a row: nothing beside a statement does.

@@ -87,7 +87,11 @@ fn whole(page: &Page<'_>, facts: &Facts) -> Root {
     };
     let mains = all(&|i| page.get(i).tag == Tag::Main || page.get(i).marks.any(Marks::ROLE_MAIN));
     if let Some(i) = best(page, facts, &mains) {
-        return one(narrowed(page, facts, i), "main");
+        let found = one(narrowed(page, facts, i), "main");
+        return match opening(page, facts, i) {
+            Some(opening) => Root { nodes: vec![opening, i], around: None, ..found },
+            None => found,
+        };
     }
     let named = all(&|i| page.get(i).marks.any(Marks::MAIN) && !page.get(i).tag.is_inline());
     if let Some(i) = named_main(page, facts, &named) {
@@ -97,6 +101,17 @@ fn whole(page: &Page<'_>, facts: &Facts) -> Root {
         return one(around(page, facts, h1), "around the heading");
     }
     one(densest(page, facts), "most prose")
+}
+
+/// What opens the statement above the main element: the heading's own part of the page, where more is said in it. Sites put
+/// the heading and the sentence that leads in on a band of their own.
+fn opening(page: &Page<'_>, facts: &Facts, main: usize) -> Option<usize> {
+    let h1 = facts.h1.filter(|h1| *h1 < main && !page.within(main).contains(h1))?;
+    let apart = |a: &usize| !page.within(*a).contains(&main);
+    let band = page.ancestors(h1).take_while(apart).last()?;
+    let said = facts.prose(page, band) > facts.prose(page, h1) && facts.linked(page, band) == 0;
+    (said && facts.rule(band).is_none() && facts.prose(page, band) < facts.prose(page, main).max(1) * 4)
+        .then_some(band)
 }
 
 /// Of several main elements, the one with the heading, else the one with the most words.
@@ -134,7 +149,13 @@ fn narrowed(page: &Page<'_>, facts: &Facts, root: usize) -> usize {
     let mut articles =
         page.within(root).filter(|i| page.get(*i).tag == Tag::Article && facts.rule(*i).is_none());
     let (Some(only), None) = (articles.next(), articles.next()) else { return root };
-    let whole = facts.prose(page, only) == facts.prose(page, root);
+    // "Update: 400 people affected" is no sentence, and stands beside it without leading anywhere.
+    let up = page.get(only).up;
+    let said = |k: &usize| facts.plain(page, *k) > 0 && facts.linked(page, *k) == 0;
+    let beside =
+        |k: &usize| *k != only && !matches!(page.get(*k).tag, Tag::Heading(_) | Tag::Header | Tag::Text);
+    let whole = facts.prose(page, only) == facts.prose(page, root)
+        && !page.children(up).filter(beside).any(|k| said(&k));
     let heading = facts.h1.is_some_and(|h| page.within(only).contains(&h));
     if heading && whole { only } else { root }
 }

@@ -146,7 +146,10 @@ fn teasers(blocks: &mut Vec<Raw>, left: &mut Vec<Left>) {
         let end = rest.iter().position(|b| b.kind == BlockKind::Heading && b.level <= level && !b.all_links);
         let end = at + 1 + end.unwrap_or(rest.len());
         let below = blocks.get(at + 1..end).unwrap_or(&[]);
-        let teased = below.iter().all(|b| b.all_links || b.text.len() <= 32);
+        // A few words without a link may be a date or a source; where no block is a link, they are what is told.
+        let aside = |b: &Raw| b.text.len() <= 32 && !b.text.ends_with('.');
+        let teased = below.iter().all(|b| b.all_links || aside(b))
+            && (below.is_empty() || below.iter().any(|b| b.all_links));
         if teased && words(below) * 2 < words(blocks) {
             left.extend(blocks.drain(at..end).map(|b| Left {
                 rule: "teasers by their heading",
@@ -163,11 +166,12 @@ fn teasers(blocks: &mut Vec<Raw>, left: &mut Vec<Left>) {
 pub(super) fn tidy(blocks: &mut Vec<Raw>, about: &About, memory: &Memory) -> Vec<Left> {
     let mut left = Vec::new();
     let before_heading = heading_at(blocks, about);
+    let edges_of = tool_edges(blocks, before_heading);
     let mut at = 0;
     blocks.retain(|b| {
         let here = at;
         at += 1;
-        let rule = rule(b, here < before_heading);
+        let rule = rule(b, here < before_heading, !edges_of.contains(&here));
         left.extend(rule.map(|rule| Left { rule, node: b.node, text: b.text.clone() }));
         rule.is_none()
     });
@@ -187,12 +191,28 @@ fn heading_at(blocks: &[Raw], about: &About) -> usize {
     blocks.iter().position(is).unwrap_or(0)
 }
 
-fn rule(block: &Raw, before_heading: bool) -> Option<&'static str> {
-    if block.text.len() <= 48 {
-        let key = fold(&block.text);
-        if TOOLS.contains(&key.as_str()) {
-            return Some("page tool by its words");
-        }
+/// The blocks between the runs of page tools at both ends. "Email" in a list of what is down is no tool.
+fn tool_edges(blocks: &[Raw], heading: usize) -> std::ops::Range<usize> {
+    let listed = |n: usize| blocks.get(n).is_some_and(|b| matches!(b.kind, BlockKind::Item | BlockKind::Row));
+    let tools = |n: &usize| blocks.get(*n).is_some_and(is_tool);
+    let run = (heading + 1..blocks.len()).take_while(tools).count();
+    // One by itself under the heading may name what follows it.
+    let start = if run > 1 && !listed(heading + 1 + run) { heading + 1 + run } else { heading };
+    let tail = (start..blocks.len()).rev().take_while(tools).count();
+    let end = blocks.len() - tail;
+    let of_a_list = listed(end) && end.checked_sub(1).is_some_and(listed);
+    start..if of_a_list { blocks.len() } else { end }
+}
+
+fn is_tool(block: &Raw) -> bool {
+    block.text.len() <= 48 && TOOLS.contains(&fold(&block.text).as_str())
+}
+
+fn rule(block: &Raw, before_heading: bool, at_edge: bool) -> Option<&'static str> {
+    // One word may name a thing; several say what they are.
+    let names = !block.text.trim().contains(' ') && !block.all_links;
+    if is_tool(block) && (!names || at_edge) {
+        return Some("page tool by its words");
     }
     (before_heading && block.all_links).then_some("links before the heading")
 }

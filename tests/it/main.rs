@@ -12,6 +12,7 @@ mod mutate;
 mod notices;
 mod pairs;
 mod purity;
+mod reading;
 mod render;
 mod site;
 mod states;

@@ -147,7 +147,7 @@ const ENOUGH: u32 = 4;
 /// # Errors
 /// `soft-404`, `http-error`, `maintenance`.
 pub(super) fn page(sight: &Sight<'_, '_>) -> Result<(), Refusal> {
-    if sight.words() > FEW_WORDS {
+    if sight.words() > FEW_WORDS || speaks_of_an_incident(sight) {
         return Ok(());
     }
     let (title, heading) = (&sight.about.full_title, &sight.about.heading);
@@ -185,13 +185,45 @@ pub(super) fn page(sight: &Sight<'_, '_>) -> Result<(), Refusal> {
     Ok(())
 }
 
+/// Whether it says what no error page says: in an incident's first days the page that stands in for the site is often the
+/// only statement there is.
+fn speaks_of_an_incident(sight: &Sight<'_, '_>) -> bool {
+    const SAID: [&str; 18] = [
+        "cyber attack",
+        "cyber-attack",
+        "cyberattack",
+        "cyber incident",
+        "cyber security incident",
+        "ransomware",
+        "was attacked",
+        "were attacked",
+        "attack on",
+        "data breach",
+        "personal data",
+        "personal information",
+        "customer data",
+        "been stolen",
+        "been hacked",
+        "seiber",
+        "cyberattaque",
+        "données personnelles",
+    ];
+    sight.blocks.iter().any(|block| {
+        let text = fold(&block.text);
+        SAID.iter().any(|words| text.contains(words))
+    })
+}
+
 /// Whether a text says one of the phrases and next to nothing else.
 fn is_all(text: &str, phrases: &[&str]) -> bool {
     if text.len() > 160 {
         return false;
     }
     let key = fold(text);
-    let Some(phrase) = phrases.iter().find(|p| key.contains(**p)) else { return false };
+    let Some(phrase) = phrases.iter().find(|p| key.contains(**p)) else {
+        // A number alone is an error's, where it is that of a page that is not there.
+        return key.trim_matches(['.', '!', ' ']) == "404" && phrases.first() == NOT_FOUND.first();
+    };
     let rest = key.replacen(phrase, " ", 1);
     let more = rest
         .split(|c: char| !c.is_alphanumeric() && c != '\'')
@@ -202,7 +234,11 @@ fn is_all(text: &str, phrases: &[&str]) -> bool {
 
 /// What such a page says to the visitor.
 fn excuse(body: &str, why: Why) -> Option<&'static str> {
-    const ABSENT: [&str; 24] = [
+    const ABSENT: [&str; 28] = [
+        "page doesn't exist",
+        "page does not exist",
+        "may have been archived",
+        "may have been deleted",
         "page you are looking for",
         "page you were looking for",
         "page you're looking for",

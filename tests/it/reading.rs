@@ -1,0 +1,160 @@
+//! Small pages and what must be read of each: words that look like furniture and are the statement, pages that stand in for
+//! a site and say what happened, and pages that say nothing.
+
+use onrecord::{
+    model::{Block, Capture, Hop, Memory, Recipe, Why},
+    read,
+};
+
+const FIRST: &str = "We took our systems off line on Thursday.";
+
+fn page(html: &str) -> Capture {
+    let hop = Hop {
+        url: "https://www.wharf.example/news/incident".parse().unwrap(),
+        started: jiff::Timestamp::UNIX_EPOCH,
+        ended: jiff::Timestamp::UNIX_EPOCH,
+        request: Vec::new(),
+        version: "HTTP/1.1".to_owned(),
+        status: 200,
+        response: Vec::new(),
+        peer: None,
+        proxied: false,
+        body: html.as_bytes().to_vec(),
+    };
+    Capture { redirects: Vec::new(), answer: hop }
+}
+
+/// A page of the site: menu, main element, foot.
+fn site(main: &str) -> String {
+    format!(
+        "<!doctype html><html lang=en><head><meta charset=utf-8><title>Cyber incident - Wharf Council</title></head><body>\
+         <nav><a href=/>Home</a> <a href=/bins>Bins</a></nav><main>{main}</main>\
+         <footer><p>© Wharf Council. All rights reserved.</p></footer></body></html>"
+    )
+}
+
+fn words(blocks: &[Block]) -> Vec<String> {
+    blocks.iter().map(Block::text).collect()
+}
+
+fn read_of(html: &str) -> Result<(Vec<String>, Vec<String>), Why> {
+    let read = read::read(&page(html), &Recipe::default(), &Memory::default()).verdict;
+    read.map(|s| (words(&s.content), words(&s.banner))).map_err(|refusal| refusal.why)
+}
+
+#[test]
+fn what_looks_like_furniture_and_is_the_statement_is_read() {
+    let more = |html: &str| format!("<h1>Cyber incident</h1><p>{FIRST}</p>{html}");
+    for (html, expected) in [
+        (
+            "<p>These are down:</p><ul><li>Payments</li><li>Search</li><li>Email</li><li>Print</li></ul>",
+            &["These are down:", "Payments", "Search", "Email", "Print"][..],
+        ),
+        (
+            "<dl><dt>Email</dt><dd>Not working.</dd><dt>Home</dt><dd>Help is late.</dd></dl>",
+            &["Email", "Not working.", "Home", "Help is late."],
+        ),
+        (
+            "<h2>Search</h2><p>The search of our archive is off.</p>",
+            &["Search", "The search of our archive is off."],
+        ),
+        ("<h2>Events</h2><p>Data was stolen.</p>", &["Events", "Data was stolen."]),
+        (
+            "<div class=related-incident><h2>Our supplier</h2><p>It says that records were copied.</p></div>",
+            &["Our supplier", "It says that records were copied."],
+        ),
+        (
+            "<div class=comments><h2>The Leader</h2><p>Councillor Lee said: “Data was taken.”</p></div>",
+            &["The Leader", "Councillor Lee said: “Data was taken.”"],
+        ),
+        (
+            "<aside><p>Bank details of 4,000 tenants were copied.</p></aside>",
+            &["Bank details of 4,000 tenants were copied."],
+        ),
+        (
+            "<div class=emergency-contacts><p>In an emergency ring the old number.</p></div>",
+            &["In an emergency ring the old number."],
+        ),
+        (
+            "<blockquote><p>We are deeply sorry.</p><footer>Councillor Lee</footer></blockquote>",
+            &["We are deeply sorry.", "Councillor Lee"],
+        ),
+    ] {
+        let (content, banner) = read_of(&site(&more(html))).unwrap();
+        let whole = [&["Cyber incident", FIRST][..], expected].concat();
+        assert_eq!(
+            (content, banner),
+            (whole.iter().map(|w| (*w).to_owned()).collect(), Vec::new()),
+            "{html}"
+        );
+    }
+}
+
+#[test]
+fn what_stands_beside_a_statement_is_not_read() {
+    let plain = site(&format!("<h1>Cyber incident</h1><p>{FIRST}</p>"));
+    for more in [
+        "<p>Print</p><p>Email</p>",
+        "<ul><li><a href=/share>Facebook</a></li><li><a href=/mail>Email</a></li></ul>",
+        "<h2>News</h2><ul><li><a href=/a>Pool opens</a></li><li>3 May</li><li><a href=/b>Fair on Sunday</a></li></ul>",
+        "<div class=related-links><p>Read about our other work on <a href=/it>computers</a>.</p></div>",
+        "<aside><p>Sign up for <a href=/letter>our letter</a> about the town.</p></aside>",
+    ] {
+        let with = site(&format!("<h1>Cyber incident</h1><p>{FIRST}</p>{more}"));
+        assert_eq!(read_of(&with), read_of(&plain), "{more}");
+    }
+}
+
+#[test]
+fn the_band_above_the_main_element_opens_the_statement() {
+    let html = format!(
+        "<title>Wharf</title><body><nav><a href=/>Home</a></nav><div class=hero><h1>Cyber incident</h1>\
+         <p>We believe that personal data was stolen.</p></div><main><p>{FIRST}</p><p>We will say more on Friday.</p></main>"
+    );
+    let expected =
+        ["Cyber incident", "We believe that personal data was stolen.", FIRST, "We will say more on Friday."];
+    assert_eq!(read_of(&html).unwrap().0, expected);
+}
+
+#[test]
+fn an_update_beside_the_article_is_part_of_the_statement() {
+    let html = site(&format!(
+        "<article><h1>Cyber incident</h1><p>{FIRST}</p></article><div><p>Update: 400 people affected</p></div>"
+    ));
+    assert_eq!(read_of(&html).unwrap().0, ["Cyber incident", FIRST, "Update: 400 people affected"]);
+}
+
+#[test]
+fn a_page_that_stands_in_for_the_site_and_says_what_happened_is_a_statement() {
+    for (title, said) in [
+        ("Technical difficulties", "Our network was attacked and personal data may have been copied."),
+        ("Service unavailable", "There has been a cyber attack on our supplier."),
+        (
+            "Temporarily unavailable",
+            "We are dealing with a cyber-attack. We apologise for any inconvenience.",
+        ),
+    ] {
+        let html = format!("<title>{title}</title><body><h1>{title}</h1><p>{said}</p>");
+        let (content, _) = read_of(&html).unwrap_or_else(|why| panic!("{title}: {why}"));
+        assert_eq!(content.concat().replace(title, "").replace(' ', ""), said.replace(' ', ""), "{title}");
+        let without = format!("<title>{title}</title><body><h1>{title}</h1><p>Please try again later.</p>");
+        assert!(read_of(&without).is_err(), "{title}");
+    }
+}
+
+#[test]
+fn pages_that_say_nothing_are_refused() {
+    for (html, why) in [
+        ("<title>Wharf</title><h1>404</h1><p>This page doesn't exist.</p>", Why::Soft404),
+        (
+            "<title>Wharf</title><h1>Sorry, we can't find that page</h1><p>It may have been archived.</p>",
+            Why::Soft404,
+        ),
+        (
+            "<title>News</title><h1>Cyber incident</h1><p>{{council_name}} is aware of an incident.</p>",
+            Why::Draft,
+        ),
+    ] {
+        assert_eq!(read_of(html), Err(why), "{html}");
+    }
+}
