@@ -270,8 +270,8 @@ impl Rules<'_, '_> {
             Tag::Aside if !marks.any(Marks::NOTICE | Marks::ROLE_ALERT) && !self.is_said_within(i) => {
                 return Some("aside");
             }
-            Tag::Button if !self.names_a_part(i) => return Some("button"),
-            Tag::Label if !marks.any(Marks::PANEL) => return Some("label"),
+            Tag::Button if !self.names_a_part(i) && !self.asks(i) => return Some("button"),
+            Tag::Label if !marks.any(Marks::PANEL) && !self.asks(i) => return Some("label"),
             Tag::Form if self.is_filled_in(i) && !self.is_most(i) => return Some("form"),
             _ => {}
         }
@@ -404,6 +404,16 @@ impl Rules<'_, '_> {
             .take(3)
             .any(|a| matches!(self.page.get(a).tag, Tag::Heading(_) | Tag::Summary | Tag::Term));
         within || (opens && !self.page.get(i).marks.any(Marks::NAV))
+    }
+
+    /// A question of the statement that opens its answer, which stands next to it: an accordion without any mark of one.
+    fn asks(&self, i: usize) -> bool {
+        let page = self.page;
+        let up = page.get(i).up;
+        let answer = page.children(up).skip_while(|k| *k <= i).find(|k| page.get(*k).tag != Tag::Text);
+        self.in_main(i)
+            && page.words(i, 200).ends_with('?')
+            && answer.is_some_and(|k| self.sum(self.prose, k) > 0 && !self.is_filled_in(k))
     }
 
     /// Whether a visitor is meant to fill something in.

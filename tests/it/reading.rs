@@ -76,6 +76,14 @@ fn what_looks_like_furniture_and_is_the_statement_is_read() {
             &["In an emergency ring the old number."],
         ),
         (
+            "<button>Was my data taken?</button><div><p>We do not know yet.</p></div>",
+            &["Was my data taken?", "We do not know yet."],
+        ),
+        (
+            "<div><input type=checkbox id=q><label for=q>Can I pay?</label><div><p>Yes, by phone.</p></div></div>",
+            &["Can I pay?", "Yes, by phone."],
+        ),
+        (
             "<blockquote><p>We are deeply sorry.</p><footer>Councillor Lee</footer></blockquote>",
             &["We are deeply sorry.", "Councillor Lee"],
         ),
