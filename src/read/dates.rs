@@ -141,7 +141,7 @@ static VISIBLE: LazyLock<Option<Regex>> = LazyLock::new(|| {
 });
 
 /// A sentence that says when the page was published or changed.
-fn visible(text: &str) -> Option<(bool, &str)> {
+pub(super) fn visible(text: &str) -> Option<(bool, &str)> {
     if text.len() > 160 || !text.bytes().any(|b| b.is_ascii_digit()) {
         return None;
     }

@@ -10,6 +10,7 @@ use rustc_hash::FxHashMap;
 use super::{
     about,
     blocks::Raw,
+    dates,
     dom::{Page, Tag},
     links,
     marks::Marks,
@@ -143,12 +144,8 @@ pub(super) fn trimmed(blocks: &mut Vec<Raw>) -> Vec<Left> {
 
 /// Whether a line says how the page came about, by how it begins.
 fn is_about(text: &str) -> bool {
-    const LINES: [&str; 16] = [
+    const LINES: [&str; 12] = [
         "by ",
-        "published",
-        "updated",
-        "posted",
-        "last updated",
         "image",
         "photo",
         "picture",
@@ -161,8 +158,11 @@ fn is_about(text: &str) -> bool {
         "more:",
         "source:",
     ];
+    const WHEN: [&str; 4] = ["published", "updated", "posted", "last updated"];
     let lower = super::clip(text, 40).to_lowercase();
-    LINES.iter().any(|line| lower.starts_with(line))
+    let begins = |lines: &[&str]| lines.iter().any(|line| lower.starts_with(line));
+    // "Updated: we now know of 400 people" says more than when.
+    begins(&LINES) || begins(&WHEN) && (dates::visible(text).is_some() || text.split(' ').count() <= 3)
 }
 
 /// Whether it is a sentence, rather than a line about the page.

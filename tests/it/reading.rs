@@ -166,3 +166,20 @@ fn pages_that_say_nothing_are_refused() {
         assert_eq!(read_of(html), Err(why), "{html}");
     }
 }
+
+#[test]
+fn an_article_keeps_its_last_line_where_that_says_more_than_when() {
+    let paragraphs: Vec<String> =
+        (1..6).map(|n| format!("<p>Paragraph {n} tells what we know of the cyber incident.</p>")).collect();
+    let paragraphs = paragraphs.concat();
+    let article = |last: &str| {
+        format!(
+            "<head><title>Incident</title><meta property=og:type content=article></head><body><main><h1>Incident</h1>\
+             <div><ul><li><a href=/a>All news</a></li></ul></div><div class=story>{paragraphs}<p>{last}</p></div></main>"
+        )
+    };
+    let last = |line: &str| read_of(&article(line)).unwrap().0.pop().unwrap();
+    let told = "Updated: we now know that 400 people were affected";
+    assert_eq!(last(told), told);
+    assert!(last("Updated: 19 January 2024").starts_with("Paragraph 5"));
+}
