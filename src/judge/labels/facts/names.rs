@@ -290,6 +290,25 @@ fn listed(words: &[Word<'_>], from: usize) -> bool {
         .any(|w| matches!(w.text, "councils" | "trusts" | "schools" | "hospitals" | "forces"))
 }
 
+/// Whether the name before `at` in a list stands where organisations stand: "with the NCSC, the police and Civica".
+fn enumerated(words: &[Word<'_>], at: usize) -> bool {
+    const FAR: usize = 14;
+    const BETWEEN: [&str; 12] =
+        ["the", "our", "and", "a", "et", "y", "le", "la", "les", "national", "both", "local"];
+    let before = |n: usize| at.checked_sub(n).and_then(|n| words.get(n));
+    let linked = before(1).is_some_and(|w| matches!(w.text, "and" | "et" | "a") || w.ends);
+    linked
+        && (1..=FAR)
+            .map_while(before)
+            .map(|w| (owner(w.text), w))
+            .find(|(word, w)| {
+                !(BETWEEN.contains(&word.as_str())
+                    || KINDS.contains(&word.as_str())
+                    || w.text.starts_with(|c: char| c.is_uppercase()))
+            })
+            .is_some_and(|(word, w)| !w.ends && NAMERS.contains(&word.as_str()))
+}
+
 /// Lower case, without a possessive.
 fn owner(word: &str) -> String {
     let word = fold(word);
@@ -323,7 +342,9 @@ fn party(
     let acronym = run.len() == 1
         && run.first().is_some_and(|w| is_acronym(w.text))
         && !NOT_NAMES.contains(&last.as_str());
-    let named_as = before.is_some_and(|b| NAMERS.contains(&b)) && !is_place(&name) && !is_time(last);
+    let named_as = (before.is_some_and(|b| NAMERS.contains(&b)) || enumerated(words, at))
+        && !is_place(&name)
+        && !is_time(last);
     // "Ellerby and Stanmere councils", "Ellerby, Stanmere and Corrindale councils", and not "Kent councils".
     let one_of = matches!(before, Some("and" | "a" | "et"))
         || after == Some("and")
