@@ -36,7 +36,7 @@ fn words(change: &Change, label: Label) -> String {
         reason.map(|reason| format!("{}, in {}", reason.evidence, quoted(&change.after)))
     };
     let valued = match label {
-        Label::NumberRevised => values(&["number"]),
+        Label::NumberRevised => values(&["number", "bound"]),
         Label::DateRevised => values(&["date"]),
         _ => None,
     };

@@ -250,7 +250,7 @@ fn in_words(rule: &str) -> &str {
         "advice" => "what readers should do",
         "contact" | "hours" => "how to reach them",
         "link" => "where the words lead",
-        "number" => "a number",
+        "number" | "bound" => "a number",
         "date" => "a date",
         "party" => "who is named",
         "spelling" => "a slip of the pen",

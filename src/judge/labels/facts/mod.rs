@@ -2,6 +2,7 @@
 //!
 //! Not here: what is claimed (`clauses`).
 
+mod bounds;
 mod contacts;
 mod names;
 mod numerals;
@@ -53,6 +54,9 @@ fn revised((old, new): (&Values, &Values), hours: bool) -> Vec<Finding> {
                 format!("{} → {}{of_what}", gone.join(", "), come.join(", ")),
             ));
         }
+    }
+    if found.iter().all(|finding| finding.label != Label::NumberRevised) {
+        found.extend(bounds::revised(old, new));
     }
     found
 }

@@ -44,7 +44,8 @@ pub(in crate::judge) struct Values {
     pub all: Vec<Value>,
     /// The folded text with each value as its kind, and weekdays beside dates left out.
     pub frame: String,
-    text: String,
+    /// The folded text.
+    pub text: String,
 }
 
 static MAIL: LazyLock<Option<Regex>> =

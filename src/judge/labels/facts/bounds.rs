@@ -1,0 +1,85 @@
+//! `number-revised` where the number stands and what is said of it is another: "at least 200" and "up to 200".
+//!
+//! Not here: other numbers (`values`).
+
+use super::{
+    Finding,
+    values::{Kind, Value, Values},
+};
+use crate::model::Label;
+
+/// Which way a number may be wrong.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Bound {
+    Exact,
+    About,
+    /// At least so many.
+    Least,
+    /// At most so many.
+    Most,
+}
+
+/// What stands before a number and says which way it may be wrong.
+const BEFORE: &[(&str, Bound)] = &[
+    ("at least", Bound::Least),
+    ("not less than", Bound::Least),
+    ("no fewer than", Bound::Least),
+    ("more than", Bound::Least),
+    ("over", Bound::Least),
+    ("upwards of", Bound::Least),
+    ("at most", Bound::Most),
+    ("no more than", Bound::Most),
+    ("not more than", Bound::Most),
+    ("up to", Bound::Most),
+    ("fewer than", Bound::Most),
+    ("less than", Bound::Most),
+    ("under", Bound::Most),
+    ("as many as", Bound::Most),
+    ("about", Bound::About),
+    ("around", Bound::About),
+    ("approximately", Bound::About),
+    ("roughly", Bound::About),
+    ("nearly", Bound::About),
+    ("almost", Bound::About),
+    ("some", Bound::About),
+    ("an estimated", Bound::About),
+    ("o leiaf", Bound::Least),
+    ("mwy na", Bound::Least),
+    ("hyd at", Bound::Most),
+    ("tua", Bound::About),
+    ("au moins", Bound::Least),
+    ("plus de", Bound::Least),
+    ("jusqu'à", Bound::Most),
+    ("moins de", Bound::Most),
+    ("environ", Bound::About),
+];
+
+/// The number that stands, with another bound.
+pub(super) fn revised(old: &Values, new: &Values) -> Option<Finding> {
+    let numbers = |side: &Values| -> Vec<Value> {
+        side.all.iter().filter(|value| value.kind == Kind::Number).cloned().collect()
+    };
+    let (before, after) = (numbers(old), numbers(new));
+    if before.len() != after.len() {
+        return None;
+    }
+    let differing = before.iter().zip(&after).find_map(|(a, b)| {
+        let (was, is) = (bound(old, a), bound(new, b));
+        (a.canonical == b.canonical && was.0 != is.0).then(|| {
+            let said = |words: &str, value: &Value| format!("{words} {}", value.text).trim_start().to_owned();
+            format!("{} → {}", said(was.1, a), said(is.1, b))
+        })
+    })?;
+    Some(Finding::new(Label::NumberRevised, "bound", differing))
+}
+
+fn bound(side: &Values, value: &Value) -> (Bound, &'static str) {
+    let head = side.text.get(..value.at.start).unwrap_or_default().trim_end();
+    let stands = |words: &str| {
+        let rest = head.strip_suffix(words);
+        rest.is_some_and(|rest| rest.is_empty() || rest.ends_with(' '))
+    };
+    // The longest first: "no more than" ends in "more than".
+    let found = BEFORE.iter().filter(|(words, _)| stands(words)).max_by_key(|(words, _)| words.len());
+    found.map_or((Bound::Exact, ""), |(words, bound)| (*bound, *words))
+}
