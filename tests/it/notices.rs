@@ -17,7 +17,7 @@ use onrecord::{
     read::{self, Refusal},
 };
 
-fn capture(body: Vec<u8>) -> Capture {
+pub(crate) fn capture(body: Vec<u8>) -> Capture {
     let answer = Hop {
         url: "https://www.wantsum.example/cyber-incident".parse().unwrap(),
         started: Timestamp::UNIX_EPOCH,

@@ -2,27 +2,13 @@
 //! a site and say what happened, and pages that say nothing.
 
 use onrecord::{
-    model::{Block, Capture, Hop, Memory, Recipe, Why},
+    model::{Block, Memory, Recipe, Why},
     read,
 };
 
-const FIRST: &str = "We took our systems off line on Thursday.";
+use crate::notices::capture;
 
-fn page(html: &str) -> Capture {
-    let hop = Hop {
-        url: "https://www.wharf.example/news/incident".parse().unwrap(),
-        started: jiff::Timestamp::UNIX_EPOCH,
-        ended: jiff::Timestamp::UNIX_EPOCH,
-        request: Vec::new(),
-        version: "HTTP/1.1".to_owned(),
-        status: 200,
-        response: Vec::new(),
-        peer: None,
-        proxied: false,
-        body: html.as_bytes().to_vec(),
-    };
-    Capture { redirects: Vec::new(), answer: hop }
-}
+const FIRST: &str = "We took our systems off line on Thursday.";
 
 /// A page of the site: menu, main element, foot.
 fn site(main: &str) -> String {
@@ -38,7 +24,7 @@ fn words(blocks: &[Block]) -> Vec<String> {
 }
 
 fn read_of(html: &str) -> Result<(Vec<String>, Vec<String>), Why> {
-    let read = read::read(&page(html), &Recipe::default(), &Memory::default()).verdict;
+    let read = read::read(&capture(html.as_bytes().to_vec()), &Recipe::default(), &Memory::default()).verdict;
     read.map(|s| (words(&s.content), words(&s.banner))).map_err(|refusal| refusal.why)
 }
 
