@@ -62,7 +62,8 @@ pub(super) fn tell_judge(trouble: Option<&str>) {
         // A warning that cannot be shown is no reason to stop.
         let _ = writeln!(
             anstream::stderr(),
-            "onrecord: the outside judge gave no answer, and what was found stands without it: {trouble}"
+            "onrecord: the outside judge gave no answer, and what was found stands without it: {}",
+            render::escape::terminal(trouble)
         );
     }
 }

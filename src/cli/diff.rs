@@ -25,7 +25,7 @@ use sides::{Pair, Side};
 /// date or moment: `canterbury-news@2024-01-19` is the wording at the end of that day.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  onrecord diff before.txt after.txt --terms terms.txt --format json\n  onrecord diff before.txt after.txt --explain\n  onrecord diff canterbury-news@2024-01-18 canterbury-news@2024-01-19\n  onrecord diff canterbury-news@2024-01-18 canterbury-news@now --format html > redline.html"
+    after_help = "Examples:\n  onrecord diff before.txt after.txt --terms terms.txt --format json\n  onrecord diff before.txt after.txt --explain --own-words\n  onrecord diff canterbury-news@2024-01-18 canterbury-news@2024-01-19\n  onrecord diff canterbury-news@2024-01-18 canterbury-news@now --format html > redline.html"
 )]
 pub(super) struct Diff {
     /// The text before: a file, or TARGET@WHEN

@@ -233,18 +233,20 @@ impl Round {
     ) -> Result<(), Fault> {
         let mut commits: Vec<Commit> = Vec::new();
         let mut next = Some(said);
+        let mut asked = false;
         while let Some(said) = next.take() {
             match said {
                 Said::Idle(host) => drop(self.busy.remove(&host)),
                 Said::Turn(turn) => {
                     let mut commit = come(*turn, store, &self.judging, self.clock)?;
-                    self.judging.ask(&mut commit).await;
+                    asked = self.judging.ask(&mut commit).await;
                     commits.push(commit);
                 }
             }
             // What was learnt of a site holds for the next look at it.
             let learnt = commits.last().is_some_and(|commit| commit.memory.is_some());
-            if commits.len() < GROUP && !learnt {
+            // An outside judge may be slow: a stop, or the watchdog, waits for one answer and not for sixty.
+            if commits.len() < GROUP && !learnt && !asked {
                 next = heard.try_recv().ok();
             }
         }

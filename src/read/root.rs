@@ -72,7 +72,11 @@ pub(super) fn matches(html: &Html, page: &Page<'_>, css: &str) -> Result<Vec<usi
 /// Finds the statement without help; `article`: the page says that it is one.
 pub(super) fn found(page: &Page<'_>, facts: &Facts, article: bool) -> Root {
     let root = whole(page, facts);
-    let Some(&around) = root.nodes.first().filter(|_| article) else { return root };
+    // What opens above the main element is not told from the rest.
+    let [around] = root.nodes[..] else { return root };
+    if !article {
+        return root;
+    }
     match story::told(page, facts, around) {
         Some(nodes) => Root { nodes, around: Some(around), rule: "story", to_the_letter: false },
         None => root,

@@ -112,7 +112,7 @@ impl<'s> Scan<'s> {
     /// Words between two tags; of white space alone, which templates write much of, one character.
     fn text(&mut self, text: &str) {
         let only_space = text.len() > 1 && text.bytes().all(|b| b.is_ascii_whitespace());
-        if only_space && !self.whole && !self.open.iter().any(|open| is(open, "pre")) {
+        if only_space && !self.whole {
             self.out.html.push_str(text.get(..1).unwrap_or(""));
         } else {
             self.out.html.push_str(text);

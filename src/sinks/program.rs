@@ -11,7 +11,8 @@ use crate::render::escape;
 /// The most of a program's complaint that is kept, in bytes.
 const COMPLAINT: usize = 2048;
 
-/// Runs a program and its arguments with `input`; what it answered, at most `most` bytes and one more.
+/// Runs a program and its arguments with `input`; what it answered, at most `most` bytes and one more. With 0 nobody
+/// listens: what it leaves running may hold its output open.
 ///
 /// # Errors
 /// When it could not be started, was killed, or ended with another code than 0: with the first line that it complained.
@@ -20,7 +21,7 @@ pub async fn ask(run: &[String], input: &str, most: usize) -> Result<Vec<u8>, St
     let mut child = tokio::process::Command::new(program)
         .args(arguments)
         .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
+        .stdout(if most == 0 { Stdio::null() } else { Stdio::piped() })
         .stderr(Stdio::piped())
         .kill_on_drop(true)
         .spawn()

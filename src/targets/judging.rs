@@ -2,7 +2,7 @@
 //!
 //! Not here: what a class of words means, or what the judge is asked (`judge`).
 
-use std::{borrow::Cow, time::Duration};
+use std::{borrow::Cow, ops::Range, time::Duration};
 
 use jsonc_parser::{ast::Value, common::Ranged as _};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
@@ -25,7 +25,11 @@ const MOST: usize = 2_000;
 
 /// Words by language and class, each where it stands.
 #[derive(Debug)]
-pub(super) struct Lexicons(Vec<Word>);
+pub(super) struct Lexicons {
+    words: Vec<Word>,
+    /// Where they stand.
+    at: Range<usize>,
+}
 
 #[derive(Debug)]
 struct Word {
@@ -60,7 +64,7 @@ impl Lexicons {
             notes.fault(span(value), format!("`lexicons` has more than {MOST} words"));
             return None;
         }
-        Some(Self(words))
+        Some(Self { words, at: span(value) })
     }
 }
 
@@ -84,7 +88,8 @@ fn members<'v, 't>(
 /// The words of a file, added to those that are compiled in.
 pub(super) fn lexicons(typed: Option<Lexicons>, notes: &mut Notes<'_>) -> judge::Lexicons {
     let mut lexicons = judge::Lexicons::default();
-    for word in typed.map(|typed| typed.0).unwrap_or_default() {
+    let Some(typed) = typed else { return lexicons };
+    for word in typed.words {
         let (language, class, entry) = (&word.language.value, &word.class.value, &word.entry.value.0);
         let Err(bad) = lexicons.add(language, class, entry) else { continue };
         match bad {
@@ -114,6 +119,14 @@ pub(super) fn lexicons(typed: Option<Lexicons>, notes: &mut Notes<'_>) -> judge:
                 notes.warn(word.entry.at, format!("`{}` is known already", shown(entry)));
             }
         }
+    }
+    if let Some((language, class)) = lexicons.overfull() {
+        notes
+            .fault(
+                typed.at,
+                format!("`{class}` of `{language}` has more words than can be looked for at once"),
+            )
+            .help("fewer entries, or fewer gaps (`..`) in them");
     }
     lexicons
 }

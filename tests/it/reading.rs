@@ -137,6 +137,20 @@ fn a_page_that_stands_in_for_the_site_and_says_what_happened_is_a_statement() {
 }
 
 #[test]
+fn a_missing_page_is_missing_whatever_it_says_of_data_or_links_to() {
+    for more in [
+        "<p>How we use your personal data.</p>",
+        "<ul><li><a href=/incident>Cyber attack: our statement</a></li></ul>",
+        "<p>We are dealing with a cyber attack on our supplier.</p>",
+    ] {
+        let html = format!(
+            "<title>Page not found</title><h1>Page not found</h1><p>The page you are looking for may have moved.</p>{more}"
+        );
+        assert_eq!(read_of(&html), Err(Why::Soft404), "{more}");
+    }
+}
+
+#[test]
 fn pages_that_say_nothing_are_refused() {
     for (html, why) in [
         ("<title>Wharf</title><h1>404</h1><p>This page doesn't exist.</p>", Why::Soft404),

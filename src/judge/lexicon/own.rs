@@ -12,7 +12,7 @@ use crate::model::fold;
 
 /// Classes that a user cannot add to: the names of days and months are read in their order, and the little words tell
 /// one language from another.
-const CLOSED: [Class; 3] = [Class::Function, Class::Month, Class::Weekday];
+pub(super) const CLOSED: [Class; 3] = [Class::Function, Class::Month, Class::Weekday];
 /// The longest entry, in characters.
 const LONGEST: usize = 100;
 
@@ -77,6 +77,14 @@ impl Lexicons {
         self.added.push(added);
         self.whole = Arc::default();
         Ok(())
+    }
+
+    /// A class that has more words, or more gaps between them, than can be looked for at once; with its language. It would
+    /// find nothing, its own words included.
+    pub fn overfull(&self) -> Option<(&'static str, &'static str)> {
+        let overfull =
+            self.added.iter().find(|(language, class, _)| self.of(*language).pattern(*class).is_none());
+        overfull.map(|(language, class, _)| (language.tag(), class.name()))
     }
 
     /// The user's own: language, class and entry.
@@ -152,5 +160,33 @@ fn well_formed(entry: &str) -> Result<(), BadEntry> {
     match regex::Regex::new(&format!(r"^(?:{pattern})$")) {
         Ok(pattern) if !pattern.is_match("") => Ok(()),
         _ => bad("it would be found everywhere"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_that_cannot_be_looked_for_are_told_and_do_not_silence_those_that_can() {
+        let mut lexicons = Lexicons::default();
+        lexicons.add("en", "deed-3", "Hoover* up").expect("an entry");
+        assert_eq!(lexicons.overfull(), None);
+        assert!(lexicons.of(Language::English).has(Class::Deed3, "it was hoovered up"));
+        assert!(lexicons.of(Language::English).has(Class::Deed3, "it was taken"));
+        for n in 0..2_000 {
+            lexicons
+                .add("en", "deed-3", &format!("w{n} .. a .. b .. c .. d .. e .. f .. g .. h"))
+                .expect("an entry");
+        }
+        assert_eq!(lexicons.overfull(), Some(("en", "deed-3")));
+    }
+
+    #[test]
+    fn an_entry_that_finds_everything_or_nothing_is_refused() {
+        for entry in ["", "..", "* x", "(a", "a|b", "(|a)", "a ..", "((a))", &"x".repeat(101)] {
+            let added = Lexicons::default().add("en", "cue", entry);
+            assert!(matches!(added, Err(BadEntry::Form(_))), "{entry}: {added:?}");
+        }
     }
 }

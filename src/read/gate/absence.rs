@@ -147,7 +147,7 @@ const ENOUGH: u32 = 4;
 /// # Errors
 /// `soft-404`, `http-error`, `maintenance`.
 pub(super) fn page(sight: &Sight<'_, '_>) -> Result<(), Refusal> {
-    if sight.words() > FEW_WORDS || speaks_of_an_incident(sight) {
+    if sight.words() > FEW_WORDS {
         return Ok(());
     }
     let (title, heading) = (&sight.about.full_title, &sight.about.heading);
@@ -174,6 +174,9 @@ pub(super) fn page(sight: &Sight<'_, '_>) -> Result<(), Refusal> {
         if sight.words() <= 60 {
             signs.push((1, format!("{} words", sight.words())));
         }
+        if why != Why::Soft404 && speaks_of_an_incident(sight) {
+            continue;
+        }
         if why == Why::Maintenance && sight.links() > 12 {
             // A page of the site as always, menu and all: a notice of maintenance, not a sign on the door.
             continue;
@@ -188,7 +191,7 @@ pub(super) fn page(sight: &Sight<'_, '_>) -> Result<(), Refusal> {
 /// Whether it says what no error page says: in an incident's first days the page that stands in for the site is often the
 /// only statement there is.
 fn speaks_of_an_incident(sight: &Sight<'_, '_>) -> bool {
-    const SAID: [&str; 18] = [
+    const SAID: [&str; 14] = [
         "cyber attack",
         "cyber-attack",
         "cyberattack",
@@ -199,16 +202,13 @@ fn speaks_of_an_incident(sight: &Sight<'_, '_>) -> bool {
         "were attacked",
         "attack on",
         "data breach",
-        "personal data",
-        "personal information",
-        "customer data",
         "been stolen",
         "been hacked",
         "seiber",
         "cyberattaque",
-        "données personnelles",
     ];
-    sight.blocks.iter().any(|block| {
+    // A link to what is said elsewhere says nothing of this page.
+    sight.blocks.iter().filter(|block| !block.all_links).any(|block| {
         let text = fold(&block.text);
         SAID.iter().any(|words| text.contains(words))
     })
