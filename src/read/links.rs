@@ -76,6 +76,12 @@ pub(super) fn is_document(href: &str) -> bool {
     name.rsplit_once('.').is_some_and(|(_, kind)| KINDS.iter().any(|k| kind.eq_ignore_ascii_case(k)))
 }
 
+/// Whether an address only goes back to where the visitor was.
+pub(super) fn goes_back(href: &str) -> bool {
+    let script = href.trim().get(..11).is_some_and(|s| s.eq_ignore_ascii_case("javascript:"));
+    script && ["history.back", "history.go", "window.print"].iter().any(|act| href.contains(act))
+}
+
 fn passing(pair: &str) -> bool {
     let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
     let name = name.to_ascii_lowercase();

@@ -96,6 +96,8 @@ flags! {
     COMMENTS = 26;
     /// What is said of a picture, and who took it.
     CAPTION = 27;
+    /// Who wrote it, when, and under which heads it is filed.
+    BYLINE = 28;
 }
 
 impl Marks {
@@ -201,10 +203,12 @@ fn tokens(value: &str) -> Marks {
     marks
 }
 
-/// What the words of a token suggest: each by itself, and two together that name the body of an article.
+/// What the words of a token suggest: each by itself, and two together that name the body of an article, or what is
+/// said of it.
 fn by_words(token: &str, lower: &mut String) -> Marks {
     let mut marks = Marks::default();
-    let (mut whose, mut body) = (false, false);
+    let (mut whose, mut body, mut about) = (false, false, false);
+    let (mut meta, mut filed) = (false, false);
     for word in words(token) {
         lower.clear();
         lower.push_str(word);
@@ -216,6 +220,9 @@ fn by_words(token: &str, lower: &mut String) -> Marks {
         }
         whose |= matches!(word, "article" | "story" | "post" | "entry" | "news" | "blog" | "statement");
         body |= matches!(word, "body" | "content" | "text" | "copy" | "bodytext");
+        meta |= matches!(word, "meta" | "metadata");
+        about |= matches!(word, "meta" | "metadata" | "tags" | "author");
+        filed |= matches!(word, "author" | "category" | "categories" | "reply" | "tags");
         if let Some(found) = WORD_MARKS.get(word) {
             marks.add(*found);
         }
@@ -223,6 +230,10 @@ fn by_words(token: &str, lower: &mut String) -> Marks {
     // `entry-content`, and not `related-article-content`.
     if whose && body && !marks.any(!Marks::BODY) {
         marks.add(Marks::NAMED_BODY);
+    }
+    // `entry-meta`: what is said of the article.
+    if whose && about || meta && filed {
+        marks.add(Marks::BYLINE);
     }
     marks
 }
@@ -255,6 +266,8 @@ mod tests {
         assert!(!tokens("content-with-sidebar-wrp").any(Marks::SIDE));
         assert!(tokens("article__body article-overlay").any(Marks::NAMED_BODY));
         assert!(!tokens("related-article-content").any(Marks::NAMED_BODY));
+        assert!(tokens("entry-meta").any(Marks::BYLINE));
+        assert!(!tokens("recipe-meta").any(Marks::BYLINE));
         assert!(tokens("downloads").0 == 0, "`ad` within a word is no advertisement");
     }
 

@@ -20,6 +20,7 @@ mod prune;
 mod reader;
 mod root;
 pub mod sentences;
+mod sharing;
 mod story;
 mod thin;
 mod tidy;

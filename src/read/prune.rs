@@ -3,13 +3,14 @@
 //!
 //! Not here: which part of the rest is the statement (`root`), and what words say of themselves (`tidy`).
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{
     about,
     dom::{Page, Tag},
     links,
     marks::Marks,
+    sharing,
 };
 
 /// What one pass found out about each node.
@@ -31,6 +32,12 @@ pub(super) struct Facts {
 
 /// How many words a text has before it is taken for prose rather than a name, unless it ends like a sentence.
 const PROSE_WORDS: usize = 6;
+
+/// Bytes of what may lead in above the names of those who wrote it.
+const LEAD: u32 = 300;
+
+/// Bytes of a sentence that only asks to share.
+const GREETING: u32 = 24;
 
 /// So many paragraphs under one element are a story.
 const RUN: usize = 4;
@@ -88,6 +95,7 @@ impl Facts {
             fields: fields(page),
             kept: &kept,
             opened: opened(page),
+            boxes: sharing::boxes(page, &kept),
             h1,
         };
         let mut dropped = vec![None; n];
@@ -162,7 +170,7 @@ fn is_prose(text: &str) -> bool {
 }
 
 /// Elements whose words are never words of a statement.
-fn silent(tag: Tag) -> bool {
+pub(super) fn silent(tag: Tag) -> bool {
     matches!(tag, Tag::Void | Tag::Head | Tag::Meta | Tag::Title | Tag::Input)
 }
 
@@ -241,6 +249,8 @@ struct Rules<'a, 'p> {
     /// Nodes that hold the page's heading or main element: no name drops them.
     kept: &'a FxHashSet<usize>,
     opened: FxHashSet<&'p str>,
+    /// What holds nothing but ways to share the page, or the heads under which it is filed.
+    boxes: FxHashMap<usize, &'static str>,
     /// The page's heading.
     h1: Option<usize>,
 }
@@ -257,6 +267,9 @@ impl Rules<'_, '_> {
         if self.kept.contains(&i) {
             return None;
         }
+        if let Some(rule) = self.boxes.get(&i) {
+            return Some(rule);
+        }
         let marks = node.marks;
         if marks.any(Marks::HIDDEN) && !self.is_panel(i) {
             return Some("hidden");
@@ -264,6 +277,7 @@ impl Rules<'_, '_> {
         match node.tag {
             Tag::Heading(_) | Tag::Summary | Tag::Cell | Tag::Row | Tag::Quote => return None,
             Tag::Nav => return Some("nav"),
+            Tag::A if self.page.attr(i, "href").is_some_and(links::goes_back) => return Some("page tool"),
             Tag::List if self.is_menu(i) => return Some("menu with this page in it"),
             Tag::Footer if !self.is_said_within(i) => return Some("footer"),
             Tag::Header if !self.in_main(i) => return Some("header"),
@@ -279,7 +293,7 @@ impl Rules<'_, '_> {
     }
 
     fn by_name(&self, i: usize, marks: Marks) -> Option<&'static str> {
-        const ALL: [(Marks, &str, bool); 13] = [
+        const ALL: [(Marks, &str, bool); 14] = [
             (Marks::CHAT, "chat", true),
             (Marks::NAV, "menu", true),
             (Marks::CONSENT, "consent", true),
@@ -293,6 +307,7 @@ impl Rules<'_, '_> {
             (Marks::HEAD, "head", false),
             (Marks::SEARCH, "search", false),
             (Marks::TOOL, "page tool", false),
+            (Marks::BYLINE, "byline", false),
         ];
         /// Names of what stands beside a statement, which parts of one may bear too: "related-incident".
         const BESIDE: Marks =
@@ -301,22 +316,42 @@ impl Rules<'_, '_> {
             return None;
         }
         let hit = ALL.iter().find(|(flag, _, _)| marks.any(*flag))?;
+        let greeting = hit.0 == Marks::SHARE && self.sum(self.prose, i) <= GREETING;
         // A weak name drops only what has no sentence in it, or what a visitor fills in.
         let weak = !hit.2 && self.sum(self.prose, i) > 0 && !self.is_filled_in(i);
+        // "Share this with" and "opens in a new window" are no sentences, and "Sharing is caring!" is a short one.
+        let weak = weak && (hit.0 != Marks::SHARE || sharing::is_told(self.page, i) && !greeting);
+        let weak = weak || hit.0 == Marks::BYLINE && !self.is_byline(i);
         let about_consent = hit.0 == Marks::CONSENT && self.in_main(i) && !self.is_filled_in(i);
         let panel = marks.any(Marks::PANEL) && hit.0 == Marks::DIALOG;
         // Where there is hardly anything but what readers say, that is the page.
+        let answers = hit.0 == Marks::COMMENTS && self.answers_an_article(i);
         let talk = hit.0 == Marks::COMMENTS
             && self.sum(self.prose, i) / 4 > self.prose.last().copied().unwrap_or(0) / 5;
         let most = self.h1.is_none() && self.is_most(i) || talk;
         // A name is no reason to lose what the page is about.
         let told = hit.0 != Marks::CONSENT && hit.0 != Marks::CHAT && self.is_the_story(i)
-            || BESIDE.any(hit.0) && self.is_said_within(i);
-        (!weak && !about_consent && !panel && !most && !told).then_some(hit.1)
+            || BESIDE.any(hit.0) && !greeting && self.is_said_within(i);
+        (!weak && !about_consent && !panel && (answers || !most && !told)).then_some(hit.1)
     }
 
     fn sum(&self, sums: &[u32], i: usize) -> u32 {
         between(sums, self.page, i)
+    }
+
+    /// Whether an article, called so and saying something, stands before it: what readers say of it may be longer.
+    fn answers_an_article(&self, i: usize) -> bool {
+        let page = self.page;
+        let body = |k: &usize| page.get(*k).marks.any(Marks::NAMED_BODY) && self.sum(self.prose, *k) > 0;
+        self.h1.is_some_and(|h1| h1 < i && (h1..i).any(|k| body(&k) && page.get(k).end <= i))
+    }
+
+    /// Whether it stands below the heading with hardly more between them than a sentence that leads in. When a page was
+    /// written or changed is a claim to keep.
+    fn is_byline(&self, i: usize) -> bool {
+        let at = |k: usize| self.prose.get(k).copied().unwrap_or(0);
+        self.h1.is_some_and(|h1| h1 < i && at(i) - at(self.page.get(h1).end).min(at(i)) <= LEAD)
+            && !self.page.words(i, 400).bytes().any(|b| b.is_ascii_digit())
     }
 
     /// Whether it holds more than half of the page's plain words.
@@ -352,7 +387,7 @@ impl Rules<'_, '_> {
         let paragraph = |k: &usize| {
             matches!(page.get(*k).tag, Tag::P | Tag::Block) && self.sum(self.prose, *k) > 0 && lead(*k)
         };
-        let mut runs: rustc_hash::FxHashMap<usize, usize> = rustc_hash::FxHashMap::default();
+        let mut runs: FxHashMap<usize, usize> = FxHashMap::default();
         page.within(i).filter(paragraph).any(|k| {
             let run = runs.entry(page.get(k).up).or_default();
             *run += 1;

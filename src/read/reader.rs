@@ -95,7 +95,7 @@ fn html(
         removed.contains(&i)
             || alerts.contains(&i)
             || (!root.to_the_letter && facts.rule(i).is_some())
-            || (root.around.is_some() && story::is_beside(&page, i))
+            || (root.around.is_some() && story::is_beside(&page, &facts, i))
             || facts.never(&page, i)
     };
     let mut raw = Vec::new();
@@ -108,7 +108,7 @@ fn html(
     }
     let mut dropped = if root.to_the_letter { Vec::new() } else { tidy::tidy(&mut raw, &about, memory) };
     if root.around.is_some() {
-        dropped.extend(story::trimmed(&mut raw));
+        dropped.extend(story::trimmed(&mut raw, capture.landed().host_str().unwrap_or("")));
     }
     let banner = banners::read(&page, &facts, &alerts, &base);
     let sight =

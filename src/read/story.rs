@@ -5,19 +5,18 @@
 //! Only where the page itself says so, and only where there is a story to be told from the rest: paragraphs in a row,
 //! most of the prose. A notice is read whole. Not here: which part of the page is looked at at all (`root`).
 
+mod ends;
+
 use rustc_hash::FxHashMap;
 
 use super::{
     about,
-    blocks::Raw,
-    dates,
     dom::{Page, Tag},
     links,
     marks::Marks,
     prune::Facts,
-    tidy::Left,
 };
-use crate::model::BlockKind;
+pub(super) use ends::trimmed;
 
 /// So many paragraphs in one element are a story.
 const RUN: usize = 4;
@@ -42,7 +41,8 @@ pub(super) fn told(page: &Page<'_>, facts: &Facts, root: usize) -> Option<Vec<us
     let leaves = leaves(page, facts, root);
     let all: u64 = leaves.iter().map(|i| weight(page, facts, *i)).sum();
     let body = body(page, facts, root, &leaves, all)?;
-    let inside = |i: usize| i == body || page.within(body).contains(&i);
+    // Of a root that is the story itself, all that it offers is its own.
+    let inside = |i: usize| body != root && (i == body || page.within(body).contains(&i));
     // Documents that the page offers beside its story belong to it.
     let offers = page.within(root).any(|i| {
         page.get(i).tag == Tag::A
@@ -52,6 +52,9 @@ pub(super) fn told(page: &Page<'_>, facts: &Facts, root: usize) -> Option<Vec<us
     });
     if offers {
         return None;
+    }
+    if body == root {
+        return Some(vec![root]);
     }
     let heading = facts.h1.filter(|h| page.within(root).contains(h) && !inside(*h));
     let from = heading.unwrap_or(body);
@@ -111,65 +114,24 @@ fn body(page: &Page<'_>, facts: &Facts, root: usize, leaves: &[usize], all: u64)
         at = up;
     }
     let (_, count) = held(at);
-    (at != root && count >= RUN && !matches!(page.get(at).tag, Tag::Body | Tag::Html)).then_some(at)
+    (count >= RUN && !matches!(page.get(at).tag, Tag::Body | Tag::Html)).then_some(at)
 }
 
-/// Whether it is within the story and not of it: what is said of a picture.
-pub(super) fn is_beside(page: &Page<'_>, i: usize) -> bool {
-    page.get(i).tag == Tag::Legend || page.get(i).marks.any(Marks::CAPTION)
-}
-
-/// Takes off what stands at both ends of a story and is no part of it: names, tags, links to more.
-pub(super) fn trimmed(blocks: &mut Vec<Raw>) -> Vec<Left> {
-    let more = |b: &Raw| {
-        let offers = b.links.iter().any(|(_, to)| links::is_document(to));
-        let linked: usize = b.links.iter().map(|(at, _)| at.len()).sum();
-        let words = b.text.split(' ').count();
-        let said = b.text.ends_with(['.', '!', '?', ':', '”']) && words >= 3 || words >= 20;
-        !offers && !said && (b.all_links || linked * 2 > b.text.len() || words <= 2 || is_about(&b.text))
-    };
-    let mut left = Vec::new();
-    let mut take = |b: Raw| left.push(Left { rule: "at the end of the story", node: b.node, text: b.text });
-    while blocks.len() > 1 && blocks.last().is_some_and(more) {
-        blocks.pop().into_iter().for_each(&mut take);
-    }
-    let start = usize::from(blocks.first().is_some_and(|b| b.kind == BlockKind::Heading));
-    while blocks.len() > start + 1
-        && blocks.get(start).is_some_and(|b| more(b) && b.kind != BlockKind::Heading)
-    {
-        take(blocks.remove(start));
-    }
-    left
-}
-
-/// Whether a line says how the page came about, by how it begins.
-fn is_about(text: &str) -> bool {
-    const LINES: [&str; 12] = [
-        "by ",
-        "image",
-        "photo",
-        "picture",
-        "share",
-        "tags",
-        "tagged",
-        "filed under",
-        "related",
-        "read more",
-        "more:",
-        "source:",
-    ];
-    const WHEN: [&str; 4] = ["published", "updated", "posted", "last updated"];
-    let lower = super::clip(text, 40).to_lowercase();
-    let begins = |lines: &[&str]| lines.iter().any(|line| lower.starts_with(line));
-    // "Updated: we now know of 400 people" says more than when.
-    begins(&LINES) || begins(&WHEN) && (dates::visible(text).is_some() || text.split(' ').count() <= 3)
+/// Whether it is within the story and not of it: what is said of a picture, who wrote it, where it is filed.
+pub(super) fn is_beside(page: &Page<'_>, facts: &Facts, i: usize) -> bool {
+    let node = page.get(i);
+    node.tag == Tag::Legend
+        || node.marks.any(Marks::CAPTION)
+        || node.marks.any(Marks::BYLINE)
+            && !node.marks.any(Marks::BODY.with(Marks::NAMED_BODY))
+            && facts.prose(page, i) == 0
 }
 
 /// Whether it is a sentence, rather than a line about the page.
 fn is_said(page: &Page<'_>, i: usize) -> bool {
     let words = page.words(i, 4000);
     let ends = words.trim_end().ends_with(['.', '!', '?', '…', '”', '"']);
-    (ends || words.split(' ').count() >= 8 && !is_about(&words))
+    (ends || words.split(' ').count() >= 8 && !ends::is_about(&words))
         && !page.ancestors(i).take(4).chain([i]).any(|a| {
             page.get(a).element.is_some_and(|e| matches!(e.name(), "figure" | "figcaption" | "picture"))
         })

@@ -84,7 +84,7 @@ const TOOLS: [&str; 62] = [
 ];
 
 /// Headings of teasers, as keys: what is new elsewhere on the site.
-const TEASERS: [&str; 40] = [
+const TEASERS: [&str; 44] = [
     "latest news",
     "news",
     "related news",
@@ -101,6 +101,10 @@ const TEASERS: [&str; 40] = [
     "other stories",
     "recent posts",
     "latest posts",
+    "related posts",
+    "related articles",
+    "related content",
+    "articles liés",
     "more like this",
     "you may also like",
     "you might also like",
@@ -198,7 +202,8 @@ fn tool_edges(blocks: &[Raw], heading: usize) -> std::ops::Range<usize> {
     let run = (heading + 1..blocks.len()).take_while(tools).count();
     // One by itself under the heading may name what follows it.
     let start = if run > 1 && !listed(heading + 1 + run) { heading + 1 + run } else { heading };
-    let tail = (start..blocks.len()).rev().take_while(tools).count();
+    let done = |n: &usize| tools(n) || blocks.get(*n).is_some_and(is_done_by_script);
+    let tail = (start..blocks.len()).rev().take_while(done).count();
     let end = blocks.len() - tail;
     let of_a_list = listed(end) && end.checked_sub(1).is_some_and(listed);
     start..if of_a_list { blocks.len() } else { end }
@@ -208,10 +213,32 @@ fn is_tool(block: &Raw) -> bool {
     block.text.len() <= 48 && TOOLS.contains(&fold(&block.text).as_str())
 }
 
+/// Whether it is a row of numbers that lead to other pages; the one that the visitor is on may be no link.
+fn is_pages(block: &Raw) -> bool {
+    let words = || block.text.split(' ');
+    block.links.len() > 2
+        && words().count() <= block.links.len() + 1
+        && words().all(|word| word.bytes().all(|b| b.is_ascii_digit()))
+}
+
+/// Whether a line at the end does something with the page: links that lead nowhere.
+fn is_done_by_script(block: &Raw) -> bool {
+    block.kind != BlockKind::Heading
+        && block.all_links
+        && block.links.is_empty()
+        && block.text.split(' ').count() <= 3
+}
+
 fn rule(block: &Raw, before_heading: bool, at_edge: bool) -> Option<&'static str> {
+    if matches!(fold(&block.text).as_str(), "advert" | "advertisement") {
+        return Some("page tool by its words");
+    }
+    if is_pages(block) {
+        return Some("numbers of pages");
+    }
     // One word may name a thing; several say what they are.
     let names = !block.text.trim().contains(' ') && !block.all_links;
-    if is_tool(block) && (!names || at_edge) {
+    if is_tool(block) && (!names || at_edge) || at_edge && is_done_by_script(block) {
         return Some("page tool by its words");
     }
     (before_heading && block.all_links).then_some("links before the heading")

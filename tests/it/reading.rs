@@ -70,6 +70,19 @@ fn what_looks_like_furniture_and_is_the_statement_is_read() {
             &["Can I pay?", "Yes, by phone."],
         ),
         (
+            "<section><p>Tax: down</p><a href='https://twitter.com/intent/tweet?url=x'>Tell others</a></section>",
+            &["Tax: down"],
+        ),
+        (
+            "<div class=share-price-data><p>No data was sold or shared.</p></div>",
+            &["No data was sold or shared."],
+        ),
+        ("<ul><li><a rel=tag href=/it>Tenancy files</a> were copied.</li></ul>", &["were copied."]),
+        (
+            "<p class=entry-meta>Updated 4 February 2024</p><p class=recipe-meta>400 files</p>",
+            &["Updated 4 February 2024", "400 files"],
+        ),
+        (
             "<blockquote><p>We are deeply sorry.</p><footer>Councillor Lee</footer></blockquote>",
             &["We are deeply sorry.", "Councillor Lee"],
         ),
@@ -93,6 +106,15 @@ fn what_stands_beside_a_statement_is_not_read() {
         "<h2>News</h2><ul><li><a href=/a>Pool opens</a></li><li>3 May</li><li><a href=/b>Fair on Sunday</a></li></ul>",
         "<div class=related-links><p>Read about our other work on <a href=/it>computers</a>.</p></div>",
         "<aside><p>Sign up for <a href=/letter>our letter</a> about the town.</p></aside>",
+        "<div><p>Pass it on</p><a href='https://www.facebook.com/sharer.php?u=x'>One</a> \
+         <a href='https://twitter.com/intent/tweet?url=x'>Two</a> <a href='mailto:?body=x'>Three</a></div>",
+        "<p class=share-text>Sharing is caring!</p>",
+        "<p><a rel='category tag' href=/topics/it>Computers</a>, <a rel=tag href=/topics/town>Town</a></p>",
+        "<p><a href='javascript:history.back()'>To the list</a></p>",
+        "<p><a href='javascript:void(0)'>Copy</a></p>",
+        "<p>Advertisement</p>",
+        "<p>1 <a href='?p=2'>2</a> <a href='?p=3'>3</a> <a href='?p=4'>4</a></p>",
+        "<div class=next-prev><a href=/a>Next: the fair opens</a> <p>It opens on Sunday at noon.</p></div>",
     ] {
         let with = site(&format!("<h1>Cyber incident</h1><p>{FIRST}</p>{more}"));
         assert_eq!(read_of(&with), read_of(&plain), "{more}");
@@ -167,18 +189,80 @@ fn pages_that_say_nothing_are_refused() {
     }
 }
 
-#[test]
-fn an_article_keeps_its_last_line_where_that_says_more_than_when() {
+/// An article of the site: five paragraphs of a story, and what follows in the same element.
+fn article(after: &str) -> String {
     let paragraphs: Vec<String> =
         (1..6).map(|n| format!("<p>Paragraph {n} tells what we know of the cyber incident.</p>")).collect();
     let paragraphs = paragraphs.concat();
-    let article = |last: &str| {
-        format!(
-            "<head><title>Incident</title><meta property=og:type content=article></head><body><main><h1>Incident</h1>\
-             <div><ul><li><a href=/a>All news</a></li></ul></div><div class=story>{paragraphs}<p>{last}</p></div></main>"
-        )
-    };
-    let last = |line: &str| read_of(&article(line)).unwrap().0.pop().unwrap();
+    format!(
+        "<head><title>Incident</title><meta property=og:type content=article></head><body><main><h1>Incident</h1>\
+         <div><ul><li><a href=/a>All news</a></li></ul></div><div class=story>{paragraphs}{after}</div></main>"
+    )
+}
+
+#[test]
+fn an_article_ends_where_its_story_does() {
+    let plain = read_of(&article(""));
+    for after in [
+        "<p><a href=/fair>What will the fair bring this year?</a></p>",
+        "<h3>About the author</h3>",
+        "<p>Follow us on <a href='https://twitter.com/wharf'>Twitter</a> for more.</p>",
+        "<p>Hear more in <a href='https://wharf.example/newsletter'>our letter</a>, every week, for nothing.</p>",
+        "<h3>More from us</h3><ul><li>The fair opens on <a href=/fair>Sunday at noon</a></li>\
+         <li>Bins: <a href=/bins>new days for all</a></li><li><a href=/pool>The pool is open</a></li></ul>",
+        "<p><a href=/pool>THE POOL IS OPEN AGAIN</a></p>",
+        "<p>Read more: <a href=/pool>the pool is open again.</a></p>",
+        "<p class=post-tags><a href=/t/it>Computers</a> and <a href=/t/town>the town</a></p>",
+    ] {
+        assert_eq!(read_of(&article(after)), plain, "{after}");
+    }
+}
+
+#[test]
+fn what_an_article_says_at_its_end_is_read() {
+    for (after, last) in [
+        (
+            "<p><a href=/faq>What the cyber incident means for you</a></p>",
+            "What the cyber incident means for you",
+        ),
+        (
+            "<h3>Earlier statements</h3><ul><li><a href=/1>Cyber incident, 1 May</a></li>\
+             <li><a href=/2>Cyber incident, 2 May</a></li><li><a href=/3>Cyber incident, 3 May</a></li></ul>",
+            "Cyber incident, 3 May",
+        ),
+        (
+            "<p>Write to <a href='mailto:help@wharf.example'>our team</a> or ask on \
+             <a href='https://twitter.com/wharf'>Twitter</a>.</p>",
+            "Write to our team or ask on Twitter.",
+        ),
+        (
+            "<blockquote>All files were copied <a href='https://twitter.com/wharf/status/1'>on 1 May</a></blockquote>",
+            "All files were copied on 1 May",
+        ),
+        (
+            "<h3>Where to find help</h3><ul><li>Ask <a href='https://help.example/a'>the help line</a></li>\
+             <li>Ask <a href='https://help.example/b'>the police</a></li><li>Ask <a href='https://help.example/c'>your bank for help.</a></li></ul>",
+            "Ask your bank for help.",
+        ),
+    ] {
+        assert_eq!(read_of(&article(after)).unwrap().0.pop().unwrap(), last, "{after}");
+    }
+}
+
+#[test]
+fn what_readers_say_of_a_short_article_is_not_the_article() {
+    let reader = "<p>I for one have waited for weeks to hear anything of my own account from them.</p>";
+    let html = site(&format!(
+        "<article><h1>Cyber incident</h1><div class=entry-content><p>{FIRST}</p></div></article>\
+         <div class=comments>{}</div>",
+        reader.repeat(9)
+    ));
+    assert_eq!(read_of(&html).unwrap().0, ["Cyber incident", FIRST]);
+}
+
+#[test]
+fn an_article_keeps_its_last_line_where_that_says_more_than_when() {
+    let last = |line: &str| read_of(&article(&format!("<p>{line}</p>"))).unwrap().0.pop().unwrap();
     let told = "Updated: we now know that 400 people were affected";
     assert_eq!(last(told), told);
     assert!(last("Updated: 19 January 2024").starts_with("Paragraph 5"));

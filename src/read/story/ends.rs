@@ -1,0 +1,171 @@
+//! What stands at both ends of a story and is no part of it: who wrote it, tags, what else to read, whom to follow.
+//!
+//! Not here: the element that holds the story (`story`), and what any page has at its edges (`tidy`).
+
+use crate::model::BlockKind;
+use crate::read::{blocks::Raw, clip, dates, links, tidy::Left};
+
+/// Takes it off; gives what was taken. `host`: the site that the page is of.
+pub(in crate::read) fn trimmed(blocks: &mut Vec<Raw>, host: &str) -> Vec<Left> {
+    let mut left = Vec::new();
+    blocks.retain(|b| {
+        let away = leads_away(b) && !has_cue(&b.text);
+        if away {
+            left.push(Left { rule: "leads away from the story", node: b.node, text: b.text.clone() });
+        }
+        !away
+    });
+    let mut take = |b: Raw| left.push(Left { rule: "at the end of the story", node: b.node, text: b.text });
+    more_of_the_site(blocks, host).into_iter().for_each(&mut take);
+    // A heading at the end heads nothing.
+    let ends = |b: &Raw| (more(b, host) || b.kind == BlockKind::Heading) && !has_cue(&b.text);
+    while blocks.len() > 1 && blocks.last().is_some_and(ends) {
+        blocks.pop().into_iter().for_each(&mut take);
+    }
+    let start = usize::from(blocks.first().is_some_and(|b| b.kind == BlockKind::Heading));
+    while blocks.len() > start + 1
+        && blocks
+            .get(start)
+            .is_some_and(|b| more(b, host) && b.kind != BlockKind::Heading && !has_cue(&b.text))
+    {
+        take(blocks.remove(start));
+    }
+    left
+}
+
+/// Whether an address is of the site itself.
+fn is_within(to: &str, host: &str) -> bool {
+    let bare = |host: &str| host.trim_start_matches("www.").to_owned();
+    url::Url::parse(to).is_ok_and(|to| to.host_str().map(bare) == Some(bare(host)))
+}
+
+/// The list at the end every item of which leads on within the site, with its heading.
+fn more_of_the_site(blocks: &mut Vec<Raw>, host: &str) -> Vec<Raw> {
+    let leads_on = |b: &Raw| {
+        let within = |to: &str| is_within(to, host) && !links::is_document(to);
+        b.kind == BlockKind::Item && !b.links.is_empty() && b.links.iter().all(|(_, to)| within(to))
+    };
+    let run = blocks.iter().rev().take_while(|b| leads_on(b)).count();
+    let start = blocks.len() - run;
+    let headed =
+        start.checked_sub(1).and_then(|k| blocks.get(k)).is_some_and(|b| b.kind == BlockKind::Heading);
+    let told = blocks.iter().skip(start.saturating_sub(1)).any(|b| has_cue(&b.text));
+    if run < 3 || !headed || start < 2 || told { Vec::new() } else { blocks.split_off(start - 1) }
+}
+
+/// Whether a line names what this tool watches for: then it is no edge, whatever it looks like.
+fn has_cue(text: &str) -> bool {
+    const CUES: [&str; 11] = [
+        "cyber",
+        "seiber",
+        "ransomware",
+        "incident",
+        "digwyddiad",
+        "breach",
+        "data protection",
+        "personal data",
+        "données personnelles",
+        "outage",
+        "hack",
+    ];
+    let lower = clip(text, 400).to_lowercase();
+    CUES.iter().any(|cue| lower.contains(cue))
+}
+
+/// Whether a paragraph between those of a story leads away from it: a link in capitals, or one that says that it does.
+fn leads_away(b: &Raw) -> bool {
+    const WAYS: [&str; 7] =
+        ["related:", "[related", "read more:", "see more:", "also read:", "more:", "see also:"];
+    if b.kind == BlockKind::Heading
+        || b.links.is_empty()
+        || b.links.iter().any(|(_, to)| links::is_document(to))
+    {
+        return false;
+    }
+    let shouted = b.all_links
+        && b.text.split(' ').nth(2).is_some()
+        && b.text.chars().any(char::is_alphabetic)
+        && !b.text.chars().any(char::is_lowercase);
+    let lower = clip(&b.text, 16).to_lowercase();
+    let linked: usize = b.links.iter().map(|(at, _)| at.len()).sum();
+    shouted || linked * 2 > b.text.len() && WAYS.iter().any(|way| lower.starts_with(way))
+}
+
+/// Whether a block leads to more, or is about the page.
+fn more(b: &Raw, host: &str) -> bool {
+    if b.links.iter().any(|(_, to)| links::is_document(to)) {
+        return false;
+    }
+    if asks_to_follow(b) {
+        return true;
+    }
+    // Where to find help is often elsewhere.
+    if b.kind == BlockKind::Item && b.links.iter().any(|(_, to)| !is_within(to, host)) {
+        return false;
+    }
+    let linked: usize = b.links.iter().map(|(at, _)| at.len()).sum();
+    let mostly = linked * 2 > b.text.len();
+    let words = b.text.split(' ').count();
+    if b.all_links {
+        // What to read next may be a question, and in a list a whole sentence.
+        return b.kind == BlockKind::Item || words < 20 && !b.text.ends_with(['.', ':']);
+    }
+    let own = words.saturating_sub(linked_words(b));
+    let said = b.text.ends_with(['.', '!', '?', ':', '”']) && own >= 3 || words >= 20;
+    !said && (mostly || words <= 2 || is_about(&b.text))
+}
+
+fn linked_words(b: &Raw) -> usize {
+    b.links.iter().filter_map(|(at, _)| b.text.get(at.clone())).map(|t| t.split_whitespace().count()).sum()
+}
+
+/// Whether all that it leads to is a way to hear more: a network, a newsletter.
+fn asks_to_follow(b: &Raw) -> bool {
+    const NETWORKS: [&str; 10] = [
+        "facebook.com/",
+        "twitter.com/",
+        "//x.com/",
+        "instagram.com/",
+        "youtube.com/",
+        "linkedin.com/",
+        "tiktok.com/",
+        "bsky.app/",
+        "threads.net/",
+        "threads.com/",
+    ];
+    const MORE: [&str; 7] =
+        ["newsletter", "subscri", "signup", "sign-up", "sign_up", "/preference", "/follow"];
+    let follows = |to: &str| {
+        let to = to.to_lowercase();
+        // Somebody's own page, and not what was said on it.
+        let whose = |way: &str| {
+            let path = to.split_once(way).map(|(_, path)| path.trim_end_matches('/'));
+            path.is_some_and(|path| !path.contains('/'))
+        };
+        NETWORKS.iter().any(|way| whose(way)) || MORE.iter().any(|way| to.contains(way))
+    };
+    b.kind != BlockKind::Quote && !b.links.is_empty() && b.links.iter().all(|(_, to)| follows(to))
+}
+
+/// Whether a line says how the page came about, by how it begins.
+pub(super) fn is_about(text: &str) -> bool {
+    const LINES: [&str; 12] = [
+        "by ",
+        "image",
+        "photo",
+        "picture",
+        "share",
+        "tags",
+        "tagged",
+        "filed under",
+        "related",
+        "read more",
+        "more:",
+        "source:",
+    ];
+    const WHEN: [&str; 4] = ["published", "updated", "posted", "last updated"];
+    let lower = clip(text, 40).to_lowercase();
+    let begins = |lines: &[&str]| lines.iter().any(|line| lower.starts_with(line));
+    // "Updated: we now know of 400 people" says more than when.
+    begins(&LINES) || begins(&WHEN) && (dates::visible(text).is_some() || text.split(' ').count() <= 3)
+}
