@@ -98,6 +98,8 @@ flags! {
     CAPTION = 27;
     /// Who wrote it, when, and under which heads it is filed.
     BYLINE = 28;
+    /// Advertising by name, which is never what a page is about.
+    ADVERT = 29;
 }
 
 impl Marks {
@@ -214,7 +216,7 @@ fn by_words(token: &str, lower: &mut String) -> Marks {
         lower.push_str(word);
         lower.make_ascii_lowercase();
         let word = lower.as_str();
-        if matches!(word, "with" | "without" | "has") {
+        if matches!(word, "with" | "without" | "has" | "orientation") {
             // `content-with-sidebar` is the content.
             return Marks::default();
         }

@@ -3,6 +3,8 @@
 //!
 //! Not here: which part of the rest is the statement (`root`), and what words say of themselves (`tidy`).
 
+use std::cmp::Reverse;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{
@@ -35,6 +37,9 @@ const PROSE_WORDS: usize = 6;
 
 /// Bytes of what may lead in above the names of those who wrote it.
 const LEAD: u32 = 300;
+
+/// Bytes of words that are more than any furniture has.
+const MANY_WORDS: u64 = 1500;
 
 /// Bytes of a sentence that only asks to share.
 const GREETING: u32 = 24;
@@ -91,11 +96,13 @@ impl Facts {
         let rules = Rules {
             page,
             plain: &raw.0,
+            linked: &raw.1,
             prose: &raw.2,
             fields: fields(page),
             kept: &kept,
             opened: opened(page),
             boxes: sharing::boxes(page, &kept),
+            teased: teased(page, &raw.0, &raw.1),
             h1,
         };
         let mut dropped = vec![None; n];
@@ -244,6 +251,7 @@ fn opened<'p>(page: &Page<'p>) -> FxHashSet<&'p str> {
 struct Rules<'a, 'p> {
     page: &'a Page<'p>,
     plain: &'a [u32],
+    linked: &'a [u32],
     prose: &'a [u32],
     fields: Vec<u32>,
     /// Nodes that hold the page's heading or main element: no name drops them.
@@ -251,8 +259,32 @@ struct Rules<'a, 'p> {
     opened: FxHashSet<&'p str>,
     /// What holds nothing but ways to share the page, or the heads under which it is filed.
     boxes: FxHashMap<usize, &'static str>,
+    /// Where a main element is made of teasers.
+    teased: std::ops::Range<usize>,
     /// The page's heading.
     h1: Option<usize>,
+}
+
+/// What the entries of a list may be called.
+const LISTED: Marks = Marks::PROMO.with(Marks::SEARCH);
+
+/// The main element most of whose words stand in teasers, or were found by a search: there they are what the page is about.
+fn teased(page: &Page<'_>, plain: &[u32], linked: &[u32]) -> std::ops::Range<usize> {
+    let words = |i: usize| u64::from(between(plain, page, i)) + u64::from(between(linked, page, i));
+    let is_main = |i: &usize| page.get(*i).tag == Tag::Main || page.get(*i).marks.any(Marks::ROLE_MAIN);
+    let named = |i: &usize| page.get(*i).marks.any(Marks::MAIN);
+    let all = || 0..page.nodes.len();
+    let main = all().find(is_main).or_else(|| all().filter(named).max_by_key(|i| (words(*i), Reverse(*i))));
+    let Some(main) = main else { return 0..0 };
+    let (mut sum, mut until) = (0, 0);
+    for i in page.within(main) {
+        let marks = page.get(i).marks;
+        if i >= until && marks.any(LISTED) && !marks.any(Marks::ADVERT) {
+            sum += words(i);
+            until = page.get(i).end;
+        }
+    }
+    if sum * 100 >= words(main) * 60 { page.within(main) } else { 0..0 }
 }
 
 impl Rules<'_, '_> {
@@ -271,7 +303,7 @@ impl Rules<'_, '_> {
             return Some(rule);
         }
         let marks = node.marks;
-        if marks.any(Marks::HIDDEN) && !self.is_panel(i) {
+        if marks.any(Marks::HIDDEN) && !self.is_panel(i) && !self.is_streamed(i) {
             return Some("hidden");
         }
         match node.tag {
@@ -326,24 +358,40 @@ impl Rules<'_, '_> {
         let panel = marks.any(Marks::PANEL) && hit.0 == Marks::DIALOG;
         // Where there is hardly anything but what readers say, that is the page.
         let answers = hit.0 == Marks::COMMENTS && self.answers_an_article(i);
-        let talk = hit.0 == Marks::COMMENTS
-            && self.sum(self.prose, i) / 4 > self.prose.last().copied().unwrap_or(0) / 5;
+        let talk = hit.0 == Marks::COMMENTS && self.is_talk(i);
         let most = self.h1.is_none() && self.is_most(i) || talk;
         // A name is no reason to lose what the page is about.
-        let told = hit.0 != Marks::CONSENT && hit.0 != Marks::CHAT && self.is_the_story(i)
-            || BESIDE.any(hit.0) && !greeting && self.is_said_within(i);
-        (!weak && !about_consent && !panel && (answers || !most && !told)).then_some(hit.1)
+        let told =
+            hit.0 != Marks::CONSENT && hit.0 != Marks::CHAT && (self.is_the_story(i) || self.is_the_page(i))
+                || BESIDE.any(hit.0) && !greeting && self.is_said_within(i);
+        let teased =
+            LISTED.any(hit.0) && self.teased.contains(&i) && (!self.is_filled_in(i) || self.is_most(i));
+        (!weak && !teased && !about_consent && !panel && (answers || !most && !told)).then_some(hit.1)
     }
 
     fn sum(&self, sums: &[u32], i: usize) -> u32 {
         between(sums, self.page, i)
     }
 
+    /// Whether there is hardly anything on the page but what readers say, or little above it in the main element.
+    fn is_talk(&self, i: usize) -> bool {
+        let own = u64::from(self.sum(self.prose, i));
+        let above = |h1: usize| {
+            let at = |k: usize| self.prose.get(k).copied().unwrap_or(0);
+            u64::from(at(i).saturating_sub(at(self.page.get(h1).end)))
+        };
+        own * 5 > u64::from(self.prose.last().copied().unwrap_or(0)) * 4
+            || self.in_main(i)
+                && own >= MANY_WORDS
+                && self.h1.is_some_and(|h1| h1 < i && above(h1) * 10 < own)
+    }
+
     /// Whether an article, called so and saying something, stands before it: what readers say of it may be longer.
     fn answers_an_article(&self, i: usize) -> bool {
         let page = self.page;
         let body = |k: &usize| page.get(*k).marks.any(Marks::NAMED_BODY) && self.sum(self.prose, *k) > 0;
-        self.h1.is_some_and(|h1| h1 < i && (h1..i).any(|k| body(&k) && page.get(k).end <= i))
+        let from = self.h1.filter(|h1| *h1 < i).unwrap_or(0);
+        (from..i).any(|k| body(&k) && page.get(k).end <= i)
     }
 
     /// Whether it stands below the heading with hardly more between them than a sentence that leads in. When a page was
@@ -395,6 +443,19 @@ impl Rules<'_, '_> {
         })
     }
 
+    /// Whether there would hardly be anything left of the main element, or of the page, without it: many words, most of
+    /// them not in links.
+    fn is_the_page(&self, i: usize) -> bool {
+        let page = self.page;
+        let words = |i: usize| u64::from(self.sum(self.plain, i)) + u64::from(self.sum(self.linked, i));
+        let is_main = |a: &usize| {
+            page.get(*a).tag == Tag::Main || page.get(*a).marks.any(Marks::ROLE_MAIN | Marks::MAIN)
+        };
+        let scope = page.ancestors(i).find(is_main).unwrap_or(0);
+        let own = words(i);
+        own >= MANY_WORDS && own * 100 >= words(scope) * 85 && u64::from(self.sum(self.prose, i)) * 2 >= own
+    }
+
     fn in_main(&self, i: usize) -> bool {
         self.page.ancestors(i).any(|a| {
             let node = self.page.get(a);
@@ -408,6 +469,12 @@ impl Rules<'_, '_> {
         let current =
             |k: usize| page.get(k).marks.any(Marks::CURRENT) && matches!(page.get(k).tag, Tag::Li | Tag::A);
         self.sum(self.plain, i) == 0 && page.within(i).any(current)
+    }
+
+    /// A part that was sent behind the rest, to be put in its place by a script (React's streaming: `S:0`, `S:1`).
+    fn is_streamed(&self, i: usize) -> bool {
+        let number = self.page.attr(i, "id").and_then(|id| id.strip_prefix("S:"));
+        number.is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_hexdigit()))
     }
 
     /// A hidden part that a control of the page opens, or that is one of a set of panels.

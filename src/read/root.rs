@@ -16,6 +16,16 @@ use super::{
 };
 use crate::model::Why;
 
+/// A part that only opens the statement is followed by so many times its prose, in so many paragraphs.
+struct Opens {
+    times: u32,
+    bytes: u32,
+    paragraphs: usize,
+}
+const OPENS: Opens = Opens { times: 4, bytes: 0, paragraphs: 4 };
+/// What says of itself that it is the main element is believed longer.
+const MAIN_OPENS: Opens = Opens { times: 10, bytes: 3000, paragraphs: 10 };
+
 /// The statement's place.
 #[derive(Debug)]
 pub(super) struct Root {
@@ -91,20 +101,59 @@ fn whole(page: &Page<'_>, facts: &Facts) -> Root {
     };
     let mains = all(&|i| page.get(i).tag == Tag::Main || page.get(i).marks.any(Marks::ROLE_MAIN));
     if let Some(i) = best(page, facts, &mains) {
-        let found = one(narrowed(page, facts, i), "main");
+        let own = narrowed(page, facts, i);
         return match opening(page, facts, i) {
-            Some(opening) => Root { nodes: vec![opening, i], around: None, ..found },
-            None => found,
+            Some(opening) => Root { nodes: vec![opening, i], ..one(own, "main") },
+            None => Root { nodes: continued(page, facts, own, &MAIN_OPENS), ..one(own, "main") },
         };
     }
     let named = all(&|i| page.get(i).marks.any(Marks::MAIN) && !page.get(i).tag.is_inline());
+    let continued = |i: usize, rule| Root {
+        nodes: continued(page, facts, i, &OPENS),
+        around: None,
+        rule,
+        to_the_letter: false,
+    };
     if let Some(i) = named_main(page, facts, &named) {
-        return one(narrowed(page, facts, i), "usual name");
+        return continued(narrowed(page, facts, i), "usual name");
     }
     if let Some(h1) = facts.h1.filter(|i| facts.rule(*i).is_none()) {
-        return one(around(page, facts, h1), "around the heading");
+        return continued(around(page, facts, h1), "around the heading");
     }
     one(densest(page, facts), "most prose")
+}
+
+/// A part of the page and, where it only opens the statement, what goes on below it: sites put the heading and a sentence
+/// on a band, and the rest in bands beside that. What leads elsewhere more than it says is no part of it.
+fn continued(page: &Page<'_>, facts: &Facts, opening: usize, opens: &Opens) -> Vec<usize> {
+    let own = facts.prose(page, opening);
+    let mut nodes = vec![opening];
+    let (mut prose, mut paragraphs) = (0u32, 0usize);
+    let mut below = opening;
+    for up in page.ancestors(opening).take_while(|up| page.get(*up).tag != Tag::Html) {
+        for k in page.children(up).filter(|k| *k > below && facts.rule(*k).is_none()) {
+            let (said, linked) = (facts.prose(page, k), facts.linked(page, k));
+            let block =
+                matches!(page.get(k).tag, Tag::P | Tag::Heading(_) | Tag::List | Tag::Quote | Tag::Table);
+            if said > 0 && linked <= said || block && facts.plain(page, k) > linked {
+                nodes.push(k);
+                prose = prose.saturating_add(said);
+                paragraphs += page.within(k).chain([k]).filter(|i| is_paragraph(page, facts, *i)).count();
+            }
+        }
+        below = up;
+    }
+    if prose / opens.times < own || prose < opens.bytes || paragraphs < opens.paragraphs {
+        nodes.truncate(1);
+    }
+    nodes
+}
+
+fn is_paragraph(page: &Page<'_>, facts: &Facts, i: usize) -> bool {
+    let spoken = || page.children(i).any(|k| page.get(k).tag == Tag::Text && facts.prose(page, k) > 0);
+    facts.rule(i).is_none()
+        && facts.prose(page, i) > 0
+        && (matches!(page.get(i).tag, Tag::P | Tag::Li) || page.get(i).tag == Tag::Block && spoken())
 }
 
 /// What opens the statement above the main element: the heading's own part of the page, where more is said in it. Sites put

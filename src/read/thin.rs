@@ -91,6 +91,10 @@ fn scanned(src: &str, whole: bool, unwrapped: bool) -> Result<Thin, Refusal> {
         whole,
     };
     scan.run()?;
+    // A style or a comment that nobody closed swallows the end tag, which is there all the same.
+    let tail = src.trim_end();
+    let last = tail.len().checked_sub("</html>".len()).and_then(|at| tail.get(at..));
+    scan.out.ended |= last.is_some_and(|tag| tag.eq_ignore_ascii_case("</html>"));
     Ok(scan.out)
 }
 

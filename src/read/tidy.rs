@@ -3,6 +3,8 @@
 //!
 //! Not here: furniture known by its markup (`prune`).
 
+use rustc_hash::FxHashMap;
+
 use super::{about::About, blocks::Raw};
 use crate::model::{Block, BlockKind, Memory, fold};
 
@@ -179,11 +181,38 @@ pub(super) fn tidy(blocks: &mut Vec<Raw>, about: &About, memory: &Memory) -> Vec
         left.extend(rule.map(|rule| Left { rule, node: b.node, text: b.text.clone() }));
         rule.is_none()
     });
+    repeated(blocks, &mut left);
     teasers(blocks, &mut left);
     if !memory.furniture.is_empty() {
         edges(blocks, memory, &mut left);
     }
     left
+}
+
+/// So many blocks in a row, with so many bytes, that stand on the page before are there for another width of screen.
+const ROW: usize = 6;
+const ROW_BYTES: usize = 600;
+
+/// Takes out what the page says a second time, block for block.
+fn repeated(blocks: &mut Vec<Raw>, left: &mut Vec<Left>) {
+    let mut seen: FxHashMap<Vec<&str>, usize> = FxHashMap::default();
+    let mut again = vec![false; blocks.len()];
+    for (at, row) in blocks.windows(ROW).enumerate() {
+        let row: Vec<&str> = row.iter().map(|b| b.text.as_str()).collect();
+        let bytes: usize = row.iter().map(|text| text.len()).sum();
+        let first = *seen.entry(row).or_insert(at);
+        if first + ROW <= at && bytes >= ROW_BYTES {
+            again.iter_mut().skip(at).take(ROW).for_each(|again| *again = true);
+        }
+    }
+    let mut again = again.into_iter();
+    blocks.retain(|b| {
+        let again = again.next().unwrap_or(false);
+        if again {
+            left.push(Left { rule: "said before, word for word", node: b.node, text: b.text.clone() });
+        }
+        !again
+    });
 }
 
 fn heading_at(blocks: &[Raw], about: &About) -> usize {

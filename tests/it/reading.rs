@@ -249,6 +249,81 @@ fn what_an_article_says_at_its_end_is_read() {
     }
 }
 
+fn paragraphs(lines: &[String]) -> String {
+    lines.iter().map(|line| format!("<p>{line}</p>")).collect::<Vec<_>>().concat()
+}
+
+/// A page without a main element, and with a menu and a foot.
+fn bare(body: &str) -> String {
+    format!(
+        "<title>Cyber incident - Wharf Council</title><body><nav><a href=/>Home</a></nav>{body}\
+         <footer><p>© Wharf Council. All rights reserved.</p></footer></body>"
+    )
+}
+
+#[test]
+fn a_heading_on_a_band_of_its_own_is_followed_by_the_statement() {
+    let lines: Vec<String> =
+        (1..6).map(|n| format!("On day {n} we found that more of our systems had been reached.")).collect();
+    let said = paragraphs(&lines);
+    for hero in [
+        "<div><h1>Cyber incident</h1><p>What we know.</p></div>",
+        "<div class=content><h1>Cyber incident</h1><p>What we know.</p></div>",
+    ] {
+        let links =
+            "<div><a href=/bins>Bins, and what else we collect from every street</a></div>".repeat(20);
+        let html = bare(&format!("<div>{hero}</div><div><section>{said}</section></div><div>{links}</div>"));
+        let (content, _) = read_of(&html).unwrap();
+        let expected: Vec<&str> =
+            ["Cyber incident", "What we know."].into_iter().chain(lines.iter().map(String::as_str)).collect();
+        assert_eq!(content, expected, "{hero}");
+    }
+}
+
+#[test]
+fn what_was_sent_behind_the_rest_is_in_its_place() {
+    let html = bare(&format!(
+        "<div><template id='B:0'></template></div><div hidden id='S:0'><h1>Cyber incident</h1><p>{FIRST}</p></div>\
+         <div hidden id=later><p>Nobody sees this sentence on the page.</p></div>"
+    ));
+    assert_eq!(read_of(&html).unwrap().0, ["Cyber incident", FIRST]);
+}
+
+#[test]
+fn a_style_that_nobody_closed_does_not_cut_the_page() {
+    let page = |end: &str| {
+        format!("<title>Wharf</title><body><h1>Cyber incident</h1><p>{FIRST}</p><style>.a{{b:c}}{end}")
+    };
+    assert_eq!(read_of(&page("</body></html>")).unwrap().0, ["Cyber incident", FIRST]);
+    assert_eq!(read_of(&page("")), Err(Why::Truncated));
+}
+
+#[test]
+fn a_list_of_notices_is_read_however_its_entries_are_called() {
+    let titles = ["Cyber incident, 1 May", "Cyber incident, 2 May", "Cyber incident: what we know"];
+    for class in ["teaser", "promo-card", "search-result"] {
+        let entry = |title: &&str| format!("<div class={class}><a href=/n>{title}</a></div>");
+        let entries = titles.iter().map(entry).collect::<Vec<_>>().concat();
+        let html = site(&format!("<h1>News</h1><div class=search-page>{entries}</div>"));
+        let expected: Vec<&str> = ["News"].into_iter().chain(titles).collect();
+        assert_eq!(read_of(&html).unwrap().0, expected, "{class}");
+    }
+}
+
+#[test]
+fn what_is_said_once_for_each_width_of_screen_is_read_once() {
+    let lines: Vec<String> = (1..9)
+        .map(|n| format!("On day {n} of the incident we found that more of our systems had been reached, and told the police and those concerned."))
+        .collect();
+    let said = paragraphs(&lines);
+    let html =
+        site(&format!("<h1>Cyber incident</h1><div class=wide>{said}</div><div class=narrow>{said}</div>"));
+    assert_eq!(read_of(&html).unwrap().0.len(), 1 + lines.len());
+    // What is said twice in a few words may be meant.
+    let twice = site(&format!("<h1>Cyber incident</h1><p>{FIRST}</p><h2>To sum up</h2><p>{FIRST}</p>"));
+    assert_eq!(read_of(&twice).unwrap().0, ["Cyber incident", FIRST, "To sum up", FIRST]);
+}
+
 #[test]
 fn what_readers_say_of_a_short_article_is_not_the_article() {
     let reader = "<p>I for one have waited for weeks to hear anything of my own account from them.</p>";
