@@ -1,0 +1,173 @@
+//! What the rules ask about an element: does it say something, is it most of the page, would it be filled in.
+//!
+//! Not here: what follows from the answers (`rules`).
+
+use rustc_hash::FxHashMap;
+
+use super::{
+    rules::Rules,
+    sums::{between, is_prose},
+};
+use crate::read::{dom::Tag, marks::Marks};
+
+/// Bytes of what may lead in above the names of those who wrote it.
+const LEAD: u32 = 300;
+
+/// Bytes of words that are more than any furniture has.
+const MANY_WORDS: u64 = 1500;
+
+/// So many paragraphs under one element are a story.
+const RUN: usize = 4;
+
+impl Rules<'_, '_> {
+    pub(super) fn sum(&self, sums: &[u32], i: usize) -> u32 {
+        between(sums, self.page, i)
+    }
+
+    /// Whether there is hardly anything on the page but what readers say, or little above it in the main element.
+    pub(super) fn is_talk(&self, i: usize) -> bool {
+        let own = u64::from(self.sum(self.prose, i));
+        let above = |h1: usize| {
+            let at = |k: usize| self.prose.get(k).copied().unwrap_or(0);
+            u64::from(at(i).saturating_sub(at(self.page.get(h1).end)))
+        };
+        own * 5 > u64::from(self.prose.last().copied().unwrap_or(0)) * 4
+            || self.in_main(i)
+                && own >= MANY_WORDS
+                && self.h1.is_some_and(|h1| h1 < i && above(h1) * 10 < own)
+    }
+
+    /// Whether an article, called so and saying something, stands before it: what readers say of it may be longer.
+    pub(super) fn answers_an_article(&self, i: usize) -> bool {
+        self.article.is_some_and(|end| end <= i)
+    }
+
+    /// Whether it stands below the heading with hardly more between them than a sentence that leads in. When a page was
+    /// written or changed is a claim to keep.
+    pub(super) fn is_byline(&self, i: usize) -> bool {
+        let at = |k: usize| self.prose.get(k).copied().unwrap_or(0);
+        self.h1.is_some_and(|h1| h1 < i && at(i) - at(self.page.get(h1).end).min(at(i)) <= LEAD)
+            && !self.page.words(i, 400).bytes().any(|b| b.is_ascii_digit())
+    }
+
+    /// Whether it holds more than half of the page's plain words.
+    pub(super) fn is_most(&self, i: usize) -> bool {
+        u64::from(self.sum(self.plain, i)) * 2 > u64::from(self.plain.last().copied().unwrap_or(0))
+    }
+
+    /// Whether it says something in the main element, below its heading, without a link or a field: furniture there
+    /// leads somewhere. What a quotation ends with is its speaker.
+    pub(super) fn is_said_within(&self, i: usize) -> bool {
+        let page = self.page;
+        if page.ancestors(i).take(3).any(|a| page.get(a).tag == Tag::Quote) {
+            return true;
+        }
+        let leads = |k: usize| matches!(page.get(k).tag, Tag::A | Tag::Button | Tag::Input | Tag::Nav);
+        self.h1.is_some_and(|h1| h1 < i)
+            && self.sum(self.prose, i) > 0
+            && self.in_main(i)
+            && !self.is_filled_in(i)
+            && !page.within(i).any(leads)
+    }
+
+    /// Whether it holds most of the page's prose, several paragraphs of it in a row: nothing beside a statement does.
+    pub(super) fn is_the_story(&self, i: usize) -> bool {
+        let page = self.page;
+        let prose = self.sum(self.prose, i);
+        if u64::from(prose) * 2 <= u64::from(self.prose.last().copied().unwrap_or(0)) {
+            return false;
+        }
+        let lead = |k: usize| {
+            page.children(k).any(|c| page.get(c).tag == Tag::Text && is_prose(page.get(c).text.trim()))
+        };
+        let paragraph = |k: &usize| {
+            matches!(page.get(*k).tag, Tag::P | Tag::Block) && self.sum(self.prose, *k) > 0 && lead(*k)
+        };
+        let mut runs: FxHashMap<usize, usize> = FxHashMap::default();
+        page.within(i).filter(paragraph).any(|k| {
+            let run = runs.entry(page.get(k).up).or_default();
+            *run += 1;
+            *run >= RUN
+        })
+    }
+
+    /// Whether there would hardly be anything left of the main element, or of the page, without it: many words, most of
+    /// them not in links.
+    pub(super) fn is_the_page(&self, i: usize) -> bool {
+        let page = self.page;
+        let words = |i: usize| u64::from(self.sum(self.plain, i)) + u64::from(self.sum(self.linked, i));
+        let is_main = |a: &usize| {
+            page.get(*a).tag == Tag::Main || page.get(*a).marks.any(Marks::ROLE_MAIN | Marks::MAIN)
+        };
+        let scope = page.ancestors(i).find(is_main).unwrap_or(0);
+        let own = words(i);
+        own >= MANY_WORDS && own * 100 >= words(scope) * 85 && u64::from(self.sum(self.prose, i)) * 2 >= own
+    }
+
+    pub(super) fn in_main(&self, i: usize) -> bool {
+        self.page.ancestors(i).any(|a| {
+            let node = self.page.get(a);
+            matches!(node.tag, Tag::Main | Tag::Article) || node.marks.any(Marks::MAIN | Marks::ROLE_MAIN)
+        })
+    }
+
+    /// A list of links one of which is marked as this page.
+    pub(super) fn is_menu(&self, i: usize) -> bool {
+        let page = self.page;
+        let current =
+            |k: usize| page.get(k).marks.any(Marks::CURRENT) && matches!(page.get(k).tag, Tag::Li | Tag::A);
+        self.sum(self.plain, i) == 0 && page.within(i).any(current)
+    }
+
+    /// A part that was sent behind the rest, to be put in its place by a script (React's streaming: `S:0`, `S:1`).
+    pub(super) fn is_streamed(&self, i: usize) -> bool {
+        let number = self.page.attr(i, "id").and_then(|id| id.strip_prefix("S:"));
+        number.is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_hexdigit()))
+    }
+
+    /// A hidden part that a control of the page opens, or that is one of a set of panels.
+    pub(super) fn is_panel(&self, i: usize) -> bool {
+        let page = self.page;
+        let named = page.attr(i, "id").is_some_and(|id| self.opened.contains(id));
+        let by_class = || {
+            page.get(i).marks.any(Marks::PANEL)
+                || page.ancestors(i).take(3).any(|a| page.get(a).marks.any(Marks::PANEL))
+        };
+        let after_heading = || {
+            page.before(i).is_some_and(|k| {
+                matches!(page.get(k).tag, Tag::Heading(_) | Tag::Button | Tag::Summary | Tag::Term)
+            })
+        };
+        !page.get(i).marks.any(Marks::NAV | Marks::CONSENT | Marks::SHARE | Marks::SEARCH)
+            && !self.is_filled_in(i)
+            && (named || by_class() || after_heading())
+    }
+
+    /// A button that is the name of a part: in a heading, a summary or a term.
+    pub(super) fn names_a_part(&self, i: usize) -> bool {
+        let opens = self.page.attr(i, "aria-controls").is_some()
+            || self.page.attr(i, "aria-expanded").is_some()
+            || self.page.get(i).marks.any(Marks::PANEL);
+        let within = self
+            .page
+            .ancestors(i)
+            .take(3)
+            .any(|a| matches!(self.page.get(a).tag, Tag::Heading(_) | Tag::Summary | Tag::Term));
+        within || (opens && !self.page.get(i).marks.any(Marks::NAV))
+    }
+
+    /// A question of the statement that opens its answer, which stands next to it: an accordion without any mark of one.
+    pub(super) fn asks(&self, i: usize) -> bool {
+        let page = self.page;
+        let up = page.get(i).up;
+        let answer = page.children(up).skip_while(|k| *k <= i).find(|k| page.get(*k).tag != Tag::Text);
+        self.in_main(i)
+            && page.words(i, 200).ends_with('?')
+            && answer.is_some_and(|k| self.sum(self.prose, k) > 0 && !self.is_filled_in(k))
+    }
+
+    /// Whether a visitor is meant to fill something in.
+    pub(super) fn is_filled_in(&self, i: usize) -> bool {
+        self.sum(&self.fields, i) > 0
+    }
+}

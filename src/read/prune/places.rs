@@ -1,0 +1,78 @@
+//! Places on a page that other rules ask for: its heading, where a skip link leads, what its controls open.
+//!
+//! Not here: what is left out (`rules`).
+
+use rustc_hash::FxHashSet;
+
+use crate::read::{
+    about,
+    dom::{Page, Tag},
+    marks::Marks,
+};
+
+/// The page's own heading: of several `h1` the first that is not the site's name.
+pub(super) fn heading(page: &Page<'_>) -> Option<usize> {
+    let all =
+        || page.nodes.iter().enumerate().filter(|(_, n)| n.tag == Tag::Heading(1)).map(|(i, _)| i).take(16);
+    let worded = |i: &usize| page.within(*i).any(|k| !page.get(k).text.trim().is_empty());
+    let own = |i: &usize| {
+        let home = page.within(*i).any(|k| {
+            page.get(k).tag == Tag::A
+                && page.attr(k, "href").is_some_and(|h| {
+                    let path = h
+                        .split_once("://")
+                        .map_or(h, |(_, rest)| rest.find('/').map_or("/", |s| rest.get(s..).unwrap_or("/")));
+                    matches!(path, "/" | "/home" | "/index.html" | "./" | "")
+                })
+        });
+        let site = std::iter::once(*i)
+            .chain(page.ancestors(*i).take(3))
+            .any(|k| page.get(k).marks.any(Marks::CONSENT | Marks::DIALOG) || page.get(k).tag == Tag::Nav);
+        !home && !site && !page.get(*i).marks.any(Marks::HIDDEN)
+    };
+    let in_head = |i: &usize| {
+        page.ancestors(*i).any(|k| page.get(k).marks.any(Marks::HEAD) && !page.get(k).marks.any(Marks::MAIN))
+            && page.ancestors(*i).any(|k| page.get(k).tag == Tag::Header)
+    };
+    let good: Vec<usize> = all().filter(worded).filter(own).collect();
+    // What the title says too is the page's own; a greeting in a box is not.
+    let title =
+        page.nodes.iter().position(|n| n.tag == Tag::Title).map_or_else(String::new, |i| page.words(i, 400));
+    let title = title.to_lowercase();
+    let titled = |i: &usize| {
+        let words = page.words(*i, 400).to_lowercase();
+        about::parts(&title).any(|part| part == words)
+    };
+    let named = if good.len() > 1 { good.iter().copied().find(titled) } else { None };
+    named.or_else(|| good.iter().copied().find(|i| !in_head(i))).or_else(|| good.first().copied())
+}
+
+/// Where the page's first "skip to content" leads.
+pub(super) fn start(page: &Page<'_>) -> Option<usize> {
+    let links = (0..page.nodes.len()).filter(|i| page.get(*i).tag == Tag::A).take(24);
+    let id = links.filter_map(|i| {
+        let id = page.attr(i, "href")?.strip_prefix('#').filter(|id| !id.is_empty())?;
+        let words = page.words(i, 60).to_lowercase();
+        (words.contains("content") || words.contains("cynnwys") || words.contains("contenu")).then_some(id)
+    });
+    let id = id.into_iter().next()?;
+    (0..page.nodes.len()).find(|i| page.attr(*i, "id") == Some(id) || page.attr(*i, "name") == Some(id))
+}
+
+/// The ids that a control on the page opens.
+pub(super) fn opened<'p>(page: &Page<'p>) -> FxHashSet<&'p str> {
+    let mut ids = FxHashSet::default();
+    for node in &page.nodes {
+        let Some(element) = node.element else { continue };
+        for (name, value) in element.attrs() {
+            match name {
+                "aria-controls" => ids.extend(value.split_ascii_whitespace()),
+                "href" | "data-target" | "data-bs-target" | "data-href" => {
+                    ids.extend(value.strip_prefix('#').filter(|v| !v.is_empty()));
+                }
+                _ => {}
+            }
+        }
+    }
+    ids
+}
