@@ -16,7 +16,7 @@ const KEPT: f64 = 0.10;
 /// The least likeness within a gap of the backbone.
 const IN_GAP: f64 = 0.35;
 /// The least likeness anywhere, and for sentences under [`FEW`] words.
-const ANYWHERE: f64 = 0.40;
+const ANYWHERE: f64 = 0.50;
 /// The same for sentences under [`FEW`] words.
 const ANYWHERE_FEW: f64 = 0.62;
 /// Fewer words than this are alike too easily.
