@@ -114,6 +114,11 @@ impl Lexicon {
         lexicon
     }
 
+    /// The language that its words are of.
+    pub(super) fn language(&self) -> Language {
+        self.language
+    }
+
     /// One more entry; before the class is first looked for.
     fn add(&mut self, class: Class, entry: Cow<'static, str>) {
         if let Some(entries) = self.classes.get_mut(class as usize) {

@@ -2,11 +2,19 @@
 //!
 //! Not here: what it means that two texts claim different things (the rules beside this file).
 
+mod certainty;
+mod negation;
+mod service;
+
 use crate::judge::{
     language::Language,
     lexicon::{Class, Lexicon, Lexicons},
     words,
 };
+use certainty::certainty;
+pub(super) use negation::{affirmed, not_excluded};
+use negation::{hollow, is_doubly_denied, is_half, is_negated_in_full, is_negation, is_plain_negation};
+use service::service;
 
 /// A denial of harm.
 #[derive(Debug, Clone, PartialEq)]
@@ -29,6 +37,8 @@ pub(in crate::judge) struct Service {
     pub up: Option<String>,
     pub again: Option<String>,
     pub down: Option<String>,
+    /// That nothing is down: "no service is disrupted".
+    pub clear: Option<String>,
 }
 
 /// A text's claims.
@@ -162,7 +172,11 @@ fn shortly_before(text: &str, at: usize, most: usize, is: impl Fn(&str) -> bool)
 }
 
 fn denial(clause: &str, sentence: &str, lexicon: &Lexicon) -> Option<Denial> {
-    if lexicon.has(Class::NoNeed, clause)
+    let (whole, bare) = (clause, affirmed(clause));
+    let clause = bare.as_ref();
+    if is_doubly_denied(clause)
+        || not_excluded(clause, lexicon).is_some()
+        || lexicon.has(Class::NoNeed, clause)
         || lexicon.has(Class::Prohibit, clause) && lexicon.has(Class::Advice, clause)
     {
         return None;
@@ -172,13 +186,15 @@ fn denial(clause: &str, sentence: &str, lexicon: &Lexicon) -> Option<Denial> {
     let own =
         lexicon.find(Class::HarmOwn, clause).any(|m| !shortly_before(clause, m.start(), 3, is_negation));
     let denies =
-        lexicon.has(Class::Deny, clause) && !shortly_before(clause, clause.len(), 3, |w| w == "service");
+        lexicon.find(Class::Deny, clause).any(|m| !shortly_before(clause, m.start(), 3, is_negation))
+            && !shortly_before(clause, clause.len(), 3, |w| w == "service");
+    let negates = |word: &str| is_plain_negation(word) && (!is_half(word) || is_negated_in_full(clause));
     let negated = harm.iter().any(|&at| {
         // "No attack" is denied right there; "nobody ... in the attack" is something else.
         let thing = ["attack", "cyber", "breach", "intrusion", "ransom"]
             .iter()
             .any(|name| clause.get(at..).is_some_and(|rest| rest.starts_with(name)));
-        shortly_before(clause, at, if thing { 4 } else { 10 }, is_plain_negation) && !hollow(clause)
+        shortly_before(clause, at, if thing { 4 } else { 10 }, negates) && !hollow(clause)
     });
     let asks = ["whether", "unclear", "establish if", "checking if"].iter().any(|word| clause.contains(word));
     if asks || !(own || denies || negated || evidence.is_some() && !harm.is_empty()) {
@@ -203,7 +219,7 @@ fn denial(clause: &str, sentence: &str, lexicon: &Lexicon) -> Option<Denial> {
     Some(Denial {
         deed: deed(clause, lexicon),
         special: lexicon.has(Class::SpecialData, clause),
-        clause: clause.to_owned(),
+        clause: whole.to_owned(),
         certainty,
         hedges,
     })
@@ -216,202 +232,8 @@ fn harms(clause: &str, lexicon: &Lexicon) -> Vec<usize> {
     lexicon.find(Class::Harm, clause).filter(|m| !taken(m.as_str())).map(|m| m.start()).collect()
 }
 
-fn is_negation(word: &str) -> bool {
-    is_plain_negation(word) || matches!(word, "cannot" | "can't" | "won't")
-}
-
-/// Words that turn what follows round. "Cannot access" is no denial, it is a service that fails.
-fn is_plain_negation(word: &str) -> bool {
-    matches!(
-        word,
-        "no" | "not"
-            | "none"
-            | "never"
-            | "neither"
-            | "nor"
-            | "nothing"
-            | "nobody"
-            | "without"
-            | "don't"
-            | "doesn't"
-            | "didn't"
-            | "isn't"
-            | "aren't"
-            | "wasn't"
-            | "weren't"
-            | "hasn't"
-            | "haven't"
-            | "hadn't"
-            | "nid"
-            | "ni"
-            | "nad"
-            | "dim"
-            | "ddim"
-            | "heb"
-            | "aucun"
-            | "aucune"
-            | "pas"
-            | "jamais"
-            | "ne"
-            | "sans"
-            | "nul"
-            | "nulle"
-            | "rien"
-            | "n'a"
-            | "n'ont"
-            | "n'est"
-            | "n'avons"
-    )
-}
-
-/// Clauses whose negation is of knowledge, of time or of all, and not of harm.
-fn hollow(clause: &str) -> bool {
-    const HOLLOW: &[&str] = &[
-        "do not know",
-        "don't know",
-        "not known",
-        "not yet known",
-        "not only",
-        "no longer",
-        "not all",
-        "not every",
-        "not clear",
-        "not yet clear",
-        "cannot rule out",
-        "not ruled out",
-        "not rule out",
-        "unable to say",
-        "whether or not",
-        "not possible to",
-        "we will not",
-        "not able to",
-        "not be able",
-        "n'est pas exclu",
-        "not in a position",
-        "not yet",
-        "no later",
-        "no further updates",
-        "not working",
-        "not available",
-        "no access",
-        "not be taken",
-        "not have access",
-        "not accept",
-        "not been able",
-        "ddim ar gael",
-    ];
-    HOLLOW.iter().any(|h| clause.contains(h))
-}
-
 fn deed(clause: &str, lexicon: &Lexicon) -> u8 {
     let ladder = [Class::Deed1, Class::Deed2, Class::Deed3, Class::Deed4, Class::Deed5];
     let at = ladder.iter().enumerate().rev().find(|(_, class)| lexicon.has(**class, clause));
     at.and_then(|(n, _)| u8::try_from(n + 1).ok()).unwrap_or(0)
-}
-
-/// How surely something is said: 3 plainly, 2 probably, 1 possibly.
-fn certainty(text: &str, lexicon: &Lexicon) -> (u8, Option<String>) {
-    if let Some(found) = lexicon.first(Class::Possible, text).or_else(|| modal_may(text)) {
-        return (1, Some(found.to_owned()));
-    }
-    match lexicon.first(Class::Probable, text) {
-        Some(found) => (2, Some(found.to_owned())),
-        None => (3, None),
-    }
-}
-
-/// "May" as a verb: not the month, and not what a reader may do.
-fn modal_may(text: &str) -> Option<&str> {
-    let all: Vec<&str> = words::words(text).collect();
-    let month = |w: Option<&&str>| {
-        w.is_none_or(|w| {
-            w.starts_with(|c: char| c.is_ascii_digit())
-                || matches!(
-                    *w,
-                    "in" | "until"
-                        | "by"
-                        | "since"
-                        | "of"
-                        | "early"
-                        | "late"
-                        | "mid"
-                        | "from"
-                        | "to"
-                        | "on"
-                        | "and"
-                        | "last"
-                        | "you"
-                )
-        })
-    };
-    let is = |n: usize| {
-        let before = n.checked_sub(1).and_then(|n| all.get(n));
-        let after = all.get(n + 1);
-        !month(before)
-            && after.is_some_and(|w| w.starts_with(char::is_alphabetic) && !matches!(*w, "and" | "or" | "to"))
-    };
-    (0..all.len()).find(|&n| all.get(n) == Some(&"may") && is(n)).and_then(|n| all.get(n).copied())
-}
-
-/// What the text says of services: only what is so, not what shall be or is not.
-fn service(text: &str, lexicon: &Lexicon) -> Service {
-    let unreal = |w: &str| {
-        matches!(
-            w,
-            "will"
-                | "to"
-                | "until"
-                | "once"
-                | "when"
-                | "if"
-                | "not"
-                | "being"
-                | "should"
-                | "before"
-                | "yet"
-                | "hope"
-                | "expect"
-                | "cannot"
-                | "no"
-                | "without"
-                | "shall"
-                | "aren't"
-                | "isn't"
-                | "nid"
-                | "ddim"
-                | "heb"
-                | "pas"
-                | "ne"
-                | "n'est"
-                | "sera"
-                | "seront"
-                | "bydd"
-                | "would"
-                | "can't"
-                | "must"
-                | "any"
-        )
-    };
-    let real = |class: Class| {
-        let found = lexicon.find(class, text).find(|m| !shortly_before(text, m.start(), 3, unreal));
-        found.map(|m| m.as_str().to_owned())
-    };
-    let down = lexicon.find(Class::Down, text).find(|m| !shortly_before(text, m.start(), 3, is_negation));
-    // What works no longer is down: "is not operating".
-    let halted =
-        || lexicon.find(Class::Up, text).find(|m| shortly_before(text, m.start(), 2, is_plain_negation));
-    let down = down.or_else(halted);
-    // "Again" by itself says it only of what people can do, or of what works.
-    let once_more = || {
-        let said = words::words(text).any(|w| matches!(w, "again" | "eto" | "nouveau"));
-        (said
-            && (lexicon.has(Class::Can, text) || lexicon.has(Class::Up, text))
-            && !lexicon.has(Class::Promise, text))
-        .then(|| "again".to_owned())
-    };
-    Service {
-        up: real(Class::Up),
-        again: real(Class::Again).or_else(once_more),
-        down: down.map(|m| m.as_str().to_owned()),
-    }
 }

@@ -2,7 +2,7 @@
 
 use super::{
     Claims,
-    cells::{Cells, Denial},
+    cells::{self, Cells, Denial},
     quoted,
 };
 use crate::{
@@ -25,12 +25,23 @@ pub(super) fn findings(claims: &Claims<'_>) -> Vec<Finding> {
             like(a).total_cmp(&like(b)).then(b.cmp(&a))
         });
         match best {
-            Some(n) => found.extend(compared(denial, free.remove(n))),
+            Some(n) => {
+                let other = free.remove(n);
+                let finding = admitted(denial, other, claims).or_else(|| compared(denial, other));
+                found.extend(finding);
+            }
             None => gone.push(denial),
         }
     }
     for denial in gone {
-        if !stands(&claims.pages.after, &claims.place.hunk.at.after, denial, &claims.after) {
+        let unsure = cells::not_excluded(&claims.after.text, claims.after.lexicon);
+        if let Some(words) = unsure.filter(|_| words::covered(&denial.clause, &claims.after.text) >= ALIKE) {
+            found.push(Finding::new(
+                Label::DenialHedged,
+                "denial-certainty",
+                format!("not {}", quoted(words)),
+            ));
+        } else if !stands(&claims.pages.after, &claims.place.hunk.at.after, denial, &claims.after) {
             found.push(Finding::new(
                 Label::DenialWithdrawn,
                 "denial",
@@ -48,7 +59,10 @@ pub(super) fn findings(claims: &Claims<'_>) -> Vec<Finding> {
 
 /// A "not" that came or went in a sentence that is else the same, where no other rule has a name for it.
 pub(super) fn turned(claims: &Claims<'_>) -> Option<Finding> {
-    let negated = |cells: &Cells<'_>| cells.lexicon.first(Class::Negation, &cells.text).map(str::to_owned);
+    let negated = |cells: &Cells<'_>| {
+        let bare = cells::affirmed(&cells.text);
+        cells.lexicon.first(Class::Negation, &bare).map(str::to_owned)
+    };
     let (old, new) = (&claims.before.text, &claims.after.text);
     if !claims.paired() || words::covered(old, new).min(words::covered(new, old)) < ALIKE {
         return None;
@@ -60,6 +74,19 @@ pub(super) fn turned(claims: &Claims<'_>) -> Option<Finding> {
         (None, Some(word)) => Some(Finding::new(Label::DenialAdded, "negation", quoted(&word))),
         _ => None,
     }
+}
+
+/// What a denial named and names no longer, and the same sentence now admits: "..., but names and addresses were".
+fn admitted(old: &Denial, new: &Denial, claims: &Claims<'_>) -> Option<Finding> {
+    const LEFT_OUT: [&str; 7] = ["was", "were", "has", "have", "did", "had", "been"];
+    let (kept, spoken) = (words::telling(&new.clause), words::telling(&claims.before.positive));
+    let lost: Vec<String> = words::telling(&old.clause).into_iter().filter(|w| !kept.contains(w)).collect();
+    let admits = |part: &&str| {
+        let told = words::words(part).last().is_some_and(|last| LEFT_OUT.contains(&last));
+        told && words::telling(part).iter().any(|w| lost.contains(w) && !spoken.contains(w))
+    };
+    let part = claims.after.positive.split(" | ").find(admits)?;
+    Some(Finding::new(Label::DenialWithdrawn, "denied-less", quoted(part)))
 }
 
 /// The same denial before and after.

@@ -141,7 +141,11 @@ fn cause(claims: &Claims<'_>) -> Option<Finding> {
     };
     let cause = |cells: &Cells<'_>| {
         let mut found = cells.lexicon.find(Class::Cause, &cells.positive);
-        found.find(|m| !of_it(cells, m.end()) && !of_it(cells, article(m))).map(|m| m.as_str().to_owned())
+        // "Selon toute vraisemblance" names nobody.
+        let likely = |end: usize| cells.positive.get(end..).is_some_and(|rest| rest.starts_with(" toute"));
+        found
+            .find(|m| !of_it(cells, m.end()) && !of_it(cells, article(m)) && !likely(m.end()))
+            .map(|m| m.as_str().to_owned())
     };
     // A cause that one side denies is spoken of on both.
     let spoken = |cells: &Cells<'_>| cells.lexicon.has(Class::Cause, &cells.text);
@@ -175,7 +179,10 @@ fn service(claims: &Claims<'_>) -> Option<Finding> {
     }
     let has = |cells: &Cells<'_>, class| cells.lexicon.has(class, &cells.text);
     match (&old.down, &new.down) {
-        (Some(_), None) => new.up.as_ref().or(new.again.as_ref()).and_then(|word| restored(word)),
+        (Some(_), None) => {
+            let works = new.up.as_ref().or(new.again.as_ref()).or(new.clear.as_ref());
+            works.and_then(|word| restored(word))
+        }
         (None, Some(down)) => {
             let worked = old.up.is_some() || has(&claims.before, Class::Can) || old.again.is_some();
             if worked || !claims.before.denials.is_empty() { disrupted(down) } else { None }

@@ -22,7 +22,8 @@ const MORE: usize = 10;
 /// accounts for the words that came or went.
 pub(super) fn findings(claims: &Claims<'_>, settled: bool, named: bool) -> Option<Finding> {
     if claims.paired() {
-        let told = figures(claims).or_else(|| if settled { None } else { amount(claims) });
+        let told =
+            figures(claims).or_else(|| since(claims)).or_else(|| if settled { None } else { amount(claims) });
         // What a cause, a promise or a name added is no longer list.
         return told.or_else(|| match (settled, named) {
             (_, true) => None,
@@ -66,6 +67,29 @@ fn figures(claims: &Claims<'_>) -> Option<Finding> {
     Some(finding(wider, "figure", format!("{} → {}", old.text, new.text)))
 }
 
+/// A longer or a shorter time: everybody employed since 2014, and not since 2022.
+fn since(claims: &Claims<'_>) -> Option<Finding> {
+    const SINCE: [&str; 4] = ["since", "depuis", "ers", "from"];
+    if !claims.before.lexicon.has(Class::Affected, &claims.before.text)
+        || !claims.after.lexicon.has(Class::Affected, &claims.after.text)
+    {
+        return None;
+    }
+    let year = |values: &values::Values| -> Option<(u32, String)> {
+        let value = values.all.iter().find(|value| {
+            let head = values.text.get(..value.at.start).unwrap_or_default();
+            let word = words::words(head).last();
+            value.kind == values::Kind::Date && word.is_some_and(|word| SINCE.contains(&word))
+        })?;
+        let year = value.canonical.split([' ', '/']).nth(2)?.parse().ok()?;
+        Some((year, value.text.clone()))
+    };
+    let (old, new) = (year(claims.old)?, year(claims.new)?);
+    let denied = !claims.before.denials.is_empty() && !claims.after.denials.is_empty();
+    (old.0 != new.0)
+        .then(|| finding((new.0 < old.0) != denied, "since", format!("since {} → since {}", old.1, new.1)))
+}
+
 /// All, most, some, few, only.
 fn amount(claims: &Claims<'_>) -> Option<Finding> {
     const LADDER: [Class; 4] = [Class::Few, Class::Some, Class::Most, Class::All];
@@ -79,7 +103,8 @@ fn amount(claims: &Claims<'_>) -> Option<Finding> {
         let speaks = |class| cells.lexicon.has(class, &cells.text);
         speaks(Class::Affected) || speaks(Class::Down) || speaks(Class::HarmOwn)
     };
-    if !affected(&claims.before) || !affected(&claims.after) {
+    let speaks = affected(&claims.before) && affected(&claims.after);
+    if !speaks && !only_how_many(claims) {
         return None;
     }
     let denied = !claims.before.denials.is_empty() && !claims.after.denials.is_empty();
@@ -93,6 +118,30 @@ fn amount(claims: &Claims<'_>) -> Option<Finding> {
     let word =
         |reach: &Option<(usize, String)>| reach.as_ref().map_or_else(|| "-".to_owned(), |r| quoted(&r.1));
     Some(finding(wider != denied, "amount", format!("{} → {}", word(&old), word(&new))))
+}
+
+/// Whether nothing but how many it was differs, in a sentence that does not say that something works.
+fn only_how_many(claims: &Claims<'_>) -> bool {
+    const AMOUNTS: [Class; 4] = [Class::Few, Class::Some, Class::Most, Class::All];
+    let works = |cells: &Cells<'_>| {
+        cells.service.up.is_some()
+            || cells.service.again.is_some()
+            || cells.lexicon.has(Class::Can, &cells.text)
+    };
+    let rest = |cells: &Cells<'_>| {
+        let mut text = cells.text.clone();
+        for class in AMOUNTS {
+            let found: Vec<_> = cells.lexicon.find(class, &text).map(|m| m.range()).collect();
+            for at in found.into_iter().rev() {
+                text.replace_range(at, "");
+            }
+        }
+        words::words(&text)
+            .filter(|w| !matches!(*w, "the" | "our" | "of"))
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
+    };
+    !works(&claims.before) && !works(&claims.after) && rest(&claims.before) == rest(&claims.after)
 }
 
 /// A list that grew or shrank within a sentence.
@@ -116,10 +165,10 @@ fn longer(before: &Cells<'_>, after: &Cells<'_>, old: &str, new: &str) -> Option
     let speaks = |cells: &Cells<'_>, text: &str| {
         [Class::Affected, Class::Down, Class::HarmOwn].iter().any(|class| cells.lexicon.has(*class, text))
     };
-    if !speaks(before, old) || !speaks(after, new) {
+    let denied = !before.denials.is_empty() && !after.denials.is_empty();
+    if !denied && (!speaks(before, old) || !speaks(after, new)) {
         return None;
     }
-    let denied = !before.denials.is_empty() && !after.denials.is_empty();
     let extra = |part: &str, whole: &str| -> Option<String> {
         let (part, whole): (Vec<_>, Vec<_>) = (words::telling(part), words::telling(whole));
         let more: Vec<_> = whole.iter().filter(|w| !part.contains(w)).cloned().collect();

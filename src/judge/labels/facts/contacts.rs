@@ -34,13 +34,17 @@ pub(super) fn findings(
     if paired
         && !lost.is_empty()
         && !found.is_empty()
-        && hours(&place.old)
-        && hours(&place.new)
+        && (hours(&place.old) && hours(&place.new) || reached(old) && reached(new))
         && !dated(old)
     {
         return Some(Finding::new(Label::ContactChanged, "hours", arrow(&lost, &found)));
     }
     None
+}
+
+/// Whether a text says where somebody can be reached: its times are when.
+fn reached(values: &Values) -> bool {
+    values.all.iter().any(|v| matches!(v.kind, Kind::Phone | Kind::Mail))
 }
 
 /// Whether a text names a day of the calendar: then its times are those of an event.

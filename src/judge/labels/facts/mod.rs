@@ -8,6 +8,7 @@ mod names;
 mod numerals;
 mod quiet;
 mod spelling;
+mod spelt;
 pub(super) mod values;
 
 use super::{Finding, Pages, Place, Subject};

@@ -110,6 +110,14 @@ const KINDS: &[&str] = &[
     "prifysgol",
     "ysgol",
     "llywodraeth",
+    "swyddfa",
+    "comisiynydd",
+    "canolfan",
+    "awdurdod",
+    "asiantaeth",
+    "ymddiriedolaeth",
+    "ombwdsmon",
+    "gwasanaeth",
     "mairie",
     "préfecture",
     "gendarmerie",
@@ -312,7 +320,8 @@ fn enumerated(words: &[Word<'_>], at: usize) -> bool {
 /// Lower case, without a possessive.
 fn owner(word: &str) -> String {
     let word = fold(word);
-    word.strip_suffix("'s").or_else(|| word.strip_suffix('\'')).unwrap_or(&word).to_owned()
+    let ends = ["'s", "'r", "'"];
+    ends.iter().find_map(|end| word.strip_suffix(end)).unwrap_or(&word).to_owned()
 }
 
 fn party(

@@ -65,6 +65,14 @@ const UNITS: &[(&str, f64)] = &[
     ("ddeuddeg", 12.0),
     ("ugain", 20.0),
     ("hugain", 20.0),
+    ("pymtheg", 15.0),
+    ("bymtheg", 15.0),
+    ("deunaw", 18.0),
+    ("ddeunaw", 18.0),
+    ("deugain", 40.0),
+    ("ddeugain", 40.0),
+    ("trigain", 60.0),
+    ("drigain", 60.0),
     ("hanner", 0.5),
     ("cant", 100.0),
     ("gant", 100.0),
@@ -90,9 +98,6 @@ const UNITS: &[(&str, f64)] = &[
     ("quarante", 40.0),
     ("cinquante", 50.0),
     ("soixante", 60.0),
-    ("centaine", 100.0),
-    ("dizaine", 10.0),
-    ("douzaine", 12.0),
     ("millier", 1000.0),
     ("moitié", 0.5),
 ];
@@ -123,11 +128,33 @@ const SCALES: &[(&str, f64)] = &[
 
 /// What a word means as a number, alone.
 pub(super) fn unit(word: &str) -> Option<f64> {
-    if let Some((tens, ones)) = word.split_once('-') {
-        let (tens, ones) = (unit(tens)?, unit(ones)?);
-        return (tens >= 20.0 && (1.0..10.0).contains(&ones)).then_some(tens + ones);
+    if word.contains('-') {
+        return joined(word);
     }
     UNITS.iter().find(|unit| unit.0 == word).map(|unit| unit.1)
+}
+
+/// Words joined by hyphens: "twenty-one", "soixante-dix-sept", "quatre-vingt-treize".
+fn joined(word: &str) -> Option<f64> {
+    let mut sum = 0.0;
+    for part in word.split('-').filter(|part| *part != "et") {
+        let scored = matches!(part, "vingt" | "vingts") && (sum - 4.0_f64).abs() < f64::EPSILON;
+        let part = if part == "un" && sum >= 20.0 {
+            1.0
+        } else if part == "vingts" {
+            20.0
+        } else {
+            unit(part)?
+        };
+        sum = match sum {
+            _ if scored => 80.0,
+            0.0 => part,
+            tens if tens >= 20.0 && (1.0..20.0).contains(&part) => tens + part,
+            ten if (10.0..11.0).contains(&(ten % 20.0)) && (7.0..10.0).contains(&part) => ten + part,
+            _ => return None,
+        };
+    }
+    Some(sum)
 }
 
 /// By what a word multiplies the number before it.

@@ -97,8 +97,17 @@ fn other_form((old, new): (&Values, &Values)) -> Option<(String, String)> {
     Some((a.text.clone(), b.text.clone()))
 }
 
+/// White space folded, and without the article that may stand before a date: "on the 5th of June".
 fn bare(frame: &str) -> String {
-    frame.split_whitespace().collect::<Vec<_>>().join(" ")
+    let mut words = frame.split_whitespace().peekable();
+    let mut out = Vec::new();
+    while let Some(word) = words.next() {
+        let dated = words.peek().is_some_and(|next| next.starts_with('\u{2}'));
+        if !(dated && matches!(word, "the" | "le" | "y")) {
+            out.push(word);
+        }
+    }
+    out.join(" ")
 }
 
 /// Whether both sides only say when the page was updated; or are nothing but a date.
@@ -167,5 +176,8 @@ fn short_frame(frame: &str) -> bool {
         "we",
         "our",
     ];
-    !words::words(frame).any(|w| EVENTS.contains(&w))
+    /// What says of itself when it was looked at again is about the page, whatever it calls itself.
+    const PLAINLY: &[&str] =
+        &["last reviewed", "last updated", "last changed", "last modified", "last checked"];
+    PLAINLY.iter().any(|words| frame.contains(words)) || !words::words(frame).any(|w| EVENTS.contains(&w))
 }

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::numerals;
+use super::{numerals, spelt};
 use crate::judge::{
     language::Language,
     lexicon::{self, Class},
@@ -317,62 +317,13 @@ fn number(text: &str, at: std::ops::Range<usize>, amount: f64, unit: &str) -> Va
     }
 }
 
-/// "No one", "this one": no figure.
-const NO_FIGURE: &[&str] = &["no", "any", "some", "every", "each", "this", "that", "which", "another", "the"];
-
 /// Numbers in words: "two", "twenty-one", "three hundred and five", "two thousand".
-fn in_words(text: &str) -> Vec<Value> {
-    let is_word = |c: char| c.is_alphabetic() || c == '-';
-    let mut words = Vec::new();
-    let mut start = None;
-    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
-        match (is_word(c), start) {
-            (true, None) => start = Some(at),
-            (false, Some(from)) => {
-                words.push((from, text.get(from..at).unwrap_or_default()));
-                start = None;
-            }
-            _ => {}
-        }
-    }
-    let mut found = Vec::new();
-    let mut n = 0;
-    while let Some(&(from, word)) = words.get(n) {
-        n += 1;
-        let Some(mut amount) = numerals::unit(word) else { continue };
-        let mut end = from + word.len();
-        let mut total = 0.0;
-        while let Some(&(at, next)) = words.get(n) {
-            let joined = text.get(end..at).is_some_and(|gap| gap.trim().is_empty());
-            if !joined {
-                break;
-            }
-            if let Some(scale) = numerals::scale(next) {
-                amount = amount.max(1.0) * scale;
-            } else if let Some(more) = numerals::unit(next).filter(|_| amount >= 20.0) {
-                total += amount;
-                amount = more;
-            } else if next == "and"
-                && amount >= 100.0
-                && words.get(n + 1).is_some_and(|w| numerals::unit(w.1).is_some())
-            {
-                n += 1;
-                end = at + next.len();
-                continue;
-            } else {
-                break;
-            }
-            end = at + next.len();
-            n += 1;
-        }
-        let before = n.checked_sub(2).and_then(|n| words.get(n)).map(|w| w.1);
-        if word == "one" && end == from + 3 && before.is_some_and(|w| NO_FIGURE.contains(&w)) {
-            continue;
-        }
-        let len = per_cent(text.get(end..).unwrap_or_default()).unwrap_or(0);
-        found.push(number(text, from..end + len, total + amount, if len > 0 { "%" } else { "" }));
-    }
-    found
+fn in_words(text: &str) -> impl Iterator<Item = Value> {
+    spelt::all(text).into_iter().map(|spelt| {
+        let len = per_cent(text.get(spelt.at.end..).unwrap_or_default()).unwrap_or(0);
+        let unit = if len > 0 { "%" } else { spelt.unit };
+        number(text, spelt.at.start..spelt.at.end + len, spelt.amount, unit)
+    })
 }
 
 /// The values that stand on one side only, in order.

@@ -1,0 +1,68 @@
+//! How surely a text says what it says.
+//!
+//! Not here: how surely it denies (`cells`).
+
+use crate::judge::{
+    language::Language,
+    lexicon::{Class, Lexicon},
+    words,
+};
+
+/// How surely something is said: 3 plainly, 2 probably, 1 possibly.
+pub(super) fn certainty(text: &str, lexicon: &Lexicon) -> (u8, Option<String>) {
+    // "As soon as possible" is no doubt.
+    let soon =
+        |at: usize| [" as ", " que ", " â "].iter().any(|w| text.get(..at).is_some_and(|t| t.ends_with(w)));
+    let possible = || lexicon.find(Class::Possible, text).find(|m| !soon(m.start())).map(|m| m.as_str());
+    if let Some(found) = possible().or_else(|| modal_may(text)).or_else(|| conditional(text, lexicon)) {
+        return (1, Some(found.to_owned()));
+    }
+    match lexicon.first(Class::Probable, text) {
+        Some(found) => (2, Some(found.to_owned())),
+        None => (3, None),
+    }
+}
+
+/// The conditional of French, by which reports are told without answering for them: "proviendrait".
+fn conditional<'t>(text: &'t str, lexicon: &Lexicon) -> Option<&'t str> {
+    const SHORTEST: usize = 7;
+    let is = |w: &&str| {
+        w.len() >= SHORTEST
+            && (w.ends_with("rait") || w.ends_with("raient"))
+            && !["trait", "traient", "devrait", "devraient"].iter().any(|end| w.ends_with(end))
+    };
+    if lexicon.language() == Language::French { words::words(text).find(is) } else { None }
+}
+
+/// "May" as a verb: not the month, and not what a reader may do.
+fn modal_may(text: &str) -> Option<&str> {
+    let all: Vec<&str> = words::words(text).collect();
+    let month = |w: Option<&&str>| {
+        w.is_none_or(|w| {
+            w.starts_with(|c: char| c.is_ascii_digit())
+                || matches!(
+                    *w,
+                    "in" | "until"
+                        | "by"
+                        | "since"
+                        | "of"
+                        | "early"
+                        | "late"
+                        | "mid"
+                        | "from"
+                        | "to"
+                        | "on"
+                        | "and"
+                        | "last"
+                        | "you"
+                )
+        })
+    };
+    let is = |n: usize| {
+        let before = n.checked_sub(1).and_then(|n| all.get(n));
+        let after = all.get(n + 1);
+        !month(before)
+            && after.is_some_and(|w| w.starts_with(char::is_alphabetic) && !matches!(*w, "and" | "or" | "to"))
+    };
+    (0..all.len()).find(|&n| all.get(n) == Some(&"may") && is(n)).and_then(|n| all.get(n).copied())
+}

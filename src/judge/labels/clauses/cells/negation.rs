@@ -1,0 +1,167 @@
+//! What negates, and what only looks so: "no doubt", "no fewer than", "ne ... que".
+//!
+//! Not here: whether a clause denies harm (`cells`).
+
+use std::borrow::Cow;
+
+use super::shortly_before;
+use crate::judge::{
+    lexicon::{Class, Lexicon},
+    words,
+};
+
+/// Phrases with a "no" in them that deny nothing.
+const AFFIRMS: &[&str] = &[
+    "no doubt",
+    "no question that",
+    "no fewer than",
+    "no less than",
+    "no more than",
+    "not less than",
+    "not more than",
+    "not impossible",
+    "not unlikely",
+    "not inconceivable",
+    "no later than",
+    "sans aucun doute",
+    "nul doute",
+    "pas impossible",
+    "pas plus de",
+    "pas moins de",
+    "heb os",
+];
+
+/// A text without the phrases that only look like a denial.
+pub(in crate::judge::labels::clauses) fn affirmed(text: &str) -> Cow<'_, str> {
+    let mut bare = Cow::Borrowed(text);
+    for phrase in AFFIRMS {
+        if bare.contains(phrase) {
+            bare = Cow::Owned(bare.replace(phrase, ""));
+        }
+    }
+    bare
+}
+
+/// Whether a denial is denied: "it is not true that no file was lost".
+pub(super) fn is_doubly_denied(clause: &str) -> bool {
+    const OPENS: &[&str] =
+        &["not true", "not the case", "not correct", "not accurate", "untrue", "incorrect", "wrong to say"];
+    const GOES_ON: &[&str] = &[" that no ", " that none ", " that not ", " that nothing "];
+    OPENS.iter().any(|open| clause.contains(open)) && GOES_ON.iter().any(|on| clause.contains(on))
+}
+
+/// "Ne" by itself denies nothing in French: "ne concerne que la paie".
+pub(super) fn is_half(word: &str) -> bool {
+    word == "ne" || word.starts_with("n'")
+}
+
+/// Whether a French clause has the other half of a negation.
+pub(super) fn is_negated_in_full(clause: &str) -> bool {
+    const HALVES: &[&str] =
+        &["pas", "aucun", "aucune", "jamais", "ni", "nul", "nulle", "rien", "personne", "guère", "nullement"];
+    let words: Vec<&str> = words::words(clause).collect();
+    let more = |n: usize| matches!(words.get(n + 1), Some(&"de" | &"d" | &"que"));
+    words.iter().enumerate().any(|(n, word)| HALVES.contains(word) || *word == "plus" && !more(n))
+}
+
+/// Whether something is said not to be ruled out: hardly a denial any more.
+pub(in crate::judge::labels::clauses) fn not_excluded<'t>(
+    text: &'t str,
+    lexicon: &'t Lexicon,
+) -> Option<&'t str> {
+    const EXCLUDES: &[&str] = &["rul", "excl", "écart", "diystyr", "ddiystyr"];
+    let mut found = lexicon.find(Class::Deny, text);
+    found
+        .find(|m| {
+            EXCLUDES.iter().any(|word| m.as_str().starts_with(word))
+                && shortly_before(text, m.start(), 3, is_negation)
+        })
+        .map(|m| m.as_str())
+}
+
+pub(super) fn is_negation(word: &str) -> bool {
+    is_plain_negation(word) || matches!(word, "cannot" | "can't" | "won't")
+}
+
+/// Words that turn what follows round. "Cannot access" is no denial, it is a service that fails.
+pub(super) fn is_plain_negation(word: &str) -> bool {
+    matches!(
+        word,
+        "no" | "not"
+            | "none"
+            | "never"
+            | "neither"
+            | "nor"
+            | "nothing"
+            | "nobody"
+            | "without"
+            | "don't"
+            | "doesn't"
+            | "didn't"
+            | "isn't"
+            | "aren't"
+            | "wasn't"
+            | "weren't"
+            | "hasn't"
+            | "haven't"
+            | "hadn't"
+            | "nid"
+            | "ni"
+            | "nad"
+            | "dim"
+            | "ddim"
+            | "heb"
+            | "aucun"
+            | "aucune"
+            | "pas"
+            | "jamais"
+            | "ne"
+            | "sans"
+            | "nul"
+            | "nulle"
+            | "rien"
+            | "n'a"
+            | "n'ont"
+            | "n'est"
+            | "n'avons"
+    )
+}
+
+/// Clauses whose negation is of knowledge, of time or of all, and not of harm.
+pub(super) fn hollow(clause: &str) -> bool {
+    const HOLLOW: &[&str] = &[
+        "do not know",
+        "don't know",
+        "not known",
+        "not yet known",
+        "not only",
+        "no longer",
+        "not all",
+        "not every",
+        "not clear",
+        "not yet clear",
+        "cannot rule out",
+        "not ruled out",
+        "not rule out",
+        "unable to say",
+        "whether or not",
+        "not possible to",
+        "we will not",
+        "not able to",
+        "not be able",
+        "n'est pas exclu",
+        "not in a position",
+        "not yet",
+        "no later",
+        "no further updates",
+        "not working",
+        "not available",
+        "no access",
+        "not be taken",
+        "not have access",
+        "not accept",
+        "not been able",
+        "ddim ar gael",
+    ];
+    HOLLOW.iter().any(|h| clause.contains(h))
+}

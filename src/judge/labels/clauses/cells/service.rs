@@ -1,0 +1,97 @@
+//! What a text says of services: what works, what works again, what does not.
+//!
+//! Not here: which turn of it is a change (`clauses`).
+
+use super::{
+    Service,
+    negation::{is_negation, is_plain_negation},
+    shortly_before,
+};
+use crate::judge::{
+    language::Language,
+    lexicon::{Class, Lexicon},
+    words,
+};
+
+/// What the text says of services: only what is so, not what shall be or is not.
+pub(super) fn service(text: &str, lexicon: &Lexicon) -> Service {
+    let unreal = |w: &str| {
+        matches!(
+            w,
+            "will"
+                | "to"
+                | "until"
+                | "once"
+                | "when"
+                | "if"
+                | "not"
+                | "being"
+                | "should"
+                | "before"
+                | "yet"
+                | "hope"
+                | "expect"
+                | "cannot"
+                | "no"
+                | "without"
+                | "shall"
+                | "aren't"
+                | "isn't"
+                | "nid"
+                | "ddim"
+                | "heb"
+                | "pas"
+                | "ne"
+                | "n'est"
+                | "sera"
+                | "seront"
+                | "bydd"
+                | "would"
+                | "can't"
+                | "must"
+                | "any"
+        )
+    };
+    let real = |class: Class| {
+        // "I adfer", "à rétablir": what is being worked on.
+        let aim = |w: &str| match lexicon.language() {
+            Language::Welsh => w == "i",
+            Language::French => matches!(w, "à" | "au" | "le" | "du"),
+            Language::English => false,
+        };
+        let working_to = |end: usize| {
+            lexicon.language() == Language::Welsh
+                && text.get(end..).is_some_and(|rest| rest.starts_with(" i "))
+        };
+        let found = lexicon.find(class, text).find(|m| {
+            !working_to(m.end())
+                && !shortly_before(text, m.start(), 3, unreal)
+                && !shortly_before(text, m.start(), 1, aim)
+        });
+        found.map(|m| m.as_str().to_owned())
+    };
+    let none = |w: &str| matches!(w, "none" | "aucun" | "aucune");
+    let denied = |m: &regex::Match<'_>| {
+        shortly_before(text, m.start(), 3, is_negation) || shortly_before(text, m.start(), 6, none)
+    };
+    let down = lexicon.find(Class::Down, text).find(|m| !denied(m));
+    let clear = lexicon.find(Class::Down, text).find(denied).map(|m| m.as_str().to_owned());
+    // What works no longer is down: "is not operating".
+    let halted =
+        || lexicon.find(Class::Up, text).find(|m| shortly_before(text, m.start(), 2, is_plain_negation));
+    let down = down.or_else(halted);
+    // "Again" by itself says it only of what people can do, or of what works.
+    let once_more = || {
+        let said = words::words(text).any(|w| matches!(w, "again" | "eto" | "nouveau"));
+        (said
+            && (lexicon.has(Class::Can, text) || lexicon.has(Class::Up, text))
+            && !lexicon.has(Class::Promise, text))
+        .then(|| "again".to_owned())
+    };
+    Service {
+        up: real(Class::Up),
+        again: real(Class::Again).or_else(once_more),
+        clear: clear.filter(|_| down.is_none()),
+        down: down.map(|m| m.as_str().to_owned()),
+    }
+}
