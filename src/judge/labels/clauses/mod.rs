@@ -137,7 +137,8 @@ fn cause(claims: &Claims<'_>) -> Option<Finding> {
             .next()
             .is_some_and(|w| matches!(w, "the" | "this" | "these" | "that" | "our" | "last" | "yesterday's"));
         let near: Vec<&str> = rest.take(3).collect();
-        definite && NAMES.iter().any(|class| cells.lexicon.has(*class, &near.join(" ")))
+        let event = near.iter().any(|w| matches!(*w, "contamination" | "recall" | "closure"));
+        definite && (event || NAMES.iter().any(|class| cells.lexicon.has(*class, &near.join(" "))))
     };
     let cause = |cells: &Cells<'_>| {
         let mut found = cells.lexicon.find(Class::Cause, &cells.positive);
@@ -184,7 +185,8 @@ fn service(claims: &Claims<'_>) -> Option<Finding> {
             works.and_then(|word| restored(word))
         }
         (None, Some(down)) => {
-            let worked = old.up.is_some() || has(&claims.before, Class::Can) || old.again.is_some();
+            let can = has(&claims.before, Class::Can) || has(&claims.before, Class::Up);
+            let worked = old.up.is_some() || can || old.again.is_some();
             if worked || !claims.before.denials.is_empty() { disrupted(down) } else { None }
         }
         (Some(_), Some(_)) if old.again.is_none() && old.up.is_none() => {

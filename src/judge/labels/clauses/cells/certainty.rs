@@ -10,10 +10,19 @@ use crate::judge::{
 
 /// How surely something is said: 3 plainly, 2 probably, 1 possibly.
 pub(super) fn certainty(text: &str, lexicon: &Lexicon) -> (u8, Option<String>) {
-    // "As soon as possible" is no doubt.
-    let soon =
-        |at: usize| [" as ", " que ", " â "].iter().any(|w| text.get(..at).is_some_and(|t| t.ends_with(w)));
-    let possible = || lexicon.find(Class::Possible, text).find(|m| !soon(m.start())).map(|m| m.as_str());
+    // "As soon as possible" and "it is possible to pay" are no doubt.
+    const NO_DOUBT: [&str; 8] =
+        [" as ", " que ", " â ", "where ", "wherever ", "whenever ", " if ", " best "];
+    let sure = |m: &regex::Match<'_>| {
+        let (head, rest) =
+            (text.get(..m.start()).unwrap_or_default(), text.get(m.end()..).unwrap_or_default());
+        let whole = ["possible", "posibl", "phosibl"].iter().any(|word| m.as_str().starts_with(word));
+        whole
+            && (NO_DOUBT.iter().any(|w| head.ends_with(w))
+                || rest.starts_with(" to ")
+                || rest.starts_with(" de "))
+    };
+    let possible = || lexicon.find(Class::Possible, text).find(|m| !sure(m)).map(|m| m.as_str());
     if let Some(found) = possible().or_else(|| modal_may(text)).or_else(|| conditional(text, lexicon)) {
         return (1, Some(found.to_owned()));
     }
