@@ -9,6 +9,7 @@ use url::Url;
 
 use super::{
     blocks::{self, Raw},
+    cues,
     dom::{Page, Tag},
     marks::Marks,
     prune::Facts,
@@ -121,7 +122,9 @@ fn asks_consent(page: &Page<'_>, i: usize) -> bool {
 fn is_notice(page: &Page<'_>, i: usize) -> bool {
     let node = page.get(i);
     let named = node.marks.any(Marks::NOTICE | Marks::ROLE_ALERT)
-        || (node.marks.any(Marks::CONSENT) && !about_consent(page, i));
+        || (node.marks.any(Marks::CONSENT) && !about_consent(page, i))
+        // A box laid over the page is a notice where it says what has happened.
+        || (node.marks.any(Marks::DIALOG) && cues::names_an_incident(&page.words(i, 400)));
     named
         && !matches!(
             node.tag,

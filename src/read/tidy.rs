@@ -5,7 +5,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::{about::About, blocks::Raw};
+use super::{about::About, blocks::Raw, cues::has_cue};
 use crate::model::{Block, BlockKind, Memory, fold};
 
 /// A block left out, and by which rule.
@@ -250,6 +250,16 @@ fn is_pages(block: &Raw) -> bool {
         && words().all(|word| word.bytes().all(|b| b.is_ascii_digit()))
 }
 
+/// Whether it says under which heads the page is filed: "Tags:" and links.
+fn is_filed(block: &Raw) -> bool {
+    const HEADS: [&str; 7] =
+        ["tags:", "tagged:", "tagged in", "filed under", "filed in", "posted in", "categories:"];
+    let lower = super::clip(&block.text, 16).to_lowercase();
+    let head = HEADS.iter().find(|head| lower.starts_with(**head));
+    let linked: usize = block.links.iter().map(|(at, _)| at.len()).sum();
+    head.is_some_and(|head| linked > 0 && (block.text.len() - head.len()) <= linked + 3 * block.links.len())
+}
+
 /// Whether a line at the end does something with the page: links that lead nowhere.
 fn is_done_by_script(block: &Raw) -> bool {
     block.kind != BlockKind::Heading
@@ -270,7 +280,12 @@ fn rule(block: &Raw, before_heading: bool, at_edge: bool) -> Option<&'static str
     if is_tool(block) && (!names || at_edge) || at_edge && is_done_by_script(block) {
         return Some("page tool by its words");
     }
-    (before_heading && block.all_links).then_some("links before the heading")
+    if is_filed(block) {
+        return Some("filed under");
+    }
+    // One link that names an incident is news, and no step of a trail.
+    let news = block.links.len() == 1 && block.text.split(' ').nth(3).is_some() && has_cue(&block.text);
+    (before_heading && block.all_links && !news).then_some("links before the heading")
 }
 
 /// Drops from both ends what the memory knows, as far as it reaches without a break.

@@ -70,6 +70,11 @@ fn what_looks_like_furniture_and_is_the_statement_is_read() {
             &["Can I pay?", "Yes, by phone."],
         ),
         (
+            "<div class=header-facts><ul><li>Data stolen: yes</li><li>Ransom paid: no</li></ul></div>",
+            &["Data stolen: yes", "Ransom paid: no"],
+        ),
+        ("<p>Files were <del>not</del> copied. <s>None.</s></p>", &["Files were copied."]),
+        (
             "<section><p>Tax: down</p><a href='https://twitter.com/intent/tweet?url=x'>Tell others</a></section>",
             &["Tax: down"],
         ),
@@ -113,6 +118,7 @@ fn what_stands_beside_a_statement_is_not_read() {
         "<p><a href='javascript:history.back()'>To the list</a></p>",
         "<p><a href='javascript:void(0)'>Copy</a></p>",
         "<p>Advertisement</p>",
+        "<p>Tags: <a href=/t/it>computers</a>, <a href=/t/town>town</a></p>",
         "<p>1 <a href='?p=2'>2</a> <a href='?p=3'>3</a> <a href='?p=4'>4</a></p>",
         "<div class=next-prev><a href=/a>Next: the fair opens</a> <p>It opens on Sunday at noon.</p></div>",
     ] {
@@ -130,6 +136,32 @@ fn the_band_above_the_main_element_opens_the_statement() {
     let expected =
         ["Cyber incident", "We believe that personal data was stolen.", FIRST, "We will say more on Friday."];
     assert_eq!(read_of(&html).unwrap().0, expected);
+}
+
+#[test]
+fn a_link_above_the_heading_that_names_an_incident_is_news() {
+    let html = site(&format!(
+        "<p><a href=/2>Update: criminals have published data</a></p><h1>Cyber incident</h1><p>{FIRST}</p>"
+    ));
+    assert_eq!(read_of(&html).unwrap().0, ["Update: criminals have published data", "Cyber incident", FIRST]);
+    let trail = site(&format!(
+        "<p><a href=/>Home</a> <a href=/n>News</a> <a href=/c>Cyber incident</a></p><h1>Cyber incident</h1><p>{FIRST}</p>"
+    ));
+    assert_eq!(read_of(&trail).unwrap().0, ["Cyber incident", FIRST]);
+}
+
+#[test]
+fn a_box_laid_over_the_page_is_a_banner_where_it_says_what_has_happened() {
+    let with = |words: &str| {
+        site("<h1>Welcome</h1><p>Find our services here.</p>").replace(
+            "<nav>",
+            &format!("<div role=dialog class=modal><p>{words}</p><button>Close</button></div><nav>"),
+        )
+    };
+    let (content, banner) = read_of(&with("A cyber incident has closed our phone lines.")).unwrap();
+    assert_eq!((content.len(), banner), (2, vec!["A cyber incident has closed our phone lines.".to_owned()]));
+    let (_, banner) = read_of(&with("Sign up for our letter about the town.")).unwrap();
+    assert!(banner.is_empty(), "{banner:?}");
 }
 
 #[test]

@@ -55,6 +55,16 @@ impl Rules<'_, '_> {
         u64::from(self.sum(self.plain, i)) * 2 > u64::from(self.plain.last().copied().unwrap_or(0))
     }
 
+    /// Whether it has several words in the main element, below its heading, that lead nowhere: "Ransom paid: no".
+    pub(super) fn states_facts(&self, i: usize) -> bool {
+        let page = self.page;
+        let leads = |k: usize| matches!(page.get(k).tag, Tag::A | Tag::Button | Tag::Input | Tag::Nav);
+        self.h1.is_some_and(|h1| h1 < i)
+            && self.in_main(i)
+            && !page.within(i).any(leads)
+            && page.words(i, 100).split(' ').nth(2).is_some()
+    }
+
     /// Whether it says something in the main element, below its heading, without a link or a field: furniture there
     /// leads somewhere. What a quotation ends with is its speaker.
     pub(super) fn is_said_within(&self, i: usize) -> bool {

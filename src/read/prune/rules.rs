@@ -78,6 +78,10 @@ impl Rules<'_, '_> {
         if self.kept.contains(&i) {
             return None;
         }
+        // What a page strikes out it says no longer.
+        if node.element.is_some_and(|e| matches!(e.name(), "del" | "s" | "strike")) {
+            return Some("struck out");
+        }
         if let Some(rule) = self.boxes.get(&i) {
             return Some(rule);
         }
@@ -140,9 +144,12 @@ impl Rules<'_, '_> {
         let talk = hit.0 == Marks::COMMENTS && self.is_talk(i);
         let most = self.h1.is_none() && self.is_most(i) || talk;
         // A name is no reason to lose what the page is about.
-        let told =
-            hit.0 != Marks::CONSENT && hit.0 != Marks::CHAT && (self.is_the_story(i) || self.is_the_page(i))
-                || BESIDE.any(hit.0) && !greeting && self.is_said_within(i);
+        let facts = Marks::HEAD.with(Marks::TOOL).any(hit.0) && self.states_facts(i);
+        let told = facts
+            || hit.0 != Marks::CONSENT
+                && hit.0 != Marks::CHAT
+                && (self.is_the_story(i) || self.is_the_page(i))
+            || BESIDE.any(hit.0) && !greeting && self.is_said_within(i);
         let teased = LISTED.any(hit.0)
             && !marks.any(Marks::ADVERT)
             && self.teased.contains(&i)

@@ -3,7 +3,7 @@
 //! Not here: the element that holds the story (`story`), and what any page has at its edges (`tidy`).
 
 use crate::model::BlockKind;
-use crate::read::{blocks::Raw, clip, dates, links, tidy::Left};
+use crate::read::{blocks::Raw, clip, cues::has_cue, dates, links, tidy::Left};
 
 /// Takes it off; gives what was taken. `host`: the site that the page is of.
 pub(in crate::read) fn trimmed(blocks: &mut Vec<Raw>, host: &str) -> Vec<Left> {
@@ -51,25 +51,6 @@ fn more_of_the_site(blocks: &mut Vec<Raw>, host: &str) -> Vec<Raw> {
         start.checked_sub(1).and_then(|k| blocks.get(k)).is_some_and(|b| b.kind == BlockKind::Heading);
     let told = blocks.iter().skip(start.saturating_sub(1)).any(|b| has_cue(&b.text));
     if run < 3 || !headed || start < 2 || told { Vec::new() } else { blocks.split_off(start - 1) }
-}
-
-/// Whether a line names what this tool watches for: then it is no edge, whatever it looks like.
-fn has_cue(text: &str) -> bool {
-    const CUES: [&str; 11] = [
-        "cyber",
-        "seiber",
-        "ransomware",
-        "incident",
-        "digwyddiad",
-        "breach",
-        "data protection",
-        "personal data",
-        "données personnelles",
-        "outage",
-        "hack",
-    ];
-    let lower = clip(text, 400).to_lowercase();
-    CUES.iter().any(|cue| lower.contains(cue))
 }
 
 /// Whether a paragraph between those of a story leads away from it: a link in capitals, or one that says that it does.
