@@ -18,16 +18,19 @@ pub(super) fn of(change: &Change) -> Level {
     if change.relevant && !words_stand { Level::Alert } else { Level::Note }
 }
 
-/// Whether both sides have the same words in the same order, marks and capitals aside.
+/// Whether both sides have the same words in the same order, marks, capitals and what joins two sentences aside.
 fn same_words(change: &Change) -> bool {
-    let words = |side: &[String]| -> String {
-        side.iter()
-            .flat_map(|s| s.chars())
-            .filter(|c| c.is_alphanumeric())
-            .flat_map(char::to_lowercase)
-            .collect()
+    const JOINS: [&str; 8] = ["and", "but", "so", "et", "mais", "a", "ac", "ond"];
+    let words = |side: &[String]| -> Vec<String> {
+        let cut = side.iter().flat_map(|s| s.split(|c: char| !c.is_alphanumeric()));
+        cut.filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
     };
-    words(&change.before) == words(&change.after)
+    let (old, new) = (words(&change.before), words(&change.after));
+    let bare = |words: &[String]| -> Vec<String> {
+        words.iter().filter(|word| !JOINS.contains(&word.as_str())).cloned().collect()
+    };
+    // One word joins two sentences, and no more.
+    old.len().abs_diff(new.len()) <= 1 && bare(&old) == bare(&new)
 }
 
 /// The weightiest first: by level, then by the first label's weight.

@@ -71,8 +71,8 @@ pub(super) fn findings(claims: &Claims<'_>) -> Option<Finding> {
     {
         return None;
     }
-    let gone = differs(&old, &new);
-    let come = differs(&new, &old);
+    let gone = differs(&old, &new).or_else(|| more(&claims.before, &new, &claims.after));
+    let come = differs(&new, &old).or_else(|| more(&claims.after, &old, &claims.before));
     let evidence = match (gone, come) {
         (Some(gone), Some(come)) => format!("{} → {}", quoted(&gone), quoted(&come)),
         (Some(gone), None) => format!("{} is gone", quoted(&gone)),
@@ -80,6 +80,20 @@ pub(super) fn findings(claims: &Claims<'_>) -> Option<Finding> {
         (None, None) => return None,
     };
     Some(Finding::new(Label::AdviceChanged, "advice", evidence))
+}
+
+/// Advice that stands beside what is advised on both sides, in the same clause: "..., and change your passwords".
+fn more(mine: &cells::Cells<'_>, others: &[(Turn, String)], other: &cells::Cells<'_>) -> Option<String> {
+    let found = mine.lexicon.find(Class::Advice, &mine.text).map(|m| m.as_str());
+    let new = |words: &&str| !words::telling(words).is_empty() && words::covered(words, &other.text) <= 0.0;
+    let joins =
+        |text: &str| words::words(text).filter(|w| matches!(*w, "and" | "or" | "a" | "ac" | "et")).count();
+    let longer = joins(&mine.text) > joins(&other.text);
+    if others.is_empty() || !longer {
+        None
+    } else {
+        found.into_iter().find(|words| new(words)).map(str::to_owned)
+    }
 }
 
 fn advice<'t>(clause: &'t str, lexicon: &Lexicon) -> Option<Advice<'t>> {

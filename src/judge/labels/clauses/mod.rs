@@ -77,10 +77,11 @@ pub(super) fn findings(
     }
     found.extend(cause(&claims));
     found.extend(promises::findings(&claims));
-    let named = parties || found.iter().any(|f| NAMING.contains(&f.label));
+    let advice = advice::findings(&claims);
+    let named = parties || advice.is_some() || found.iter().any(|f| NAMING.contains(&f.label));
     found.extend(scope::findings(&claims, denial, named));
     found.extend(service(&claims));
-    found.extend(advice::findings(&claims));
+    found.extend(advice);
     if found.is_empty() {
         found.extend(denials::turned(&claims));
     }

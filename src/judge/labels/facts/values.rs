@@ -180,7 +180,8 @@ fn dates(text: &str) -> Vec<Value> {
         };
         let year =
             number(&["y", "y2", "y3", "y4", "y5", "y6", "y7"]).map(|y| if y < 100 { 2000 + y } else { y });
-        if day.is_some_and(|d| d > 31) || month.is_some_and(|m| m > 12 || m == 0) {
+        let counted = found.name("y6").is_some_and(|y| is_counted(text.get(..y.start()).unwrap_or_default()));
+        if counted || day.is_some_and(|d| d > 31) || month.is_some_and(|m| m > 12 || m == 0) {
             return None;
         }
         let canonical = if let Some(relative) = part(&["rel"]) {
@@ -208,6 +209,29 @@ fn dates(text: &str) -> Vec<Value> {
         })
     };
     pattern.captures_iter(text).filter_map(value).collect()
+}
+
+/// Whether what follows is a number though it looks like a year: "over 2000".
+fn is_counted(head: &str) -> bool {
+    const BOUNDS: [&str; 13] = [
+        "over",
+        "than",
+        "about",
+        "around",
+        "nearly",
+        "almost",
+        "some",
+        "least",
+        "most",
+        "approximately",
+        "roughly",
+        "up to",
+        "only",
+    ];
+    let head = head.trim_end();
+    BOUNDS
+        .iter()
+        .any(|bound| head.strip_suffix(bound).is_some_and(|rest| rest.is_empty() || rest.ends_with(' ')))
 }
 
 /// Without the preposition that only helped to know a month.
