@@ -191,7 +191,7 @@ fn denial(clause: &str, sentence: &str, lexicon: &Lexicon) -> Option<Denial> {
     let negates = |word: &str| is_plain_negation(word) && (!is_half(word) || is_negated_in_full(clause));
     let negated = harm.iter().any(|&at| {
         // "No attack" is denied right there; "nobody ... in the attack" is something else.
-        let thing = ["attack", "cyber", "breach", "intrusion", "ransom"]
+        let thing = ["attack", "cyber", "breach", "intrusion", "ransom", "attaque", "ymosod", "seiber"]
             .iter()
             .any(|name| clause.get(at..).is_some_and(|rest| rest.starts_with(name)));
         shortly_before(clause, at, if thing { 4 } else { 10 }, negates) && !hollow(clause)
@@ -203,6 +203,7 @@ fn denial(clause: &str, sentence: &str, lexicon: &Lexicon) -> Option<Denial> {
     let mut hedges: Vec<String> = evidence.map(str::to_owned).into_iter().collect();
     let for_now: Vec<_> = lexicon.find(Class::ForNow, sentence).map(|m| m.as_str().to_owned()).collect();
     let doubt = lexicon.first(Class::Possible, clause).or_else(|| lexicon.first(Class::Probable, clause));
+    let doubt = doubt.or_else(|| certainty::conditional(clause, lexicon));
     let doubt = doubt.filter(|_| evidence.is_none()).map(str::to_owned);
     let mut certainty: f64 = 3.0;
     if evidence.is_some() || doubt.is_some() {

@@ -121,6 +121,26 @@ fn severity(claims: &Claims<'_>) -> Option<Finding> {
     })
 }
 
+/// Words that speak of something that is known already.
+const DEFINITE: [&str; 16] = [
+    "the",
+    "this",
+    "these",
+    "that",
+    "our",
+    "last",
+    "yesterday's",
+    "la",
+    "le",
+    "les",
+    "cette",
+    "cet",
+    "ce",
+    "y",
+    "yr",
+    "ein",
+];
+
 /// What incidents are called.
 const NAMES: [Class; 4] = [Class::Name1, Class::Name2, Class::Name3, Class::Name4];
 
@@ -133,11 +153,8 @@ fn article(found: &regex::Match<'_>) -> usize {
 fn cause(claims: &Claims<'_>) -> Option<Finding> {
     // "Because of the incident" names what came of it, and no cause of it.
     let of_it = |cells: &Cells<'_>, end: usize| {
-        let mut rest = words::words(cells.positive.get(end..).unwrap_or_default());
-        let definite = rest
-            .next()
-            .is_some_and(|w| matches!(w, "the" | "this" | "these" | "that" | "our" | "last" | "yesterday's"));
-        let near: Vec<&str> = rest.take(3).collect();
+        let near: Vec<&str> = words::words(cells.positive.get(end..).unwrap_or_default()).take(4).collect();
+        let definite = near.first().is_some_and(|w| DEFINITE.contains(w) || w.starts_with("l'"));
         let event = near.iter().any(|w| matches!(*w, "contamination" | "recall" | "closure"));
         definite && (event || NAMES.iter().any(|class| cells.lexicon.has(*class, &near.join(" "))))
     };

@@ -33,7 +33,7 @@ pub(super) fn certainty(text: &str, lexicon: &Lexicon) -> (u8, Option<String>) {
 }
 
 /// The conditional of French, by which reports are told without answering for them: "proviendrait".
-fn conditional<'t>(text: &'t str, lexicon: &Lexicon) -> Option<&'t str> {
+pub(super) fn conditional<'t>(text: &'t str, lexicon: &Lexicon) -> Option<&'t str> {
     const SHORTEST: usize = 7;
     let is = |w: &&str| {
         w.len() >= SHORTEST
