@@ -223,7 +223,10 @@ fn batch() -> Result<Exit, Failure> {
         // A line that cannot be answered is answered as such: the others go on.
         let (id, answer) = match serde_json::from_str::<Asked>(&line) {
             Ok(asked) => (asked.id.clone(), one(&asked, &nowhere)),
-            Err(error) => (serde_json::Value::Null, Err(Failure::usage(error))),
+            Err(error) => {
+                let whole = serde_json::from_str::<serde_json::Value>(&line).unwrap_or_default();
+                (whole.get("id").cloned().unwrap_or_default(), Err(Failure::usage(error)))
+            }
         };
         let mut answer = answer.unwrap_or_else(|failure| {
             // When even standard error is gone, `why` still says that there was no reading.

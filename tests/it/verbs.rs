@@ -24,6 +24,35 @@ fn revised() -> (Site, tempfile::TempDir) {
 }
 
 #[test]
+fn a_batch_answers_each_line_and_goes_on_after_one_that_it_cannot() {
+    use std::{
+        io::Write as _,
+        process::{Command, Stdio},
+    };
+    let dir = tempfile::tempdir().unwrap();
+    std::fs::write(dir.path().join("a.html"), "<title>Wharf</title><h1>Incident</h1><p>We are off line.</p>")
+        .unwrap();
+    let mut child = Command::new(env!("CARGO_BIN_EXE_onrecord"))
+        .args(["read", "--batch"])
+        .current_dir(dir.path())
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let asked =
+        b"{\"id\": 1, \"path\": \"none.html\"}\n{\"id\": 2}\nnonsense\n{\"id\": 3, \"path\": \"a.html\"}\n";
+    child.stdin.take().unwrap().write_all(asked).unwrap();
+    let run = child.wait_with_output().unwrap();
+    let answers = crate::site::events(&run.stdout);
+    let told: Vec<_> = answers.iter().map(|a| (&a["id"], a["text"].as_str().unwrap())).collect();
+    let (one, two, three) = (Value::from(1), Value::from(2), Value::from(3));
+    assert_eq!(told, [(&one, ""), (&two, ""), (&Value::Null, ""), (&three, "Incident\nWe are off line.")]);
+    let told = String::from_utf8_lossy(&run.stderr);
+    assert!(told.contains("line 1: none.html could not be read"), "{told}");
+}
+
+#[test]
 fn every_verb_has_help_with_an_example() {
     let dir = tempfile::tempdir().unwrap();
     let help = printed(dir.path(), &["--help"]);
