@@ -83,14 +83,33 @@ pub(super) fn matches(html: &Html, page: &Page<'_>, css: &str) -> Result<Vec<usi
 pub(super) fn found(page: &Page<'_>, facts: &Facts, article: bool) -> Root {
     let root = whole(page, facts);
     // What opens above the main element is not told from the rest.
-    let [around] = root.nodes[..] else { return root };
-    if !article {
-        return root;
+    let told = match root.nodes[..] {
+        [around] if article => story::told(page, facts, around).map(|nodes| (nodes, around)),
+        _ => None,
+    };
+    headed(
+        page,
+        facts,
+        match told {
+            Some((nodes, around)) => {
+                Root { nodes, around: Some(around), rule: "story", to_the_letter: false }
+            }
+            None => root,
+        },
+    )
+}
+
+/// The root with the page's own heading, which may stand above it. What the site's head is called is no heading of the page.
+fn headed(page: &Page<'_>, facts: &Facts, mut root: Root) -> Root {
+    let leads =
+        |i: usize| page.within(i).any(|k| matches!(page.get(k).tag, Tag::Nav | Tag::Form | Tag::Input));
+    let head = |i: usize| page.get(i).tag == Tag::Header && leads(i) || page.get(i).marks.any(Marks::HEAD);
+    let own = |h1: &usize| facts.rule(*h1).is_none() && !page.ancestors(*h1).any(head);
+    let apart = |h1: &usize| root.nodes.iter().all(|node| h1 < node);
+    if let Some(h1) = facts.h1.filter(own).filter(apart) {
+        root.nodes.insert(0, h1);
     }
-    match story::told(page, facts, around) {
-        Some(nodes) => Root { nodes, around: Some(around), rule: "story", to_the_letter: false },
-        None => root,
-    }
+    root
 }
 
 fn whole(page: &Page<'_>, facts: &Facts) -> Root {

@@ -165,6 +165,24 @@ fn a_box_laid_over_the_page_is_a_banner_where_it_says_what_has_happened() {
 }
 
 #[test]
+fn the_heading_is_read_where_it_stands_above_the_statement_and_the_site_s_name_is_not() {
+    let page = |head: &str| {
+        format!(
+            "<title>Cyber incident - Wharf</title><body>{head}<main><p>{FIRST}</p><p>We will say more on Friday.</p></main>"
+        )
+    };
+    for head in [
+        "<nav><a href=/>Home</a></nav><div class=title><h1>Cyber incident</h1></div>",
+        "<nav><a href=/>Home</a></nav><header class=page-header><h1>Cyber incident</h1></header>",
+    ] {
+        let (content, _) = read_of(&page(head)).unwrap();
+        assert_eq!(content, ["Cyber incident", FIRST, "We will say more on Friday."], "{head}");
+    }
+    let head = "<header><h1>Wharf Council</h1><nav><a href=/>Home</a></nav></header>";
+    assert_eq!(read_of(&page(head)).unwrap().0, [FIRST, "We will say more on Friday."]);
+}
+
+#[test]
 fn an_update_beside_the_article_is_part_of_the_statement() {
     let html = site(&format!(
         "<article><h1>Cyber incident</h1><p>{FIRST}</p></article><div><p>Update: 400 people affected</p></div>"
