@@ -65,6 +65,16 @@ impl Rules<'_, '_> {
             && page.words(i, 100).split(' ').nth(2).is_some()
     }
 
+    /// Whether it holds most of the words of another element, links counted.
+    pub(super) fn is_most_of(&self, i: usize, other: usize) -> bool {
+        self.words(i) * 100 >= self.words(other) * 60
+    }
+
+    /// Bytes of all words.
+    fn words(&self, i: usize) -> u64 {
+        u64::from(self.sum(self.plain, i)) + u64::from(self.sum(self.linked, i))
+    }
+
     /// Whether it says something in the main element, below its heading, without a link or a field: furniture there
     /// leads somewhere. What a quotation ends with is its speaker.
     pub(super) fn is_said_within(&self, i: usize) -> bool {
@@ -105,13 +115,14 @@ impl Rules<'_, '_> {
     /// them not in links.
     pub(super) fn is_the_page(&self, i: usize) -> bool {
         let page = self.page;
-        let words = |i: usize| u64::from(self.sum(self.plain, i)) + u64::from(self.sum(self.linked, i));
         let is_main = |a: &usize| {
             page.get(*a).tag == Tag::Main || page.get(*a).marks.any(Marks::ROLE_MAIN | Marks::MAIN)
         };
         let scope = page.ancestors(i).find(is_main).unwrap_or(0);
-        let own = words(i);
-        own >= MANY_WORDS && own * 100 >= words(scope) * 85 && u64::from(self.sum(self.prose, i)) * 2 >= own
+        let own = self.words(i);
+        own >= MANY_WORDS
+            && own * 100 >= self.words(scope) * 85
+            && u64::from(self.sum(self.prose, i)) * 2 >= own
     }
 
     pub(super) fn in_main(&self, i: usize) -> bool {

@@ -153,7 +153,7 @@ impl Rules<'_, '_> {
         let teased = LISTED.any(hit.0)
             && !marks.any(Marks::ADVERT)
             && self.teased.contains(&i)
-            && (!self.is_filled_in(i) || self.is_most(i));
+            && (!self.is_filled_in(i) || self.is_most_of(i, self.teased.start.saturating_sub(1)));
         (!weak && !teased && !about_consent && !panel && (answers || !most && !told)).then_some(hit.1)
     }
 }
