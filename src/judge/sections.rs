@@ -1,8 +1,8 @@
 //! A section about the incident that is gone while the page is really there: one change, not one a sentence.
 //!
 //! A section is a heading with all that stands under it. It counts only where no term is left on the page: of several
-//! sections about the incident, one that goes is so many removed sentences; and so is a statement that gave way to another
-//! about the incident. Not here: finding that a page's whole text gave way to another (`compare`).
+//! sections about the incident, one that goes is so many removed sentences. Not here: a page whose whole text gave way
+//! to another (`compare` finds that).
 
 use super::{place::Page, relevance::Scores};
 use crate::model::{BlockKind, ChangeKind, Hunk, Sentences, Span, SpanPair};
@@ -15,16 +15,13 @@ pub(super) fn joined(hunks: &[Hunk], before: &Page<'_>, after: &Page<'_>, scores
         .flat_map(|h| h.at.before.iter().copied())
         .collect();
     let left = after.sentences.iter().any(|s| scores.speaks(&s.text));
-    if left {
-        return hunks.iter().flat_map(|hunk| parted(hunk, before)).collect();
-    }
-    let Some(section) = section(&gone, before, scores) else { return hunks.to_vec() };
-    let hunk = |at| whole(ChangeKind::StatementRemoved, at, before);
-    let mut gone = Some(hunk(section.clone()));
+    let section = if left { None } else { section(&gone, before, scores) };
+    let Some(section) = section else { return hunks.to_vec() };
+    let mut whole = Some(hunk(section.clone(), before));
     let mut out = Vec::with_capacity(hunks.len());
     for hunk in hunks {
         if hunk.kind == ChangeKind::Removed && hunk.at.before.iter().any(|n| section.contains(n)) {
-            out.extend(gone.take());
+            out.extend(whole.take());
         } else {
             out.push(hunk.clone());
         }
@@ -49,20 +46,11 @@ fn section(gone: &[usize], page: &Page<'_>, scores: &Scores<'_>) -> Option<Vec<u
     })
 }
 
-/// A statement that gave way to another, sentence by sentence; any other hunk as it is.
-fn parted(hunk: &Hunk, before: &Page<'_>) -> Vec<Hunk> {
-    if hunk.kind != ChangeKind::StatementRemoved {
-        return vec![hunk.clone()];
-    }
-    hunk.at.before.iter().map(|&n| whole(ChangeKind::Removed, vec![n], before)).collect()
-}
-
-/// Sentences that are gone.
-fn whole(kind: ChangeKind, before: Vec<usize>, page: &Page<'_>) -> Hunk {
+fn hunk(before: Vec<usize>, page: &Page<'_>) -> Hunk {
     let texts = before.iter().filter_map(|&n| page.sentences.get(n)).map(|s| s.text.chars().count() + 1);
     let length = texts.sum::<usize>().saturating_sub(1);
     Hunk {
-        kind,
+        kind: ChangeKind::StatementRemoved,
         at: Sentences { before, after: Vec::new() },
         spans: vec![SpanPair { before: Some(Span(0, length)), after: None }],
     }
