@@ -144,16 +144,15 @@ impl Rules<'_, '_> {
         let talk = hit.0 == Marks::COMMENTS && self.is_talk(i);
         let most = self.h1.is_none() && self.is_most(i) || talk;
         // A name is no reason to lose what the page is about.
-        let facts = Marks::HEAD.with(Marks::TOOL).any(hit.0) && self.states_facts(i);
-        let told = facts
-            || hit.0 != Marks::CONSENT
-                && hit.0 != Marks::CHAT
-                && (self.is_the_story(i) || self.is_the_page(i))
-            || BESIDE.any(hit.0) && !greeting && self.is_said_within(i);
+        let said = BESIDE.any(hit.0) && !greeting && self.is_said_within(i)
+            || Marks::HEAD.with(Marks::TOOL).any(hit.0) && self.states_facts(i);
+        let told =
+            hit.0 != Marks::CONSENT && hit.0 != Marks::CHAT && (self.is_the_story(i) || self.is_the_page(i));
         let teased = LISTED.any(hit.0)
             && !marks.any(Marks::ADVERT)
             && self.teased.contains(&i)
             && (!self.is_filled_in(i) || self.is_most_of(i, self.teased.start.saturating_sub(1)));
-        (!weak && !teased && !about_consent && !panel && (answers || !most && !told)).then_some(hit.1)
+        let kept = weak || teased || about_consent || panel || !answers && (said || most || told);
+        (!kept).then_some(hit.1)
     }
 }

@@ -3,7 +3,7 @@
 use super::{Claims, cells, quoted};
 use crate::{
     judge::{
-        labels::Finding,
+        labels::{Finding, facts::values::Values},
         lexicon::{Class, Lexicon},
         words,
     },
@@ -82,18 +82,22 @@ pub(super) fn findings(claims: &Claims<'_>) -> Option<Finding> {
     Some(Finding::new(Label::AdviceChanged, "advice", evidence))
 }
 
-/// Advice that stands beside what is advised on both sides, in the same clause: "..., and change your passwords".
+/// Advice that stands beside what is advised on both sides, in the same clause: "..., and change your passwords"; or in its
+/// place.
 fn more(mine: &cells::Cells<'_>, others: &[(Turn, String)], other: &cells::Cells<'_>) -> Option<String> {
     let found = mine.lexicon.find(Class::Advice, &mine.text).map(|m| m.as_str());
     let new = |words: &&str| !words::telling(words).is_empty() && words::covered(words, &other.text) <= 0.0;
     let joins =
         |text: &str| words::words(text).filter(|w| matches!(*w, "and" | "or" | "a" | "ac" | "et")).count();
     let longer = joins(&mine.text) > joins(&other.text);
-    if others.is_empty() || !longer {
-        None
-    } else {
-        found.into_iter().find(|words| new(words)).map(str::to_owned)
+    // "Change your password" for "contact your bank": each side has what the other has not.
+    let theirs = other.lexicon.find(Class::Advice, &other.text).map(|m| m.as_str());
+    let lost = |words: &str| words::telling(words).len() > 1 && words::covered(words, &mine.text) <= 0.0;
+    let exchanged = theirs.into_iter().any(lost);
+    if others.is_empty() || !longer && !exchanged {
+        return None;
     }
+    found.into_iter().find(|words| new(words)).map(str::to_owned)
 }
 
 fn advice<'t>(clause: &'t str, lexicon: &Lexicon) -> Option<Advice<'t>> {
@@ -108,7 +112,24 @@ fn advice<'t>(clause: &'t str, lexicon: &Lexicon) -> Option<Advice<'t>> {
             || head.ends_with(", ") && head.starts_with("if ")
             || matches!(words::words(head).last(), Some("please" | "also" | "then" | "instead"))
     });
-    if !commands && !lexicon.has(Class::Advice, clause) {
+    // "It should be fixed by Friday" is what is hoped, and no advice.
+    let hoped = |m: &regex::Match<'_>| {
+        const DONE: [&str; 9] = [
+            "resolved",
+            "restored",
+            "complete",
+            "completed",
+            "back",
+            "fixed",
+            "over",
+            "available",
+            "working",
+        ];
+        let next = words::words(clause.get(m.end()..).unwrap_or_default()).next();
+        m.as_str().ends_with("should be") && next.is_some_and(|next| DONE.contains(&next))
+    };
+    let advised = lexicon.find(Class::Advice, clause).any(|m| !hoped(&m));
+    if !commands && !advised {
         return None;
     }
     let turn = if lexicon.has(Class::NoNeed, clause) {
@@ -124,7 +145,11 @@ fn advice<'t>(clause: &'t str, lexicon: &Lexicon) -> Option<Advice<'t>> {
 /// How much of the same two clauses say, figures aside, either way round.
 fn without_figures(a: &str, b: &str) -> f64 {
     let plain = |text: &str| -> String {
-        words::words(text).filter(|w| !w.contains(|c: char| c.is_ascii_digit())).collect::<Vec<_>>().join(" ")
+        let frame = Values::of(text).frame;
+        words::words(&frame)
+            .filter(|w| !w.contains(|c: char| c.is_ascii_digit()))
+            .collect::<Vec<_>>()
+            .join(" ")
     };
     let (a, b) = (plain(a), plain(b));
     words::covered(&a, &b).min(words::covered(&b, &a))

@@ -158,13 +158,24 @@ fn cause(claims: &Claims<'_>) -> Option<Finding> {
         let event = near.iter().any(|w| matches!(*w, "contamination" | "recall" | "closure"));
         definite && (event || NAMES.iter().any(|class| cells.lexicon.has(*class, &near.join(" "))))
     };
+    // "An error led to the outage", and not "the outage led to delays".
+    let led = |cells: &Cells<'_>| {
+        let led = ["led to ", "leading to "]
+            .into_iter()
+            .find_map(|words| cells.positive.find(words).map(|at| (words, at)))?;
+        of_it(cells, led.1 + led.0.len()).then(|| led.0.trim_end().to_owned())
+    };
     let cause = |cells: &Cells<'_>| {
         let mut found = cells.lexicon.find(Class::Cause, &cells.positive);
         // "Selon toute vraisemblance" names nobody.
         let likely = |end: usize| cells.positive.get(end..).is_some_and(|rest| rest.starts_with(" toute"));
+        // "To blame for the outage" says what it came of.
+        let blames = |m: &regex::Match<'_>| m.as_str().starts_with("to blame");
+        let names_it = |m: &regex::Match<'_>| of_it(cells, m.end()) || of_it(cells, article(m));
         found
-            .find(|m| !of_it(cells, m.end()) && !of_it(cells, article(m)) && !likely(m.end()))
+            .find(|m| (blames(m) || !names_it(m)) && !likely(m.end()))
             .map(|m| m.as_str().to_owned())
+            .or_else(|| led(cells))
     };
     // A cause that one side denies is spoken of on both.
     let spoken = |cells: &Cells<'_>| cells.lexicon.has(Class::Cause, &cells.text);

@@ -2,7 +2,10 @@
 
 use super::{Claims, cells, quoted};
 use crate::{
-    judge::{labels::Finding, lexicon::Class},
+    judge::{
+        labels::{Finding, facts::values::Values},
+        lexicon::Class,
+    },
     model::Label,
 };
 
@@ -27,8 +30,19 @@ pub(super) fn findings(claims: &Claims<'_>) -> Option<Finding> {
 
 /// A promise that stays and loses, or gains, its date or its quantity.
 fn terms(claims: &Claims<'_>) -> Option<Finding> {
-    let bound =
-        |values: &crate::judge::labels::facts::values::Values| values.binding().next().map(str::to_owned);
+    const SPANS: [&str; 7] = [
+        "within a day",
+        "within a week",
+        "within a fortnight",
+        "within a month",
+        "within a year",
+        "within an hour",
+        "within days",
+    ];
+    let bound = |values: &Values| {
+        let spoken = || SPANS.iter().find(|span| values.text.contains(**span)).copied();
+        values.binding().next().or_else(spoken).map(str::to_owned)
+    };
     match (bound(claims.old), bound(claims.new)) {
         (Some(lost), None) => {
             Some(Finding::new(Label::CommitmentDropped, "deadline", format!("{} is gone", quoted(&lost))))

@@ -63,7 +63,14 @@ fn figures(claims: &Claims<'_>) -> Option<Finding> {
     }
     let denied = !claims.before.denials.is_empty() && !claims.after.denials.is_empty();
     let restored = claims.after.service.again.is_some() && claims.before.service.again.is_some();
-    let wider = (new.amount > old.amount) != (denied || restored);
+    // "One in five" is more than "one in ten".
+    let share = |values: &values::Values, value: &values::Value| {
+        let head = values.text.get(..value.at.start).unwrap_or_default();
+        ["one in ", "1 in ", "un sur ", "une sur ", "un o bob "].iter().any(|words| head.ends_with(words))
+    };
+    let turned = denied || restored;
+    let turned = turned != (share(claims.old, old) && share(claims.new, new));
+    let wider = (new.amount > old.amount) != turned;
     Some(finding(wider, "figure", format!("{} → {}", old.text, new.text)))
 }
 

@@ -3,6 +3,8 @@
 //! A name counts as new only where the statement named it nowhere before, neither whole nor by its initials. The
 //! target's own name and its short forms do not count. People and places are no parties.
 
+mod known;
+
 use std::collections::BTreeSet;
 
 use super::{Finding, Place, Subject};
@@ -13,187 +15,7 @@ use crate::{
     },
     model::{Label, fold},
 };
-
-/// Words that end, or are, an organisation's name.
-const KINDS: &[&str] = &[
-    "council",
-    "councils",
-    "ltd",
-    "limited",
-    "plc",
-    "llp",
-    "inc",
-    "gmbh",
-    "trust",
-    "police",
-    "constabulary",
-    "office",
-    "authority",
-    "agency",
-    "service",
-    "services",
-    "systems",
-    "group",
-    "university",
-    "hospital",
-    "college",
-    "school",
-    "academy",
-    "commission",
-    "commissioner",
-    "centre",
-    "ombudsman",
-    "foundation",
-    "partnership",
-    "software",
-    "solutions",
-    "technologies",
-    "technology",
-    "bank",
-    "union",
-    "company",
-    "association",
-    "board",
-    "fraud",
-    "department",
-    "ministry",
-    "institute",
-    "society",
-    "federation",
-    "network",
-    "networks",
-    "digital",
-    "consulting",
-    "security",
-    "labs",
-    "cyber",
-    "water",
-    "energy",
-    "rail",
-    "railway",
-    "railways",
-    "airport",
-    "airlines",
-    "ambulance",
-    "fire",
-    "brigade",
-    "health",
-    "insurance",
-    "pharmacy",
-    "surgery",
-    "practice",
-    "homes",
-    "housing",
-    "cooperative",
-    "co-operative",
-    "government",
-    "parliament",
-    "unit",
-    "force",
-    "team",
-    "logistics",
-    "foods",
-    "dairy",
-    "bakery",
-    "brothers",
-    "sons",
-    "holdings",
-    "international",
-    "media",
-    "telecom",
-    "cloud",
-    "data",
-    "hosting",
-    "cyngor",
-    "heddlu",
-    "bwrdd",
-    "prifysgol",
-    "ysgol",
-    "llywodraeth",
-    "swyddfa",
-    "comisiynydd",
-    "canolfan",
-    "awdurdod",
-    "asiantaeth",
-    "ymddiriedolaeth",
-    "ombwdsmon",
-    "gwasanaeth",
-    "mairie",
-    "préfecture",
-    "gendarmerie",
-    "anssi",
-    "cnil",
-    "société",
-    "commune",
-    "communes",
-    "ville",
-    "hôpital",
-    "université",
-    "ministère",
-    "agence",
-    "métropole",
-    "conseil",
-];
-/// Joins within a name.
-const JOINS: &[&str] = &["of", "and", "the", "&", "for", "de", "du", "des", "la", "et", "y", "a", "ar"];
-/// What stands before a name that is nobody's: people, places.
-const NOT_BEFORE: &[&str] = &[
-    "mr",
-    "mrs",
-    "ms",
-    "dr",
-    "cllr",
-    "councillor",
-    "sir",
-    "dame",
-    "professor",
-    "chief",
-    "mayor",
-    "minister",
-    "lord",
-    "lady",
-    "rev",
-    "sgt",
-    "inspector",
-    "superintendent",
-    "m",
-    "mme",
-];
-/// What stands before the name of an organisation of no known kind.
-const NAMERS: &[&str] = &[
-    "supplier",
-    "contractor",
-    "company",
-    "firm",
-    "provider",
-    "vendor",
-    "partner",
-    "by",
-    "called",
-    "regulator",
-    "with",
-    "manufacturer",
-    "operator",
-    "from",
-    "named",
-    "fournisseur",
-    "prestataire",
-    "gan",
-    "par",
-];
-/// Capitals that are no organisation.
-const NOT_NAMES: &[&str] = &[
-    "it", "faq", "faqs", "pdf", "uk", "gmt", "bst", "vat", "id", "pin", "gp", "gps", "am", "pm", "url",
-    "html", "a", "i", "usb", "cctv", "dvd", "tv", "eu", "gdpr", "covid", "covid-19", "ok", "ip", "vpn",
-    "sms", "qr", "pc", "pcs", "hr", "atm", "uprn", "no", "nhs", "q", "dna", "mot", "sos", "api", "dns",
-    "ref", "mp", "mps", "ceo", "rgpd", "iban", "rib",
-];
-/// Ends of a place's name.
-const PLACES: &[&str] = &[
-    "street", "road", "lane", "avenue", "square", "place", "way", "drive", "row", "terrace", "quay", "hill",
-    "gardens", "close", "park", "bridge", "junction", "station", "beach", "wood", "green", "island", "river",
-    "valley", "vale", "farm", "house", "wing",
-];
+use known::{COMMON, JOINS, KINDS, KNOWN, NAMERS, NOT_BEFORE, NOT_NAMES, PLACES};
 
 /// What became of the parties.
 pub(super) fn findings(place: &Place<'_>, pages: &Pages<'_>, subject: &Subject<'_>) -> Vec<Finding> {
@@ -339,7 +161,9 @@ fn party(
     // The first word of a sentence is in capitals anyway.
     let run = match run.split_first() {
         Some((first, rest))
-            if first.begins && (is_common(first.text) || rest.is_empty() && !is_acronym(first.text)) =>
+            if first.begins
+                && (is_common(first.text)
+                    || rest.is_empty() && !is_acronym(first.text) && !is_known(first.text)) =>
         {
             rest
         }
@@ -364,8 +188,14 @@ fn party(
         .checked_sub(1)
         .and_then(|n| words.get(n))
         .is_some_and(|w| w.ends && NAMERS.contains(&owner(w.text).as_str()));
-    let is_one = (kind && !is_place(&name)) || acronym || named_as || in_list || follows || apposition;
+    let known = run.len() == 1 && KNOWN.contains(&last.as_str());
+    let is_one =
+        known || (kind && !is_place(&name)) || acronym || named_as || in_list || follows || apposition;
     is_one.then(|| name.join(" ").trim_start_matches("the ").to_owned()).filter(|name| name.len() > 2)
+}
+
+fn is_known(word: &str) -> bool {
+    KNOWN.contains(&owner(word).as_str())
 }
 
 fn is_acronym(word: &str) -> bool {
@@ -375,67 +205,6 @@ fn is_acronym(word: &str) -> bool {
 
 /// Words that only begin a sentence.
 fn is_common(word: &str) -> bool {
-    const COMMON: &[&str] = &[
-        "the",
-        "a",
-        "an",
-        "our",
-        "we",
-        "this",
-        "that",
-        "these",
-        "in",
-        "on",
-        "at",
-        "for",
-        "from",
-        "by",
-        "as",
-        "if",
-        "all",
-        "no",
-        "some",
-        "following",
-        "since",
-        "after",
-        "before",
-        "both",
-        "your",
-        "their",
-        "its",
-        "it",
-        "to",
-        "with",
-        "under",
-        "local",
-        "online",
-        "contact",
-        "call",
-        "email",
-        "visit",
-        "please",
-        "mae",
-        "y",
-        "yr",
-        "le",
-        "la",
-        "les",
-        "un",
-        "une",
-        "customers",
-        "residents",
-        "staff",
-        "specialists",
-        "police",
-        "services",
-        "data",
-        "one",
-        "two",
-        "three",
-        "new",
-        "and",
-        "but",
-    ];
     COMMON.contains(&owner(word).as_str())
 }
 

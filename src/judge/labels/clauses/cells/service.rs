@@ -59,12 +59,14 @@ pub(super) fn service(text: &str, lexicon: &Lexicon) -> Service {
             Language::French => matches!(w, "à" | "au" | "le" | "du"),
             Language::English => false,
         };
-        let working_to = |end: usize| {
-            lexicon.language() == Language::Welsh
-                && text.get(end..).is_some_and(|rest| rest.starts_with(" i "))
+        // "We are working to restore it": people work, and not the service.
+        let working_to = |m: &regex::Match<'_>| {
+            const ON: [&str; 7] = [" i ", " to ", " on ", " hard", " with ", " closely", " around "];
+            let work = m.as_str().ends_with("working") || m.as_str().ends_with("gweithio");
+            work && text.get(m.end()..).is_some_and(|rest| ON.iter().any(|on| rest.starts_with(on)))
         };
         let found = lexicon.find(class, text).find(|m| {
-            !working_to(m.end())
+            !working_to(m)
                 && !shortly_before(text, m.start(), 3, unreal)
                 && !shortly_before(text, m.start(), 1, aim)
         });
