@@ -54,7 +54,7 @@ pub(super) fn of(place: &Place<'_>, pages: &Pages<'_>, subject: &Subject<'_>) ->
     let parties = found.iter().any(|f| matches!(f.label, Label::PartyNamed | Label::PartyRemoved));
     found.extend(clauses::findings(place, pages, values, parties));
     if found.is_empty() {
-        found.push(unnamed(place));
+        found.push(unnamed(place, values));
     }
     found
 }
@@ -72,7 +72,7 @@ pub(super) fn in_brief(place: &Place<'_>) -> Vec<Finding> {
 }
 
 /// What no class covers: the same in other words, or a fact that came or went.
-fn unnamed(place: &Place<'_>) -> Finding {
+fn unnamed(place: &Place<'_>, (before, after): (&Values, &Values)) -> Finding {
     let (old, new) = (fold(&place.old), fold(&place.new));
     let only = |mine: &str, other: &str| -> Vec<String> {
         let other = words::telling(other);
@@ -85,6 +85,13 @@ fn unnamed(place: &Place<'_>) -> Finding {
             "fact",
             if old.is_empty() { "it was not said before" } else { "it is said no longer" },
         );
+    }
+    // A figure or a date that stands for none on the other side.
+    let (lost, added) = facts::values::differences(before, after);
+    if lost.is_empty() != added.is_empty() {
+        let texts: Vec<&str> = lost.iter().chain(&added).map(|value| value.text.as_str()).collect();
+        let side = if lost.is_empty() { "with" } else { "without" };
+        return Finding::new(Label::Other, "fact", format!("{side} “{}”", texts.join(", ")));
     }
     // Words that stand for none on the other side: a fact, and not another way to put one.
     let fact = |mine: &[String], other: &[String]| mine.len() >= FACT && mine.len() >= other.len() * 3;

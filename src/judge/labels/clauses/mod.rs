@@ -152,34 +152,36 @@ fn article(found: &regex::Match<'_>) -> usize {
 /// `attribution-added`, `attribution-removed`: a cause or an agent.
 fn cause(claims: &Claims<'_>) -> Option<Finding> {
     // "Because of the incident" names what came of it, and no cause of it.
-    let of_it = |cells: &Cells<'_>, end: usize| {
+    let of_it = |cells: &Cells<'_>, other: &Cells<'_>, end: usize| {
         let near: Vec<&str> = words::words(cells.positive.get(end..).unwrap_or_default()).take(4).collect();
         let definite = near.first().is_some_and(|w| DEFINITE.contains(w) || w.starts_with("l'"));
-        let event = near.iter().any(|w| matches!(*w, "contamination" | "recall" | "closure"));
+        // What the other side speaks of too is known already.
+        let known = near.get(1).is_some_and(|w| w.len() > 3 && words::words(&other.text).any(|o| o == *w));
+        let event = known || near.iter().any(|w| matches!(*w, "contamination" | "recall" | "closure"));
         definite && (event || NAMES.iter().any(|class| cells.lexicon.has(*class, &near.join(" "))))
     };
     // "An error led to the outage", and not "the outage led to delays".
-    let led = |cells: &Cells<'_>| {
+    let led = |cells: &Cells<'_>, other: &Cells<'_>| {
         let led = ["led to ", "leading to "]
             .into_iter()
             .find_map(|words| cells.positive.find(words).map(|at| (words, at)))?;
-        of_it(cells, led.1 + led.0.len()).then(|| led.0.trim_end().to_owned())
+        of_it(cells, other, led.1 + led.0.len()).then(|| led.0.trim_end().to_owned())
     };
-    let cause = |cells: &Cells<'_>| {
+    let cause = |cells: &Cells<'_>, other: &Cells<'_>| {
         let mut found = cells.lexicon.find(Class::Cause, &cells.positive);
         // "Selon toute vraisemblance" names nobody.
         let likely = |end: usize| cells.positive.get(end..).is_some_and(|rest| rest.starts_with(" toute"));
         // "To blame for the outage" says what it came of.
         let blames = |m: &regex::Match<'_>| m.as_str().starts_with("to blame");
-        let names_it = |m: &regex::Match<'_>| of_it(cells, m.end()) || of_it(cells, article(m));
+        let names_it = |m: &regex::Match<'_>| of_it(cells, other, m.end()) || of_it(cells, other, article(m));
         found
             .find(|m| (blames(m) || !names_it(m)) && !likely(m.end()))
             .map(|m| m.as_str().to_owned())
-            .or_else(|| led(cells))
+            .or_else(|| led(cells, other))
     };
     // A cause that one side denies is spoken of on both.
     let spoken = |cells: &Cells<'_>| cells.lexicon.has(Class::Cause, &cells.text);
-    match (cause(&claims.before), cause(&claims.after)) {
+    match (cause(&claims.before, &claims.after), cause(&claims.after, &claims.before)) {
         (None, Some(found)) if !spoken(&claims.before) => {
             let said = claims.pages.before.says(&claims.after.text);
             (!said).then(|| Finding::new(Label::AttributionAdded, "cause", quoted(&found)))
@@ -215,7 +217,7 @@ fn service(claims: &Claims<'_>) -> Option<Finding> {
         }
         (None, Some(down)) => {
             let can = has(&claims.before, Class::Can) || has(&claims.before, Class::Up);
-            let worked = old.up.is_some() || can || old.again.is_some();
+            let worked = old.up.is_some() || can || old.again.is_some() || old.clear.is_some();
             if worked || !claims.before.denials.is_empty() { disrupted(down) } else { None }
         }
         (Some(_), Some(_)) if old.again.is_none() && old.up.is_none() => {

@@ -76,7 +76,7 @@ fn figures(claims: &Claims<'_>) -> Option<Finding> {
 
 /// A longer or a shorter time: everybody employed since 2014, and not since 2022.
 fn since(claims: &Claims<'_>) -> Option<Finding> {
-    const SINCE: [&str; 4] = ["since", "depuis", "ers", "from"];
+    const SINCE: [&str; 5] = ["since", "depuis", "ers", "from", "between"];
     if !claims.before.lexicon.has(Class::Affected, &claims.before.text)
         || !claims.after.lexicon.has(Class::Affected, &claims.after.text)
     {
@@ -120,11 +120,18 @@ fn amount(claims: &Claims<'_>) -> Option<Finding> {
         (Some(old), Some(new)) if old.0 != new.0 => new.0 > old.0,
         (Some((0, _)), None) => true,
         (None, Some((0, _))) => false,
+        // "Two routes" and "all routes".
+        (None, Some((3, _))) if counted(claims.old) && !counted(claims.new) => true,
+        (Some((3, _)), None) if counted(claims.new) && !counted(claims.old) => false,
         _ => return None,
     };
     let word =
         |reach: &Option<(usize, String)>| reach.as_ref().map_or_else(|| "-".to_owned(), |r| quoted(&r.1));
     Some(finding(wider != denied, "amount", format!("{} → {}", word(&old), word(&new))))
+}
+
+fn counted(values: &values::Values) -> bool {
+    values.all.iter().any(|value| value.kind == values::Kind::Number)
 }
 
 /// Whether nothing but how many it was differs, in a sentence that does not say that something works.

@@ -236,10 +236,18 @@ fn named(name: &str, page: &Page<'_>) -> bool {
     page.sentences.iter().zip(&page.folded).any(|(sentence, text)| {
         let whole = |part: &str| !part.is_empty() && around(text, part);
         whole(name)
-            || short.len() > 3 && whole(&short)
+            || short.len() > 3 && !is_general(&short) && whole(&short)
             || initials.len() > 2 && words::words(text).any(|w| w == initials)
             || name.len() <= 6 && !name.contains(' ') && spelled_out(name, &sentence.text)
     })
+}
+
+/// Whether the words of a name could be anybody's: "national".
+fn is_general(short: &str) -> bool {
+    const GENERAL: [&str; 10] = [
+        "national", "local", "regional", "public", "royal", "city", "county", "general", "central", "united",
+    ];
+    words::words(short).all(|word| GENERAL.contains(&word))
 }
 
 /// Whether `part` stands in `text` as whole words.

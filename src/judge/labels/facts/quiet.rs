@@ -58,7 +58,9 @@ pub(in crate::judge::labels) fn quiet(
                 .then(|| Finding::new(Label::Cosmetic, "same-key", "the same words, set otherwise"));
         }
         let squeezed = |text: &str| text.split_whitespace().collect::<String>();
-        if squeezed(&old) == squeezed(&new) {
+        // "A cyber-incident" is "a cyber incident".
+        let unjoined = |text: &str| text.split(['-', ' ']).collect::<Vec<_>>().join(" ");
+        if squeezed(&old) == squeezed(&new) || unjoined(&old) == unjoined(&new) {
             return Some(Finding::new(Label::Cosmetic, "same-letters", "only white space differs"));
         }
         if let Some((a, b)) = other_form(values) {

@@ -29,6 +29,12 @@ const AFFIRMS: &[&str] = &[
     "pas plus de",
     "pas moins de",
     "heb os",
+    "without water",
+    "without power",
+    "without heating",
+    "without electricity",
+    "without gas",
+    "without internet",
 ];
 
 /// A text without the phrases that only look like a denial.
