@@ -154,42 +154,14 @@ fn fraction(words: &Words<'_>, n: usize) -> Option<Read> {
 
 /// Welsh counts in tens, in twenties and in fifteens, and puts what is counted in between: "dau berson ar bymtheg" is 17.
 fn welsh(words: &Words<'_>, n: usize) -> Option<Read> {
-    const ONES: [(&str, f64); 33] = [
-        ("un", 1.0),
-        ("dau", 2.0),
-        ("dwy", 2.0),
-        ("ddau", 2.0),
-        ("ddwy", 2.0),
-        ("tri", 3.0),
-        ("tair", 3.0),
-        ("dri", 3.0),
-        ("dair", 3.0),
-        ("thri", 3.0),
-        ("thair", 3.0),
-        ("pedwar", 4.0),
-        ("pedair", 4.0),
-        ("bedwar", 4.0),
-        ("bedair", 4.0),
-        ("phedwar", 4.0),
-        ("phedair", 4.0),
-        ("pump", 5.0),
-        ("pum", 5.0),
-        ("bump", 5.0),
-        ("bum", 5.0),
-        ("phump", 5.0),
-        ("phum", 5.0),
-        ("chwech", 6.0),
-        ("chwe", 6.0),
-        ("saith", 7.0),
-        ("wyth", 8.0),
-        ("naw", 9.0),
-        ("deg", 10.0),
-        ("ddeg", 10.0),
-        ("deng", 10.0),
-        ("ddeng", 10.0),
-        ("hanner", 0.5),
-    ];
-    let one = |word: &str| ONES.iter().find(|one| one.0 == word).map(|one| one.1);
+    // The forms that stand only here, or that mean something else by themselves.
+    let one = |word: &str| match word {
+        "un" => Some(1.0),
+        "phedwar" | "phedair" => Some(4.0),
+        "phump" | "phum" => Some(5.0),
+        "deng" | "ddeng" => Some(10.0),
+        _ => unit(word).filter(|ones| *ones <= 10.0),
+    };
     let first = one(words.get(n)?)?;
     let next = words.next(n)?;
     let upon = |n: usize| match words.next(n) {
