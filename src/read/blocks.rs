@@ -75,6 +75,8 @@ struct Builder<'b, 'p> {
     out: Vec<Raw>,
     now: Raw,
     space: bool,
+    /// A `span` begins where another ended: sites set such apart by style alone.
+    parted: bool,
     /// Bytes of words, in links and in all.
     linked: usize,
     words: usize,
@@ -93,6 +95,7 @@ pub(super) fn of(page: &Page<'_>, root: usize, base: &Url, dropped: &dyn Fn(usiz
         out: Vec::new(),
         now: Raw::default(),
         space: false,
+        parted: false,
         linked: 0,
         words: 0,
         breaks: 0,
@@ -168,6 +171,7 @@ impl Builder<'_, '_> {
             return false;
         }
         if node.tag.is_inline() {
+            self.parted |= self.is_span(i) && self.page.before(i).is_some_and(|k| self.is_span(k));
             return true;
         }
         let outer = self.frame();
@@ -208,7 +212,16 @@ impl Builder<'_, '_> {
         }
     }
 
+    /// Whether it is a `span` with a name of its own.
+    fn is_span(&self, i: usize) -> bool {
+        let named = || self.page.attr(i, "class").is_some();
+        self.page.get(i).element.is_some_and(|e| e.name() == "span") && named()
+    }
+
     fn word(&mut self, i: usize, word: &str) {
+        // "Council tax" and "Down" are two things: `<span>Council tax</span><span>Down</span>`.
+        let ended = self.now.text.ends_with(|c: char| c.is_lowercase() || c.is_ascii_digit());
+        self.space |= std::mem::take(&mut self.parted) && ended && word.starts_with(char::is_uppercase);
         let before = self.now.text.len();
         if self.space && before > 0 {
             self.now.text.push(' ');

@@ -73,6 +73,11 @@ fn what_looks_like_furniture_and_is_the_statement_is_read() {
             "<div class=header-facts><ul><li>Data stolen: yes</li><li>Ransom paid: no</li></ul></div>",
             &["Data stolen: yes", "Ransom paid: no"],
         ),
+        (
+            "<div><span class=name>Council tax</span><span class=state>Down</span></div>\
+             <p><span class=cap>T</span><span class=rest>he phones are up.</span></p>",
+            &["Council tax Down", "The phones are up."],
+        ),
         ("<p>Files were <del>not</del> copied. <s>None.</s></p>", &["Files were copied."]),
         (
             "<section><p>Tax: down</p><a href='https://twitter.com/intent/tweet?url=x'>Tell others</a></section>",
