@@ -75,8 +75,12 @@ struct Builder<'b, 'p> {
     out: Vec<Raw>,
     now: Raw,
     space: bool,
-    /// A `span` begins where another ended: sites set such apart by style alone.
+    /// A `span` begins where another ended, or a link: sites set such apart by style alone.
     parted: bool,
+    /// Where an element ends that is there for those who listen; 0 outside of one.
+    unseen_until: usize,
+    /// Such an element begins or ends here.
+    beside: bool,
     /// Bytes of words, in links and in all.
     linked: usize,
     words: usize,
@@ -96,6 +100,8 @@ pub(super) fn of(page: &Page<'_>, root: usize, base: &Url, dropped: &dyn Fn(usiz
         now: Raw::default(),
         space: false,
         parted: false,
+        unseen_until: 0,
+        beside: false,
         linked: 0,
         words: 0,
         breaks: 0,
@@ -130,6 +136,10 @@ impl Builder<'_, '_> {
 
     /// Closes what ends before node `i`.
     fn leave(&mut self, i: usize) {
+        if self.unseen_until > 0 && self.unseen_until <= i {
+            self.unseen_until = 0;
+            self.beside = true;
+        }
         if self.link.as_ref().is_some_and(|l| l.2 <= i) {
             self.end_link();
         }
@@ -156,6 +166,7 @@ impl Builder<'_, '_> {
                 return true;
             }
             Tag::A => {
+                self.parted |= self.page.before(i).is_some_and(|k| self.page.get(k).tag == Tag::A);
                 let address = self.page.attr(i, "href").map(|h| links::address(self.base, h));
                 if let Some(address) = address {
                     self.end_link();
@@ -171,6 +182,9 @@ impl Builder<'_, '_> {
             return false;
         }
         if node.tag.is_inline() {
+            // Said to those who listen, beside what is shown: `<span class="visually-hidden">Warning</span>Do not …`.
+            self.unseen_until = if node.marks.any(Marks::UNSEEN) { node.end } else { self.unseen_until };
+            self.beside |= node.marks.any(Marks::UNSEEN);
             self.parted |= self.is_span(i) && self.page.before(i).is_some_and(|k| self.is_span(k));
             return true;
         }
@@ -222,6 +236,7 @@ impl Builder<'_, '_> {
         // "Council tax" and "Down" are two things: `<span>Council tax</span><span>Down</span>`.
         let ended = self.now.text.ends_with(|c: char| c.is_lowercase() || c.is_ascii_digit());
         self.space |= std::mem::take(&mut self.parted) && ended && word.starts_with(char::is_uppercase);
+        self.space |= std::mem::take(&mut self.beside) && word.starts_with(char::is_alphanumeric);
         let before = self.now.text.len();
         if self.space && before > 0 {
             self.now.text.push(' ');

@@ -116,6 +116,10 @@ impl Marks {
         self.0 & other.0 != 0
     }
 
+    const fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
+    }
+
     fn add(&mut self, other: Self) {
         self.0 |= other.0;
     }
@@ -178,6 +182,7 @@ fn tokens(value: &str) -> Marks {
         if token.len() > 64 {
             continue;
         }
+        token = within_webforms(token);
         if token.bytes().any(|b| b.is_ascii_digit()) {
             let bare = token.trim_start_matches("error").trim_start_matches(['-', '_']);
             if token.len() < 12 && (bare == "404" || token == "page-404") {
@@ -203,6 +208,20 @@ fn tokens(value: &str) -> Marks {
         marks.add(by_words(token, &mut lower));
     }
     marks
+}
+
+/// The name that an ASP.NET page gave to a part, without those of the controls around it:
+/// `ctl00_ContentPlaceHolder1_pnlFooter` is `pnlFooter`.
+fn within_webforms(mut token: &str) -> &str {
+    let cut = |token: &str| {
+        let (head, rest) = token.split_once('_')?;
+        let number = head.strip_prefix("ctl").or_else(|| head.strip_prefix("ContentPlaceHolder"))?;
+        number.bytes().all(|b| b.is_ascii_digit()).then_some(rest.len())
+    };
+    while let Some(rest) = cut(token).and_then(|len| token.get(token.len() - len..)) {
+        token = rest;
+    }
+    token
 }
 
 /// What the words of a token suggest: each by itself, and two together that name the body of an article, or what is
@@ -237,6 +256,10 @@ fn by_words(token: &str, lower: &mut String) -> Marks {
     if whose && about || meta && filed {
         marks.add(Marks::BYLINE);
     }
+    // The head of a panel is no head of the site.
+    if marks.any(Marks::PANEL) && marks.any(Marks::HEAD) {
+        marks = marks.without(Marks::HEAD);
+    }
     marks
 }
 
@@ -270,6 +293,9 @@ mod tests {
         assert!(!tokens("related-article-content").any(Marks::NAMED_BODY));
         assert!(tokens("entry-meta").any(Marks::BYLINE));
         assert!(!tokens("recipe-meta").any(Marks::BYLINE));
+        assert!(tokens("ctl00_topNav").any(Marks::NAV));
+        assert!(tokens("ctl00_ContentPlaceHolder1_pnlFooter").any(Marks::FOOT));
+        assert!(!tokens("accordion__section-header").any(Marks::HEAD));
         assert!(tokens("downloads").0 == 0, "`ad` within a word is no advertisement");
     }
 

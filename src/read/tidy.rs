@@ -133,6 +133,31 @@ const TEASERS: [&str; 44] = [
     "actualités",
 ];
 
+/// How such headings begin when they go on: "Latest news from our schools".
+const OF_TEASERS: [&str; 8] = [
+    "latest news from",
+    "latest from",
+    "more from",
+    "more news from",
+    "other news from",
+    "recent news from",
+    "you may also be",
+    "you might also be",
+];
+
+fn heads_teasers(key: &str) -> bool {
+    TEASERS.contains(&key) || OF_TEASERS.iter().any(|begins| key.starts_with(begins))
+}
+
+/// Whether they are cards: headings that lead elsewhere, each with a paragraph at most.
+fn are_cards(blocks: &[Raw]) -> bool {
+    let leads = |b: &Raw| b.kind == BlockKind::Heading && b.all_links;
+    let says = |b: &Raw| b.kind == BlockKind::Paragraph || b.all_links;
+    blocks.first().is_some_and(leads)
+        && blocks.iter().all(|b| leads(b) || says(b))
+        && blocks.windows(2).all(|two| two.iter().any(leads))
+}
+
 /// Takes out the teasers that stand within the statement: such a heading with nothing but links below it. Where
 /// they are most of what is there, the page is that list.
 fn teasers(blocks: &mut Vec<Raw>, left: &mut Vec<Left>) {
@@ -141,10 +166,7 @@ fn teasers(blocks: &mut Vec<Raw>, left: &mut Vec<Left>) {
     while at < blocks.len() {
         let Some(head) = blocks.get(at) else { break };
         let level = head.level;
-        if head.kind != BlockKind::Heading
-            || head.text.len() > 40
-            || !TEASERS.contains(&fold(&head.text).as_str())
-        {
+        if head.kind != BlockKind::Heading || head.text.len() > 40 || !heads_teasers(&fold(&head.text)) {
             at += 1;
             continue;
         }
@@ -155,7 +177,8 @@ fn teasers(blocks: &mut Vec<Raw>, left: &mut Vec<Left>) {
         // A few words without a link may be a date or a source; where no block is a link, they are what is told.
         let aside = |b: &Raw| b.text.len() <= 32 && !b.text.ends_with('.');
         let teased = below.iter().all(|b| b.all_links || aside(b))
-            && (below.is_empty() || below.iter().any(|b| b.all_links));
+            && (below.is_empty() || below.iter().any(|b| b.all_links))
+            || are_cards(below);
         if teased && words(below) * 2 < words(blocks) {
             left.extend(blocks.drain(at..end).map(|b| Left {
                 rule: "teasers by their heading",

@@ -397,3 +397,59 @@ fn an_article_keeps_its_last_line_where_that_says_more_than_when() {
     assert_eq!(last(told), told);
     assert!(last("Updated: 19 January 2024").starts_with("Paragraph 5"));
 }
+
+#[test]
+fn what_is_set_apart_by_style_alone_is_not_run_together() {
+    let warned = "<h1>Cyber incident</h1><p><span class=visually-hidden>Warning</span>Do not travel to the harbour.</p>\
+                  <p>Register 2031<span class=visually-hidden>, a table</span>: <a href=/a.pdf>Letter to parents</a>\
+                  <a href=/a.pdf>Download</a></p>";
+    assert_eq!(
+        read_of(&site(warned)).unwrap().0,
+        [
+            "Cyber incident",
+            "Warning Do not travel to the harbour.",
+            "Register 2031, a table: Letter to parents Download",
+        ]
+    );
+}
+
+#[test]
+fn a_request_for_consent_may_be_longer_than_the_notice() {
+    let asks =
+        "We use cookies on our website to give you the most relevant experience by remembering your visits.";
+    for boxed in [
+        format!("<div id=cookie-bar><span>{asks}</span></div>"),
+        format!("<div class='cc-window cc-banner'><span>{asks}</span></div>"),
+    ] {
+        let page = bare(&format!("<div><h2>We had a cyber attack</h2><p>Orders are late.</p></div>{boxed}"));
+        assert_eq!(read_of(&page).unwrap().0, ["We had a cyber attack", "Orders are late."]);
+    }
+}
+
+#[test]
+fn cards_of_news_and_the_writer_s_life_are_no_part_of_a_statement_and_a_correction_is() {
+    let said = format!("<article><h1>Cyber incident</h1><p>{FIRST}</p><p>No payments were missed.</p>");
+    let foot = "<footer class=article-footer><p>Correction, 8 June: an earlier version said 301 carers.</p></footer>";
+    let bio = "<div class=author-box><h3>Gill</h3><p>Gill runs our office. <a href=/gill>More</a></p></div>";
+    let cards = "<section><h2>Latest news from our schools</h2><div><a href=/1><h3>Elm wins at chess</h3></a>\
+                 <p>Pupils took home the trophy.</p></div><div><a href=/2><h3>Sports day</h3></a><p>It is in June.</p></div></section>";
+    assert_eq!(
+        read_of(&site(&format!("{said}{foot}</article>{bio}{cards}"))).unwrap().0,
+        [
+            "Cyber incident",
+            FIRST,
+            "No payments were missed.",
+            "Correction, 8 June: an earlier version said 301 carers.",
+        ]
+    );
+}
+
+#[test]
+fn the_parts_of_a_webforms_page_are_known_within_the_names_of_its_controls() {
+    let page = bare(&format!(
+        "<form id=aspnetForm><div id=ctl00_topNav><p>Pay for it, report it and book it here today.</p></div>\
+         <div id=ctl00_ContentPlaceHolder1_pnlBody><span>{FIRST}<br><br>Benefits will be paid late.</span></div>\
+         <div id=ctl00_footer><p>Wharf Council, Town Hall, is open on all days of the week.</p></div></form>"
+    ));
+    assert_eq!(read_of(&page).unwrap().0, [FIRST, "Benefits will be paid late."]);
+}
