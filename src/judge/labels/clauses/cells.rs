@@ -183,8 +183,9 @@ fn denial(clause: &str, sentence: &str, lexicon: &Lexicon) -> Option<Denial> {
     }
     let evidence = lexicon.first(Class::NoEvidence, clause);
     let harm = harms(clause, lexicon);
-    let own =
-        lexicon.find(Class::HarmOwn, clause).any(|m| !shortly_before(clause, m.start(), 3, is_negation));
+    // "As soon as it is safe" is a condition.
+    let if_so = |w: &str| is_negation(w) || matches!(w, "when" | "once" | "until" | "if" | "unless" | "soon");
+    let own = lexicon.find(Class::HarmOwn, clause).any(|m| !shortly_before(clause, m.start(), 3, if_so));
     let denies =
         lexicon.find(Class::Deny, clause).any(|m| !shortly_before(clause, m.start(), 3, is_negation))
             && !shortly_before(clause, clause.len(), 3, |w| w == "service");
@@ -194,7 +195,12 @@ fn denial(clause: &str, sentence: &str, lexicon: &Lexicon) -> Option<Denial> {
         let thing = ["attack", "cyber", "breach", "intrusion", "ransom", "attaque", "ymosod", "seiber"]
             .iter()
             .any(|name| clause.get(at..).is_some_and(|rest| rest.starts_with(name)));
-        shortly_before(clause, at, if thing { 4 } else { 10 }, negates) && !hollow(clause)
+        // What happened in the disruption, or because of the fault, is another matter.
+        let trouble =
+            ["fault", "disrupt"].iter().any(|name| clause.get(at..).is_some_and(|r| r.starts_with(name)));
+        let during = |w: &str| matches!(w, "during" | "because" | "due" | "after" | "following" | "despite");
+        let apart = trouble && shortly_before(clause, at, 4, during);
+        !apart && shortly_before(clause, at, if thing { 4 } else { 10 }, negates) && !hollow(clause)
     });
     let asks = ["whether", "unclear", "establish if", "checking if"].iter().any(|word| clause.contains(word));
     if asks || !(own || denies || negated || evidence.is_some() && !harm.is_empty()) {
@@ -230,7 +236,10 @@ fn denial(clause: &str, sentence: &str, lexicon: &Lexicon) -> Option<Denial> {
 fn harms(clause: &str, lexicon: &Lexicon) -> Vec<usize> {
     let steps = ["action", "actions", "steps", "step", "measures"];
     let taken = |found: &str| found.starts_with("taken") && words::words(clause).any(|w| steps.contains(&w));
-    lexicon.find(Class::Harm, clause).filter(|m| !taken(m.as_str())).map(|m| m.start()).collect()
+    // What is reaching the wards is a service; what reached the network is not.
+    let arrives = |found: &str| found.starts_with("reaching");
+    let found = lexicon.find(Class::Harm, clause).filter(|m| !taken(m.as_str()) && !arrives(m.as_str()));
+    found.map(|m| m.start()).collect()
 }
 
 fn deed(clause: &str, lexicon: &Lexicon) -> u8 {

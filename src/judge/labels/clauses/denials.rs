@@ -6,7 +6,7 @@ use super::{
     quoted,
 };
 use crate::{
-    judge::{labels::Finding, lexicon::Class, place::Page, words},
+    judge::{labels::Finding, language::Language, lexicon::Class, place::Page, words},
     model::Label,
 };
 
@@ -67,13 +67,58 @@ pub(super) fn turned(claims: &Claims<'_>) -> Option<Finding> {
     if !claims.paired() || words::covered(old, new).min(words::covered(new, old)) < ALIKE {
         return None;
     }
+    let stops = |cells: &Cells<'_>| {
+        cells.lexicon.find(Class::Negation, &cells.text).any(|m| stops(cells, m.as_str(), m.end()))
+    };
     match (negated(&claims.before), negated(&claims.after)) {
+        (Some(word), None) if stops(&claims.before) => {
+            Some(Finding::new(Label::ServiceRestored, "negation", format!("{} is gone", quoted(&word))))
+        }
+        (None, Some(word)) if stops(&claims.after) => {
+            Some(Finding::new(Label::ServiceDisrupted, "negation", quoted(&word)))
+        }
         (Some(word), None) => {
             Some(Finding::new(Label::DenialWithdrawn, "negation", format!("{} is gone", quoted(&word))))
         }
         (None, Some(word)) => Some(Finding::new(Label::DenialAdded, "negation", quoted(&word))),
         _ => None,
     }
+}
+
+/// Whether a negation, which ends at a byte of the text, is of what goes on or can be done: "not running", "cannot
+/// submit", "no water".
+fn stops(cells: &Cells<'_>, word: &str, end: usize) -> bool {
+    const GOES_ON: [&str; 16] = [
+        "running",
+        "flowing",
+        "going",
+        "reaching",
+        "arriving",
+        "operating",
+        "taking",
+        "accepting",
+        "sailing",
+        "calling",
+        "leaving",
+        "answering",
+        "responding",
+        "rhedeg",
+        "circulent",
+        "circule",
+    ];
+    const SUPPLIES: [&str; 8] =
+        ["water", "power", "electricity", "gas", "internet", "heating", "service", "signal"];
+    if matches!(word, "cannot" | "can't") {
+        return true;
+    }
+    let rest = cells.text.get(end..).unwrap_or_default();
+    let near = words::words(rest).take(if cells.language == Language::Welsh { 3 } else { 2 });
+    let goes_on = |w: &str| {
+        GOES_ON
+            .iter()
+            .any(|on| w.strip_suffix(on).is_some_and(|head| head.is_empty() || head.ends_with('\'')))
+    };
+    near.enumerate().any(|(n, w)| goes_on(w) || n == 0 && word == "no" && SUPPLIES.contains(&w))
 }
 
 /// What a denial named and names no longer, and the same sentence now admits: "..., but names and addresses were".

@@ -111,7 +111,17 @@ fn severity(claims: &Claims<'_>) -> Option<Finding> {
         return None;
     }
     LADDERS.iter().find_map(|(rule, ladder)| {
-        let (old, new) = (claims.before.highest(ladder)?, claims.after.highest(ladder)?);
+        // Files that were locked, and then locked and stolen.
+        let harmed = |cells: &Cells<'_>| *rule == "deed" && cells.lexicon.has(Class::Harm, &cells.positive);
+        let (old, new) = match (claims.before.highest(ladder), claims.after.highest(ladder)) {
+            (None, Some(new)) if harmed(&claims.before) && covers(&claims.before, &claims.after) => {
+                ((0, "-".to_owned()), new)
+            }
+            (Some(old), None) if harmed(&claims.after) && covers(&claims.after, &claims.before) => {
+                (old, (0, "-".to_owned()))
+            }
+            (old, new) => (old?, new?),
+        };
         let label = match old.0.cmp(&new.0) {
             std::cmp::Ordering::Less => Label::SeverityRaised,
             std::cmp::Ordering::Greater => Label::SeverityLowered,
@@ -119,6 +129,12 @@ fn severity(claims: &Claims<'_>) -> Option<Finding> {
         };
         Some(Finding::new(label, rule, format!("{} → {}", quoted(&old.1), quoted(&new.1))))
     })
+}
+
+/// Whether all telling words of one are said in the other too.
+fn covers(part: &Cells<'_>, whole: &Cells<'_>) -> bool {
+    let whole = words::telling(&whole.positive);
+    words::telling(&part.positive).iter().all(|word| whole.contains(word))
 }
 
 /// Words that speak of something that is known already.
@@ -172,7 +188,8 @@ fn cause(claims: &Claims<'_>) -> Option<Finding> {
         // "Selon toute vraisemblance" names nobody.
         let likely = |end: usize| cells.positive.get(end..).is_some_and(|rest| rest.starts_with(" toute"));
         // "To blame for the outage" says what it came of.
-        let blames = |m: &regex::Match<'_>| m.as_str().starts_with("to blame");
+        let blames =
+            |m: &regex::Match<'_>| ["to blame", "l'origine"].iter().any(|w| m.as_str().starts_with(w));
         let names_it = |m: &regex::Match<'_>| of_it(cells, other, m.end()) || of_it(cells, other, article(m));
         found
             .find(|m| (blames(m) || !names_it(m)) && !likely(m.end()))

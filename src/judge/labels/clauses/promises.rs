@@ -52,11 +52,22 @@ fn terms(claims: &Claims<'_>) -> Option<Finding> {
             let vague =
                 |cells: &cells::Cells<'_>| cells.lexicon.first(Class::Vague, &cells.text).map(str::to_owned);
             match (vague(&claims.before), vague(&claims.after)) {
-                (None, Some(word)) if claims.old.binding().next().is_some() => {
+                (None, Some(word))
+                    if claims.old.binding().next().is_some() || by_then(&claims.before.text) =>
+                {
                     Some(Finding::new(Label::CommitmentDropped, "deadline", quoted(&word)))
                 }
                 _ => None,
             }
         }
     }
+}
+
+/// Whether a text sets a term that is no date: "before half term".
+fn by_then(text: &str) -> bool {
+    const TERMS: [&str; 6] =
+        [" half term", " the end of ", " the start of ", " christmas", " easter", " the weekend"];
+    ["before", "by", "within"]
+        .iter()
+        .any(|word| TERMS.iter().any(|term| text.contains(&format!("{word}{term}"))))
 }

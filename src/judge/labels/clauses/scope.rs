@@ -82,16 +82,23 @@ fn since(claims: &Claims<'_>) -> Option<Finding> {
     {
         return None;
     }
-    let year = |values: &values::Values| -> Option<(u32, String)> {
+    let from = |values: &values::Values| -> Option<(Option<u32>, u32, String)> {
         let value = values.all.iter().find(|value| {
             let head = values.text.get(..value.at.start).unwrap_or_default();
             let word = words::words(head).last();
             value.kind == values::Kind::Date && word.is_some_and(|word| SINCE.contains(&word))
         })?;
-        let year = value.canonical.split([' ', '/']).nth(2)?.parse().ok()?;
-        Some((year, value.text.clone()))
+        let part =
+            |n: usize| value.canonical.split([' ', '/']).nth(n).and_then(|part| part.parse::<u32>().ok());
+        let day = part(1).unwrap_or(0) * 31 + part(0).unwrap_or(0);
+        Some((part(2), if part(2).is_some() { 0 } else { day }, value.text.clone()))
     };
-    let (old, new) = (year(claims.old)?, year(claims.new)?);
+    let (old, new) = (from(claims.old)?, from(claims.new)?);
+    // A year on one side alone may be the same as the other's.
+    if old.0.is_some() != new.0.is_some() {
+        return None;
+    }
+    let (old, new) = (((old.0, old.1), old.2), ((new.0, new.1), new.2));
     let denied = !claims.before.denials.is_empty() && !claims.after.denials.is_empty();
     (old.0 != new.0)
         .then(|| finding((new.0 < old.0) != denied, "since", format!("since {} → since {}", old.1, new.1)))
@@ -191,6 +198,21 @@ fn longer(before: &Cells<'_>, after: &Cells<'_>, old: &str, new: &str) -> Option
     };
     let joins =
         |text: &str| text.matches([',', '•']).count() + words::words(text).filter(|w| is_join(w)).count();
+    // Doubt, a cause, and what else was done to the same, are no list.
+    let other = |cells: &Cells<'_>, text: &str| {
+        const OTHER: [Class; 5] =
+            [Class::ForNow, Class::NoEvidence, Class::Possible, Class::Probable, Class::Cause];
+        OTHER.iter().map(|class| cells.lexicon.count(*class, text)).sum::<usize>()
+    };
+    let deeds = |part: &str, whole: &str| {
+        const DEEDS: [Class; 5] = [Class::Deed1, Class::Deed2, Class::Deed3, Class::Deed4, Class::Deed5];
+        let more: Vec<&str> = words::words(whole).filter(|w| words::words(part).all(|p| p != *w)).collect();
+        DEEDS.iter().any(|class| after.lexicon.has(*class, &more.join(" ")))
+    };
+    if other(before, old) != other(after, new) {
+        return None;
+    }
+    let extra = |part: &str, whole: &str| extra(part, whole).filter(|_| !deeds(part, whole));
     if let Some(more) = extra(old, new).filter(|_| joins(new) > joins(old)) {
         return Some(finding(!denied, "list", format!("with {}", quoted(&more))));
     }

@@ -189,9 +189,22 @@ fn party(
         .and_then(|n| words.get(n))
         .is_some_and(|w| w.ends && NAMERS.contains(&owner(w.text).as_str()));
     let known = run.len() == 1 && KNOWN.contains(&last.as_str());
-    let is_one =
-        known || (kind && !is_place(&name)) || acronym || named_as || in_list || follows || apposition;
-    is_one.then(|| name.join(" ").trim_start_matches("the ").to_owned()).filter(|name| name.len() > 2)
+    // "Brackendale Imaging, which runs the scanners": people are not which.
+    let which =
+        run.len() > 1 && run.last().is_some_and(|w| w.ends) && after == Some("which") && !is_place(&name);
+    // "National Insurance numbers" are no body's.
+    let counted = matches!(after, Some("number" | "numbers"));
+    let is_one = which
+        || known
+        || (kind && !is_place(&name))
+        || acronym
+        || named_as
+        || in_list
+        || follows
+        || apposition;
+    (is_one && !counted)
+        .then(|| name.join(" ").trim_start_matches("the ").to_owned())
+        .filter(|name| name.len() > 2)
 }
 
 fn is_known(word: &str) -> bool {

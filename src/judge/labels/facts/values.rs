@@ -80,7 +80,7 @@ static DATE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     };
     let (month, day) = (names(Class::Month), names(Class::Weekday));
     Regex::new(&format!(
-        r"(?:\b(?P<wd>{day})\.?,? (?:the |le )?)?\b(?P<d>[0-9]{{1,2}})(?:st|nd|rd|th|er|af|il|ydd|ed|fed|eg)? (?:of |o )?(?P<m>{month})\b\.?,?(?: (?P<y>(?:19|20)[0-9][0-9])\b)?|\b(?P<m2>{month})\.? (?P<d2>[0-9]{{1,2}})(?:st|nd|rd|th)?\b(?:,? (?P<y2>(?:19|20)[0-9][0-9])\b)?|\b(?P<m3>{month}),? (?P<y3>(?:19|20)[0-9][0-9])\b|\b(?P<y4>20[0-9][0-9])-(?P<m4>[0-9][0-9])-(?P<d4>[0-9][0-9])\b|\b(?P<d5>[0-9]{{1,2}})[/.](?P<m5>[0-9]{{1,2}})[/.](?P<y5>(?:20)?[0-9][0-9])\b|\b(?:by|in|until|since|during|before|after|from|early|late|mid|of|next|last|this|end of|start of|en|ym|mis|erbyn|fin|début|avant|d'ici|depuis|courant) (?P<m6>{month})\b(?:,? (?P<y7>(?:19|20)[0-9][0-9])\b)?|\b(?P<wd2>{day})\b|\b(?P<rel>today|tomorrow|yesterday|tonight|next (?:week|month|year)|last (?:week|month|year)|this (?:week|month|morning|afternoon|evening|weekend|year)|heddiw|yfory|ddoe|aujourd'hui|demain|hier)\b|\b(?P<y6>20[0-9][0-9])\b"
+        r"(?:\b(?P<wd>{day})\.?,? (?:the |le )?)?\b(?P<d>[0-9]{{1,2}})(?:st|nd|rd|th|er|af|il|ydd|ed|fed|eg)? (?:of |o )?(?P<m>{month})\b\.?,?(?: (?P<y>(?:19|20)[0-9][0-9])\b)?|\b(?P<m2>{month})\.? (?P<d2>[0-9]{{1,2}})(?:st|nd|rd|th)?\b(?:,? (?P<y2>(?:19|20)[0-9][0-9])\b)?|\b(?P<m3>{month}),? (?P<y3>(?:19|20)[0-9][0-9])\b|\b(?P<y4>20[0-9][0-9])-(?P<m4>[0-9][0-9])-(?P<d4>[0-9][0-9])\b|\b(?P<d5>[0-9]{{1,2}})[/.](?P<m5>[0-9]{{1,2}})[/.](?P<y5>(?:20)?[0-9][0-9])\b|\b(?:by|in|until|since|during|before|after|from|early|late|mid|of|next|last|this|end of|start of|en|ym|mis|erbyn|fin|début|avant|d'ici|depuis|courant) (?P<m6>{month})\b(?:,? (?P<y7>(?:19|20)[0-9][0-9])\b)?|\b(?P<wd2>{day})s?\b|\b(?P<rel>today|tomorrow|yesterday|tonight|next (?:week|month|year)|last (?:week|month|year)|this (?:week|month|morning|afternoon|evening|weekend|year)|heddiw|yfory|ddoe|aujourd'hui|demain|hier)\b|\b(?P<y6>20[0-9][0-9])\b"
     )).ok()
 });
 
@@ -257,7 +257,11 @@ fn month(name: &str) -> Option<u32> {
 fn weekday_of(name: &str) -> Option<usize> {
     Language::ALL.iter().find_map(|language| {
         let mut names = lexicon::of(*language).entries(Class::Weekday).take(7);
-        names.position(|n| n == name || (name.len() >= 3 && !n.contains(' ') && n.starts_with(name)))
+        names.position(|n| {
+            n == name
+                || mutated(n).iter().any(|form| form == name)
+                || (name.len() >= 3 && !n.contains(' ') && n.starts_with(name))
+        })
     })
 }
 
@@ -265,6 +269,10 @@ fn times(text: &str) -> Vec<Value> {
     let Some(pattern) = TIME.as_ref() else { return Vec::new() };
     let value = |found: regex::Captures<'_>| {
         let whole = found.get(0)?;
+        // "£3.20" is no time.
+        if text.get(..whole.start()).is_some_and(|head| head.ends_with(['£', '€', '$'])) {
+            return None;
+        }
         let number = |n: usize| found.get(n).and_then(|m| m.as_str().parse::<u32>().ok());
         let (mut hour, minute) = match found.get(8).map(|m| m.as_str()) {
             Some("midnight" | "minuit") => (0, 0),

@@ -20,7 +20,8 @@ pub(super) fn certainty(text: &str, lexicon: &Lexicon) -> (u8, Option<String>) {
         whole
             && (NO_DOUBT.iter().any(|w| head.ends_with(w))
                 || rest.starts_with(" to ")
-                || rest.starts_with(" de "))
+                || rest.starts_with(" de ")
+                || rest.starts_with(" by "))
     };
     let possible = || lexicon.find(Class::Possible, text).find(|m| !sure(m)).map(|m| m.as_str());
     if let Some(found) = possible().or_else(|| modal_may(text)).or_else(|| conditional(text, lexicon)) {

@@ -100,6 +100,7 @@ pub(super) fn is_plain_negation(word: &str) -> bool {
             | "nor"
             | "nothing"
             | "nobody"
+            | "nobody's"
             | "without"
             | "don't"
             | "doesn't"
