@@ -453,3 +453,63 @@ fn the_parts_of_a_webforms_page_are_known_within_the_names_of_its_controls() {
     ));
     assert_eq!(read_of(&page).unwrap().0, [FIRST, "Benefits will be paid late."]);
 }
+
+/// A page with nothing of a site around it, titled and headed alike.
+fn plain_page(name: &str, said: &str) -> String {
+    format!("<!doctype html><title>{name}</title><body><h1>{name}</h1><p>{said}</p></body>")
+}
+
+#[test]
+fn what_servers_guards_and_hosts_say_is_no_statement() {
+    for (name, said, why) in [
+        (
+            "Sorry, this service is unavailable",
+            "We are carrying out an upgrade. Please try again later.",
+            Why::Maintenance,
+        ),
+        ("Site en maintenance", "Merci de revenir un peu plus tard.", Why::Maintenance),
+        ("Gwaith cynnal a chadw", "Rhowch gynnig arall arni yn nes ymlaen.", Why::Maintenance),
+        ("Sorry, there is a problem with the service", "Try again later.", Why::HttpError),
+        ("Account suspended", "Contact your hosting provider.", Why::HttpError),
+        ("It works!", "", Why::HttpError),
+        ("Page non trouvée", "Désolé.", Why::Soft404),
+        ("Erreur 404", "La page demandée n’existe pas.", Why::Soft404),
+        ("Heb ddod o hyd i’r dudalen", "Nid yw’r dudalen yn bodoli.", Why::Soft404),
+        ("Oops!", "The page you are looking for could not be found.", Why::Soft404),
+        ("This news article is no longer available", "It has been archived or removed.", Why::Soft404),
+        ("403 Forbidden", "nginx", Why::Blocked),
+        ("429 Too Many Requests", "You have sent too many requests. Please slow down.", Why::Blocked),
+        ("Security check", "Please complete the security check to go on.", Why::Blocked),
+        ("Sign in", "You must sign in. <input type=password name=p>", Why::Blocked),
+        ("Index of /news", "Parent Directory - a.html", Why::Listing),
+        (
+            "We value your privacy",
+            "We and our partners store cookies.</p><button>Accept all</button><p>",
+            Why::ConsentWall,
+        ),
+        ("Statement", "On XX November we found that XX files were copied.", Why::Draft),
+    ] {
+        assert_eq!(read_of(&plain_page(name, said)).unwrap_err(), why, "{name}");
+    }
+}
+
+#[test]
+fn a_statement_under_the_name_of_an_error_is_a_statement() {
+    for (name, said) in [
+        (
+            "Site en maintenance",
+            "Notre site est en maintenance à la suite d’une attaque. Une plainte a été déposée.",
+        ),
+        ("Site under maintenance", "Our site is under maintenance. Some personal data was copied."),
+        ("We'll be back soon", "Files were stolen from us. Sorry for any inconvenience."),
+        ("Sorry, something went wrong", "On 3 May our pension letters went to 120 wrong homes."),
+        ("Database error", "A database error showed some tenants the accounts of others on 4 May."),
+        ("Service unavailable", "All council services that rely on our computers are unavailable."),
+        ("JavaScript", "Please enable JavaScript. Our forms need it again since the breach."),
+        ("Letters", "A letter that quotes a reference ending XX/XX/XXXX is not from us."),
+    ] {
+        let page = plain_page(name, said).replace("</body>", "<script src=/a.js></script></body>");
+        let read = read_of(&page).unwrap_or_else(|why| panic!("{name}: {why:?}"));
+        assert_eq!(read.0, [name, said]);
+    }
+}

@@ -2,12 +2,13 @@
 //! true statement may say "page not found" in passing. Other words, however many, are a revision and no refusal.
 //!
 //! Before parsing: `answer` (headers, status, kind), `whole` (cut bodies). After it: `challenge`, `absence`, `wall`,
-//! `draft`. Not here: what the target said before.
+//! `draft`, `redirect`. Not here: what the target said before.
 
 pub(super) mod absence;
 pub(super) mod answer;
 pub(super) mod challenge;
 mod draft;
+mod redirect;
 mod wall;
 pub(super) mod whole;
 
@@ -60,7 +61,7 @@ pub(super) fn is_for_the_scriptless(source: &Thin, blocks: &[Raw]) -> bool {
 pub(super) fn content(sight: &Sight<'_, '_>) -> Result<(), Refusal> {
     challenge::page(sight)?;
     wall::consent(sight)?;
-    absence::redirected(sight)?;
+    redirect::away(sight)?;
     absence::page(sight)?;
     draft::blanks(sight)
 }

@@ -1,7 +1,7 @@
 //! Pages without a statement's words: only a request for consent, only script, nothing.
 
 use super::{
-    super::{Refusal, blocks::Raw, thin::Thin},
+    super::{Refusal, blocks::Raw, dom::Tag, thin::Thin},
     Sight,
 };
 use crate::model::{Why, fold};
@@ -16,6 +16,9 @@ pub(super) fn consent(sight: &Sight<'_, '_>) -> Result<(), Refusal> {
     let away = !sight.capture.redirects.is_empty() && sight.capture.asked().host_str() != Some(host);
     if away && ["consent.", "cmp.", "privacy-gate.", "guce."].iter().any(|p| host.starts_with(p)) {
         return Err(Refusal::new(Why::ConsentWall, format!("redirected to {host}")));
+    }
+    if let Some(evidence) = asks_first(sight) {
+        return Err(Refusal::new(Why::ConsentWall, evidence));
     }
     if !sight.blocks.is_empty() {
         return Ok(());
@@ -32,8 +35,50 @@ pub(super) fn consent(sight: &Sight<'_, '_>) -> Result<(), Refusal> {
     }
 }
 
+/// Whether a page opens with a request for consent, and offers to accept it: what stands behind is not shown.
+fn asks_first(sight: &Sight<'_, '_>) -> Option<String> {
+    const OPENS: [&str; 8] = [
+        "cookies",
+        "cwcis",
+        "we value your privacy",
+        "your choices",
+        "before you continue",
+        "consent",
+        "nos partenaires",
+        "privacy choices",
+    ];
+    const ACCEPTS: [&str; 8] =
+        ["accept", "agree", "i agree", "reject", "tout accepter", "accepter", "refuser", "derbyn"];
+    /// More words than this are no request, whatever they begin with.
+    const MOST: usize = 300;
+    let first = sight.blocks.iter().take(2).map(|b| fold(&b.text)).collect::<Vec<_>>().join(" ");
+    let all = || sight.blocks.iter().map(|b| fold(&b.text)).collect::<Vec<_>>().join(" ");
+    let opens = OPENS.iter().any(|words| first.contains(words));
+    if !opens
+        || sight.words() > MOST
+        || sight.links() > 12
+        || !(all().contains("cookie") || all().contains("cwcis"))
+    {
+        return None;
+    }
+    if sight.blocks.iter().any(|b| super::super::cues::names_an_incident(&b.text)) {
+        return None;
+    }
+    let page = sight.page;
+    let offers = |i: &usize| {
+        let control = matches!(page.get(*i).tag, Tag::Button | Tag::A | Tag::Input);
+        let words = || {
+            let value = page.attr(*i, "value").unwrap_or_default();
+            fold(&format!("{} {value}", page.words(*i, 60)))
+        };
+        control && ACCEPTS.iter().any(|a| words().trim().starts_with(a))
+    };
+    let control = (0..page.nodes.len()).find(offers)?;
+    Some(format!("opens with {:?} and offers {}", super::super::clip(&first, 60), page.selector(control)))
+}
+
 /// What pages say that have nothing to show without script, in lower case.
-const PLEASE: [&str; 10] = [
+const PLEASE: [&str; 11] = [
     "enable javascript",
     "javascript is required",
     "requires javascript",
@@ -42,6 +87,7 @@ const PLEASE: [&str; 10] = [
     "javascript enabled",
     "javascript is disabled",
     "need javascript",
+    "sorry to interrupt",
     "loading",
     "please wait",
 ];
@@ -84,10 +130,16 @@ pub(super) fn words(sight: &Sight<'_, '_>) -> Result<(), Refusal> {
     if sight.source.scripts > 0 && told <= FEW && sight.blocks.len() <= 2 {
         let all = sight.blocks.iter().map(|b| b.text.as_str()).collect::<Vec<_>>().join(" ");
         let rooted = (0..sight.page.nodes.len()).any(|i| {
-            matches!(sight.page.attr(i, "id"), Some("root" | "app" | "__next" | "__nuxt" | "react-root"))
+            let own = sight.page.get(i).element.is_some_and(|e| e.name() == "app-root");
+            own || matches!(
+                sight.page.attr(i, "id"),
+                Some("root" | "app" | "__next" | "__nuxt" | "react-root")
+            )
         });
-        if let Some(words) =
-            plea(&all).filter(|w| noscript.is_some() || rooted || !matches!(*w, "loading" | "please wait"))
+        let told = super::super::cues::names_an_incident(&all);
+        if let Some(words) = plea(&all)
+            .filter(|_| !told)
+            .filter(|w| noscript.is_some() || rooted || !matches!(*w, "loading" | "please wait"))
         {
             return Err(Refusal::new(Why::NeedsScript, format!("no words but {words:?} ({all:?})")));
         }

@@ -242,6 +242,7 @@ pub(super) const TOKENS: &[(&str, Marks)] = &[
     ("tagged-with", Marks::BYLINE),
     ("statistics_counter", Marks::TOOL),
     ("rich-snippet-hidden", Marks::HIDDEN),
+    ("blazor-error-ui", Marks::HIDDEN),
     ("cc-window", Marks::CONSENT),
     ("cky-consent-bar", Marks::CONSENT),
     ("cmplz-cookiebanner", Marks::CONSENT),
