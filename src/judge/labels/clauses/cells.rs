@@ -200,7 +200,10 @@ fn denial(clause: &str, sentence: &str, lexicon: &Lexicon) -> Option<Denial> {
             ["fault", "disrupt"].iter().any(|name| clause.get(at..).is_some_and(|r| r.starts_with(name)));
         let during = |w: &str| matches!(w, "during" | "because" | "due" | "after" | "following" | "despite");
         let apart = trouble && shortly_before(clause, at, 4, during);
-        !apart && shortly_before(clause, at, if thing { 4 } else { 10 }, negates) && !hollow(clause)
+        // "Na chopïwyd", that it was not copied; "mwy na 400" is more than.
+        let that_not = shortly_before(clause, at, 1, |w| matches!(w, "na" | "nac"));
+        that_not
+            || !apart && shortly_before(clause, at, if thing { 4 } else { 10 }, negates) && !hollow(clause)
     });
     let asks = ["whether", "unclear", "establish if", "checking if"].iter().any(|word| clause.contains(word));
     if asks || !(own || denies || negated || evidence.is_some() && !harm.is_empty()) {

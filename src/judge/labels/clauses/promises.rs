@@ -63,10 +63,13 @@ fn terms(claims: &Claims<'_>) -> Option<Finding> {
     }
 }
 
-/// Whether a text sets a term that is no date: "before half term".
+/// Whether a text sets a term that is no date, or says how often: "before half term", "weekly".
 fn by_then(text: &str) -> bool {
     const TERMS: [&str; 6] =
         [" half term", " the end of ", " the start of ", " christmas", " easter", " the weekend"];
+    if ["weekly", "daily", "monthly"].iter().any(|often| text.contains(often)) {
+        return true;
+    }
     ["before", "by", "within"]
         .iter()
         .any(|word| TERMS.iter().any(|term| text.contains(&format!("{word}{term}"))))

@@ -112,6 +112,13 @@ fn amount(claims: &Claims<'_>) -> Option<Finding> {
             .iter()
             .enumerate()
             .find_map(|(n, c)| cells.lexicon.first(*c, &cells.text).map(|w| (n, w.to_owned())))
+            // "L'ensemble des usagers" are all.
+            .filter(|(_, word)| word != "des")
+            .or_else(|| {
+                let said =
+                    |(n, c): (usize, &Class)| cells.lexicon.first(*c, &cells.text).map(|w| (n, w.to_owned()));
+                LADDER.iter().enumerate().rev().find_map(said)
+            })
     };
     let affected = |cells: &Cells<'_>| {
         let speaks = |class| cells.lexicon.has(class, &cells.text);

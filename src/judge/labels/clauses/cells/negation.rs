@@ -92,7 +92,7 @@ pub(super) fn is_negation(word: &str) -> bool {
 /// Words that turn what follows round. "Cannot access" is no denial, it is a service that fails.
 pub(super) fn is_plain_negation(word: &str) -> bool {
     matches!(
-        word,
+        word.strip_prefix("qu'").unwrap_or(word),
         "no" | "not"
             | "none"
             | "never"

@@ -4,6 +4,7 @@
 
 /// Words that end, or are, an organisation's name.
 pub(super) const KINDS: &[&str] = &[
+    "cyf",
     "council",
     "councils",
     "ltd",
@@ -157,6 +158,9 @@ pub(super) const NOT_BEFORE: &[&str] = &[
 ];
 /// What stands before the name of an organisation of no known kind.
 pub(super) const NAMERS: &[&str] = &[
+    "cwmni",
+    "gwmni",
+    "société",
     "supplier",
     "contractor",
     "company",
