@@ -179,7 +179,10 @@ impl<'p> Page<'p> {
             let number = nodes.len();
             let node = match at.value() {
                 Parsed::Element(element) => {
-                    let marks = marks::of(element, &mut memory);
+                    let mut marks = marks::of(element, &mut memory);
+                    if matches!(element.name(), "html" | "body") {
+                        marks = marks.of_a_whole();
+                    }
                     Some(Node {
                         tag: Tag::of(element.name()),
                         text: "",

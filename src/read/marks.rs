@@ -116,6 +116,11 @@ impl Marks {
         self.0 & other.0 != 0
     }
 
+    /// Those that say something of a whole page: `fusion-top-header` on a body tells how its head looks.
+    pub(super) const fn of_a_whole(self) -> Self {
+        self.without(Self::HEAD.with(Self::FOOT).with(Self::NAV).with(Self::SIDE))
+    }
+
     const fn without(self, other: Self) -> Self {
         Self(self.0 & !other.0)
     }

@@ -226,8 +226,13 @@ fn narrowed(page: &Page<'_>, facts: &Facts, root: usize) -> usize {
     let said = |k: &usize| facts.plain(page, *k) > 0 && facts.linked(page, *k) == 0;
     let beside =
         |k: &usize| *k != only && !matches!(page.get(*k).tag, Tag::Heading(_) | Tag::Header | Tag::Text);
+    // Documents that the page offers beside it belong to it.
+    let offers = |k: usize| {
+        let links = page.within(k).filter(|i| page.get(*i).tag == Tag::A && facts.rule(*i).is_none());
+        links.filter_map(|i| page.attr(i, "href")).any(links::is_document)
+    };
     let whole = facts.prose(page, only) == facts.prose(page, root)
-        && !page.children(up).filter(beside).any(|k| said(&k));
+        && !page.children(up).filter(beside).any(|k| said(&k) || offers(k));
     let heading = facts.h1.is_some_and(|h| page.within(only).contains(&h));
     if heading && whole { only } else { root }
 }

@@ -513,3 +513,20 @@ fn a_statement_under_the_name_of_an_error_is_a_statement() {
         assert_eq!(read.0, [name, said]);
     }
 }
+
+#[test]
+fn the_names_of_a_body_tell_how_its_parts_look() {
+    let page = format!(
+        "<title>Cyber incident - Wharf Homes</title><body class='top-header sidebar-left'><section class=title-bar><h1>Cyber incident</h1>\
+         </section><main><p>{FIRST}</p></main></body>"
+    );
+    assert_eq!(read_of(&page).unwrap().0, ["Cyber incident", FIRST]);
+}
+
+#[test]
+fn documents_beside_the_article_belong_to_it() {
+    let offered = format!(
+        "<article><h1>Cyber incident</h1><p>{FIRST}</p></article><div><ul><li><a href=/letter.pdf>Our letter</a></li></ul></div>"
+    );
+    assert_eq!(read_of(&site(&offered)).unwrap().0, ["Cyber incident", FIRST, "Our letter"]);
+}
