@@ -51,14 +51,15 @@ fn asks_first(sight: &Sight<'_, '_>) -> Option<String> {
         ["accept", "agree", "i agree", "reject", "tout accepter", "accepter", "refuser", "derbyn"];
     /// More words than this are no request, whatever they begin with.
     const MOST: usize = 300;
-    let first = sight.blocks.iter().take(2).map(|b| fold(&b.text)).collect::<Vec<_>>().join(" ");
-    let all = || sight.blocks.iter().map(|b| fold(&b.text)).collect::<Vec<_>>().join(" ");
-    let opens = OPENS.iter().any(|words| first.contains(words));
-    if !opens
-        || sight.words() > MOST
-        || sight.links() > 12
-        || !(all().contains("cookie") || all().contains("cwcis"))
-    {
+    /// A page with more links has a menu, and something behind it.
+    const MENU: usize = 12;
+    if sight.words() > MOST || sight.links() > MENU {
+        return None;
+    }
+    let text: Vec<String> = sight.blocks.iter().map(|b| fold(&b.text)).collect();
+    let first = text.iter().take(2).map(String::as_str).collect::<Vec<_>>().join(" ");
+    let names_them = || text.iter().any(|t| t.contains("cookie") || t.contains("cwcis"));
+    if !OPENS.iter().any(|words| first.contains(words)) || !names_them() {
         return None;
     }
     if sight.blocks.iter().any(|b| super::super::cues::names_an_incident(&b.text)) {
