@@ -149,13 +149,14 @@ fn heads_teasers(key: &str) -> bool {
     TEASERS.contains(&key) || OF_TEASERS.iter().any(|begins| key.starts_with(begins))
 }
 
-/// Whether they are cards: headings that lead elsewhere, each with a paragraph at most.
+/// Whether they are cards: headings that lead elsewhere, each with a paragraph at most. News of an incident is told.
 fn are_cards(blocks: &[Raw]) -> bool {
     let leads = |b: &Raw| b.kind == BlockKind::Heading && b.all_links;
     let says = |b: &Raw| b.kind == BlockKind::Paragraph || b.all_links;
     blocks.first().is_some_and(leads)
         && blocks.iter().all(|b| leads(b) || says(b))
         && blocks.windows(2).all(|two| two.iter().any(leads))
+        && !blocks.iter().any(|b| has_cue(&b.text))
 }
 
 /// Takes out the teasers that stand within the statement: such a heading with nothing but links below it. Where
@@ -166,7 +167,8 @@ fn teasers(blocks: &mut Vec<Raw>, left: &mut Vec<Left>) {
     while at < blocks.len() {
         let Some(head) = blocks.get(at) else { break };
         let level = head.level;
-        if head.kind != BlockKind::Heading || head.text.len() > 40 || !heads_teasers(&fold(&head.text)) {
+        let key = if head.text.len() <= 40 { fold(&head.text) } else { String::new() };
+        if head.kind != BlockKind::Heading || !heads_teasers(&key) {
             at += 1;
             continue;
         }
@@ -178,7 +180,7 @@ fn teasers(blocks: &mut Vec<Raw>, left: &mut Vec<Left>) {
         let aside = |b: &Raw| b.text.len() <= 32 && !b.text.ends_with('.');
         let teased = below.iter().all(|b| b.all_links || aside(b))
             && (below.is_empty() || below.iter().any(|b| b.all_links))
-            || are_cards(below);
+            || OF_TEASERS.iter().any(|of| key.starts_with(of)) && are_cards(below);
         if teased && words(below) * 2 < words(blocks) {
             left.extend(blocks.drain(at..end).map(|b| Left {
                 rule: "teasers by their heading",

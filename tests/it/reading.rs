@@ -505,12 +505,24 @@ fn a_statement_under_the_name_of_an_error_is_a_statement() {
         ("Sorry, something went wrong", "On 3 May our pension letters went to 120 wrong homes."),
         ("Database error", "A database error showed some tenants the accounts of others on 4 May."),
         ("Service unavailable", "All council services that rely on our computers are unavailable."),
+        (
+            "Firewall",
+            "The intruder got past our Barracuda Web Application Firewall. Some files are not available in your region.",
+        ),
+        (
+            "Automatic checks",
+            "A visitor was blocked by our security service, and asked to verify you are human.",
+        ),
+        (
+            "Your choices",
+            "Tenants whose bank details were copied may choose. We use no cookies.</p><button>Accept</button><p>",
+        ),
         ("JavaScript", "Please enable JavaScript. Our forms need it again since the breach."),
         ("Letters", "A letter that quotes a reference ending XX/XX/XXXX is not from us."),
     ] {
         let page = plain_page(name, said).replace("</body>", "<script src=/a.js></script></body>");
         let read = read_of(&page).unwrap_or_else(|why| panic!("{name}: {why:?}"));
-        assert_eq!(read.0, [name, said]);
+        assert_eq!(read.0, [name, said.split('<').next().unwrap()]);
     }
 }
 
@@ -529,4 +541,15 @@ fn documents_beside_the_article_belong_to_it() {
         "<article><h1>Cyber incident</h1><p>{FIRST}</p></article><div><ul><li><a href=/letter.pdf>Our letter</a></li></ul></div>"
     );
     assert_eq!(read_of(&site(&offered)).unwrap().0, ["Cyber incident", FIRST, "Our letter"]);
+}
+
+#[test]
+fn news_of_the_incident_in_cards_is_read() {
+    let hub = format!(
+        "<h1>Cyber incident</h1><p>{FIRST}</p><p>We give all that we know here, day by day, as soon as we know it ourselves.</p>\
+         <h2>Latest news</h2><a href=/1><h3>Update of 12 March</h3></a><p>We now know that bank details were copied.</p>"
+    );
+    assert!(
+        read_of(&site(&hub)).unwrap().0.contains(&"We now know that bank details were copied.".to_owned())
+    );
 }

@@ -1,7 +1,7 @@
 //! Pages without a statement's words: only a request for consent, only script, nothing.
 
 use super::{
-    super::{Refusal, blocks::Raw, dom::Tag, thin::Thin},
+    super::{Refusal, blocks::Raw, clip, cues, dom::Tag, sentences, thin::Thin},
     Sight,
 };
 use crate::model::{Why, fold};
@@ -47,8 +47,19 @@ fn asks_first(sight: &Sight<'_, '_>) -> Option<String> {
         "nos partenaires",
         "privacy choices",
     ];
-    const ACCEPTS: [&str; 8] =
-        ["accept", "agree", "i agree", "reject", "tout accepter", "accepter", "refuser", "derbyn"];
+    const ACCEPTS: [&str; 7] = ["accept", "agree", "i agree", "reject", "tout accepter", "refuser", "derbyn"];
+    const CONSENT: [&str; 10] = [
+        "cookie",
+        "cwcis",
+        "consent",
+        "privacy",
+        "partner",
+        "advert",
+        "personalis",
+        "personaliz",
+        "your choices",
+        "tracking",
+    ];
     /// More words than this are no request, whatever they begin with.
     const MOST: usize = 300;
     /// A page with more links has a menu, and something behind it.
@@ -56,26 +67,33 @@ fn asks_first(sight: &Sight<'_, '_>) -> Option<String> {
     if sight.words() > MOST || sight.links() > MENU {
         return None;
     }
-    let text: Vec<String> = sight.blocks.iter().map(|b| fold(&b.text)).collect();
-    let first = text.iter().take(2).map(String::as_str).collect::<Vec<_>>().join(" ");
-    let names_them = || text.iter().any(|t| t.contains("cookie") || t.contains("cwcis"));
-    if !OPENS.iter().any(|words| first.contains(words)) || !names_them() {
+    let first = sight.blocks.iter().take(2).map(|b| fold(&b.text)).collect::<Vec<_>>().join(" ");
+    if !OPENS.iter().any(|words| first.contains(words)) {
         return None;
     }
-    if sight.blocks.iter().any(|b| super::super::cues::names_an_incident(&b.text)) {
+    let cut = |b: &Raw| -> Vec<String> {
+        sentences::split(&b.text).into_iter().filter_map(|at| b.text.get(at).map(fold)).collect()
+    };
+    let said: Vec<String> = sight.blocks.iter().flat_map(cut).collect();
+    let is_of = |words: &[&str], t: &str| words.iter().any(|word| t.contains(word));
+    // Most of the words are about that.
+    let about: usize = said.iter().filter(|t| is_of(&CONSENT, t)).map(String::len).sum();
+    if about * 2 < said.iter().map(String::len).sum()
+        || !said.iter().any(|t| is_of(&["cookie", "cwcis"], t))
+        || said.iter().any(|t| cues::names_an_incident(t))
+    {
         return None;
     }
     let page = sight.page;
     let offers = |i: &usize| {
-        let control = matches!(page.get(*i).tag, Tag::Button | Tag::A | Tag::Input);
-        let words = || {
-            let value = page.attr(*i, "value").unwrap_or_default();
-            fold(&format!("{} {value}", page.words(*i, 60)))
-        };
-        control && ACCEPTS.iter().any(|a| words().trim().starts_with(a))
+        if !matches!(page.get(*i).tag, Tag::Button | Tag::A | Tag::Input) {
+            return false;
+        }
+        let words = fold(&format!("{} {}", page.words(*i, 60), page.attr(*i, "value").unwrap_or_default()));
+        ACCEPTS.iter().any(|accepts| words.trim().starts_with(accepts))
     };
     let control = (0..page.nodes.len()).find(offers)?;
-    Some(format!("opens with {:?} and offers {}", super::super::clip(&first, 60), page.selector(control)))
+    Some(format!("opens with {:?} and offers {}", clip(&first, 60), page.selector(control)))
 }
 
 /// What pages say that have nothing to show without script, in lower case.
@@ -137,7 +155,7 @@ pub(super) fn words(sight: &Sight<'_, '_>) -> Result<(), Refusal> {
                 Some("root" | "app" | "__next" | "__nuxt" | "react-root")
             )
         });
-        let told = super::super::cues::names_an_incident(&all);
+        let told = cues::names_an_incident(&all);
         if let Some(words) = plea(&all)
             .filter(|_| !told)
             .filter(|w| noscript.is_some() || rooted || !matches!(*w, "loading" | "please wait"))

@@ -55,6 +55,14 @@ impl Rules<'_, '_> {
         u64::from(self.sum(self.plain, i)) * 2 > u64::from(self.plain.last().copied().unwrap_or(0))
     }
 
+    /// Whether it is short and says that cookies are used: a request may be longer than a short notice.
+    pub(super) fn asks_consent(&self, i: usize) -> bool {
+        const SHORT: usize = 1500;
+        const USES: [&str; 6] = ["we use ", "uses cookies", "accept", "utilis", "defnyddio", "agree"];
+        let words = self.page.words(i, SHORT + 1).to_lowercase();
+        words.len() <= SHORT && words.contains("cookie") && USES.iter().any(|uses| words.contains(uses))
+    }
+
     /// Whether it has several words in the main element, below its heading, that lead nowhere: "Ransom paid: no".
     pub(super) fn states_facts(&self, i: usize) -> bool {
         let page = self.page;

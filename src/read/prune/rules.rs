@@ -142,8 +142,7 @@ impl Rules<'_, '_> {
         // Where there is hardly anything but what readers say, that is the page.
         let answers = hit.0 == Marks::COMMENTS && self.answers_an_article(i);
         let talk = hit.0 == Marks::COMMENTS && self.is_talk(i);
-        // A request may be longer than a short notice.
-        let asks = hit.0 == Marks::CONSENT && self.page.words(i, 400).to_lowercase().contains("cookie");
+        let asks = hit.0 == Marks::CONSENT && self.asks_consent(i);
         let most = self.h1.is_none() && self.is_most(i) && !asks || talk;
         // A name is no reason to lose what the page is about.
         let said = BESIDE.any(hit.0) && !greeting && self.is_said_within(i)

@@ -245,8 +245,10 @@ fn harms(clause: &str, lexicon: &Lexicon) -> Vec<usize> {
     found.map(|m| m.start()).collect()
 }
 
+/// What is done to data, from accessed to published.
+pub(super) const DEEDS: [Class; 5] = [Class::Deed1, Class::Deed2, Class::Deed3, Class::Deed4, Class::Deed5];
+
 fn deed(clause: &str, lexicon: &Lexicon) -> u8 {
-    let ladder = [Class::Deed1, Class::Deed2, Class::Deed3, Class::Deed4, Class::Deed5];
-    let at = ladder.iter().enumerate().rev().find(|(_, class)| lexicon.has(**class, clause));
+    let at = DEEDS.iter().enumerate().rev().find(|(_, class)| lexicon.has(**class, clause));
     at.and_then(|(n, _)| u8::try_from(n + 1).ok()).unwrap_or(0)
 }

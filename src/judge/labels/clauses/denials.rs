@@ -106,12 +106,31 @@ fn stops(cells: &Cells<'_>, word: &str, end: usize) -> bool {
         "circulent",
         "circule",
     ];
+    const SAYS: [&str; 16] = [
+        "confirm",
+        "confirmed",
+        "say",
+        "said",
+        "comment",
+        "rule",
+        "ruled",
+        "exclude",
+        "excluded",
+        "guarantee",
+        "tell",
+        "know",
+        "known",
+        "verify",
+        "deny",
+        "discuss",
+    ];
     const SUPPLIES: [&str; 8] =
         ["water", "power", "electricity", "gas", "internet", "heating", "service", "signal"];
-    if matches!(word, "cannot" | "can't") {
-        return true;
-    }
     let rest = cells.text.get(end..).unwrap_or_default();
+    if matches!(word, "cannot" | "can't") {
+        // What cannot be said is no service.
+        return !words::words(rest).take(2).any(|w| SAYS.contains(&w));
+    }
     let near = words::words(rest).take(if cells.language == Language::Welsh { 3 } else { 2 });
     let goes_on = |w: &str| {
         GOES_ON

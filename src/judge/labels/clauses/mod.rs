@@ -102,7 +102,7 @@ fn doubt(claims: &Claims<'_>) -> Option<Finding> {
 /// `severity-raised`, `severity-lowered`: what was done, what the thing is called, how grave it is.
 fn severity(claims: &Claims<'_>) -> Option<Finding> {
     const LADDERS: [(&str, &[Class]); 4] = [
-        ("deed", &[Class::Deed1, Class::Deed2, Class::Deed3, Class::Deed4, Class::Deed5]),
+        ("deed", &cells::DEEDS),
         ("name", &NAMES),
         ("hurt", &[Class::Hurt1, Class::Hurt2, Class::Hurt3]),
         ("gravity", &[Class::Grave1, Class::Grave2, Class::Grave3, Class::Grave4]),

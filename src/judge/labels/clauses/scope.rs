@@ -74,31 +74,46 @@ fn figures(claims: &Claims<'_>) -> Option<Finding> {
     Some(finding(wider, "figure", format!("{} → {}", old.text, new.text)))
 }
 
+/// When the time begins for which people or files are affected.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Since {
+    Year(u32),
+    /// Month and day.
+    Day(u32, u32),
+}
+
 /// A longer or a shorter time: everybody employed since 2014, and not since 2022.
 fn since(claims: &Claims<'_>) -> Option<Finding> {
+    const WHOSE: [&str; 5] = [" who ", " whose ", "data", "records", "details"];
     const SINCE: [&str; 5] = ["since", "depuis", "ers", "from", "between"];
     if !claims.before.lexicon.has(Class::Affected, &claims.before.text)
         || !claims.after.lexicon.has(Class::Affected, &claims.after.text)
     {
         return None;
     }
-    let from = |values: &values::Values| -> Option<(Option<u32>, u32, String)> {
-        let value = values.all.iter().find(|value| {
+    let from = |values: &values::Values| -> Option<(Since, String)> {
+        let start = |value: &&values::Value| {
             let head = values.text.get(..value.at.start).unwrap_or_default();
             let word = words::words(head).last();
             value.kind == values::Kind::Date && word.is_some_and(|word| SINCE.contains(&word))
-        })?;
-        let part =
-            |n: usize| value.canonical.split([' ', '/']).nth(n).and_then(|part| part.parse::<u32>().ok());
-        let day = part(1).unwrap_or(0) * 31 + part(0).unwrap_or(0);
-        Some((part(2), if part(2).is_some() { 0 } else { day }, value.text.clone()))
+        };
+        let value = values.all.iter().find(start)?;
+        let part = |n: usize| value.canonical.split([' ', '/']).nth(n)?.parse::<u32>().ok();
+        let since = match (part(2), part(1), part(0)) {
+            (Some(year), ..) => Since::Year(year),
+            // Without a year it may be when something is shut; of people and files it is a reach.
+            (None, Some(month), Some(day)) if WHOSE.iter().any(|w| values.text.contains(w)) => {
+                Since::Day(month, day)
+            }
+            _ => return None,
+        };
+        Some((since, value.text.clone()))
     };
     let (old, new) = (from(claims.old)?, from(claims.new)?);
     // A year on one side alone may be the same as the other's.
-    if old.0.is_some() != new.0.is_some() {
+    if std::mem::discriminant(&old.0) != std::mem::discriminant(&new.0) {
         return None;
     }
-    let (old, new) = (((old.0, old.1), old.2), ((new.0, new.1), new.2));
     let denied = !claims.before.denials.is_empty() && !claims.after.denials.is_empty();
     (old.0 != new.0)
         .then(|| finding((new.0 < old.0) != denied, "since", format!("since {} → since {}", old.1, new.1)))
@@ -108,17 +123,12 @@ fn since(claims: &Claims<'_>) -> Option<Finding> {
 fn amount(claims: &Claims<'_>) -> Option<Finding> {
     const LADDER: [Class; 4] = [Class::Few, Class::Some, Class::Most, Class::All];
     let reach = |cells: &Cells<'_>| -> Option<(usize, String)> {
-        LADDER
-            .iter()
-            .enumerate()
-            .find_map(|(n, c)| cells.lexicon.first(*c, &cells.text).map(|w| (n, w.to_owned())))
+        let said = |(n, c): (usize, &Class)| cells.lexicon.first(*c, &cells.text).map(|w| (n, w.to_owned()));
+        match LADDER.iter().enumerate().find_map(said) {
             // "L'ensemble des usagers" are all.
-            .filter(|(_, word)| word != "des")
-            .or_else(|| {
-                let said =
-                    |(n, c): (usize, &Class)| cells.lexicon.first(*c, &cells.text).map(|w| (n, w.to_owned()));
-                LADDER.iter().enumerate().rev().find_map(said)
-            })
+            Some((_, word)) if word == "des" => LADDER.iter().enumerate().rev().find_map(said),
+            found => found,
+        }
     };
     let affected = |cells: &Cells<'_>| {
         let speaks = |class| cells.lexicon.has(class, &cells.text);
@@ -212,9 +222,8 @@ fn longer(before: &Cells<'_>, after: &Cells<'_>, old: &str, new: &str) -> Option
         OTHER.iter().map(|class| cells.lexicon.count(*class, text)).sum::<usize>()
     };
     let deeds = |part: &str, whole: &str| {
-        const DEEDS: [Class; 5] = [Class::Deed1, Class::Deed2, Class::Deed3, Class::Deed4, Class::Deed5];
         let more: Vec<&str> = words::words(whole).filter(|w| words::words(part).all(|p| p != *w)).collect();
-        DEEDS.iter().any(|class| after.lexicon.has(*class, &more.join(" ")))
+        cells::DEEDS.iter().any(|class| after.lexicon.has(*class, &more.join(" ")))
     };
     if other(before, old) != other(after, new) {
         return None;
