@@ -53,6 +53,12 @@ impl Facts {
         between(&self.prose, page, i)
     }
 
+    /// Bytes of undropped prose from one node up to another.
+    pub(super) fn prose_between(&self, from: usize, until: usize) -> u32 {
+        let at = |i: usize| self.prose.get(i).copied().unwrap_or(0);
+        at(until).saturating_sub(at(from))
+    }
+
     /// The rule that drops a node, or one it stands in.
     pub(super) fn rule(&self, i: usize) -> Option<&'static str> {
         self.dropped.get(i).copied().flatten()

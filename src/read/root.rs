@@ -3,6 +3,8 @@
 //! Not here: what is left out of it (`prune`) and how it is cut into blocks (`blocks`). No lengths are asked for
 //! anywhere: a notice of one sentence is a notice.
 
+mod further;
+
 use rustc_hash::FxHashSet;
 use scraper::{Html, Selector};
 
@@ -15,16 +17,7 @@ use super::{
     story,
 };
 use crate::model::Why;
-
-/// A part that only opens the statement is followed by so many times its prose, in so many paragraphs.
-struct Opens {
-    times: u32,
-    bytes: u32,
-    paragraphs: usize,
-}
-const OPENS: Opens = Opens { times: 4, bytes: 0, paragraphs: 4 };
-/// What says of itself that it is the main element is believed longer.
-const MAIN_OPENS: Opens = Opens { times: 10, bytes: 3000, paragraphs: 10 };
+use further::{MAIN_OPENS, OPENS, continued, listed, opening};
 
 /// The statement's place.
 #[derive(Debug)]
@@ -81,22 +74,15 @@ pub(super) fn matches(html: &Html, page: &Page<'_>, css: &str) -> Result<Vec<usi
 
 /// Finds the statement without help; `article`: the page says that it is one.
 pub(super) fn found(page: &Page<'_>, facts: &Facts, article: bool) -> Root {
-    let root = whole(page, facts);
+    let mut root = whole(page, facts);
     // What opens above the main element is not told from the rest.
-    let told = match root.nodes[..] {
-        [around] if article => story::told(page, facts, around).map(|nodes| (nodes, around)),
-        _ => None,
-    };
-    headed(
-        page,
-        facts,
-        match told {
-            Some((nodes, around)) => {
-                Root { nodes, around: Some(around), rule: "story", to_the_letter: false }
-            }
-            None => root,
-        },
-    )
+    if let [only] = root.nodes[..] {
+        match article.then(|| story::told(page, facts, only)).flatten() {
+            Some(nodes) => root = Root { nodes, around: Some(only), rule: "story", to_the_letter: false },
+            None => root.nodes.extend(listed(page, facts, only)),
+        }
+    }
+    headed(page, facts, root)
 }
 
 /// The root with the page's own heading, which may stand above it. What the site's head is called is no heading of the page.
@@ -119,7 +105,7 @@ fn whole(page: &Page<'_>, facts: &Facts) -> Root {
         (0..page.nodes.len()).filter(|i| facts.rule(*i).is_none() && want(*i)).filter(worded).collect()
     };
     let mains = all(&|i| page.get(i).tag == Tag::Main || page.get(i).marks.any(Marks::ROLE_MAIN));
-    if let Some(i) = best(page, facts, &mains) {
+    if let Some(i) = best(page, facts, &mains).filter(|i| !follows(page, facts, *i)) {
         let own = narrowed(page, facts, i);
         return match opening(page, facts, i) {
             Some(opening) => Root { nodes: vec![opening, i], ..one(own, "main") },
@@ -142,48 +128,13 @@ fn whole(page: &Page<'_>, facts: &Facts) -> Root {
     one(densest(page, facts), "most prose")
 }
 
-/// A part of the page and, where it only opens the statement, what goes on below it: sites put the heading and a sentence
-/// on a band, and the rest in bands beside that. What leads elsewhere more than it says is no part of it.
-fn continued(page: &Page<'_>, facts: &Facts, opening: usize, opens: &Opens) -> Vec<usize> {
-    let own = facts.prose(page, opening);
-    let mut nodes = vec![opening];
-    let (mut prose, mut paragraphs) = (0u32, 0usize);
-    let mut below = opening;
-    for up in page.ancestors(opening).take_while(|up| page.get(*up).tag != Tag::Html) {
-        for k in page.children(up).filter(|k| *k > below && facts.rule(*k).is_none()) {
-            let (said, linked) = (facts.prose(page, k), facts.linked(page, k));
-            let block =
-                matches!(page.get(k).tag, Tag::P | Tag::Heading(_) | Tag::List | Tag::Quote | Tag::Table);
-            if said > 0 && linked <= said || block && facts.plain(page, k) > linked {
-                nodes.push(k);
-                prose = prose.saturating_add(said);
-                paragraphs += page.within(k).chain([k]).filter(|i| is_paragraph(page, facts, *i)).count();
-            }
-        }
-        below = up;
-    }
-    if prose / opens.times < own || prose < opens.bytes || paragraphs < opens.paragraphs {
-        nodes.truncate(1);
-    }
-    nodes
-}
-
-fn is_paragraph(page: &Page<'_>, facts: &Facts, i: usize) -> bool {
-    let spoken = || page.children(i).any(|k| page.get(k).tag == Tag::Text && facts.prose(page, k) > 0);
-    facts.rule(i).is_none()
-        && facts.prose(page, i) > 0
-        && (matches!(page.get(i).tag, Tag::P | Tag::Li) || page.get(i).tag == Tag::Block && spoken())
-}
-
-/// What opens the statement above the main element: the heading's own part of the page, where more is said in it. Sites put
-/// the heading and the sentence that leads in on a band of their own.
-fn opening(page: &Page<'_>, facts: &Facts, main: usize) -> Option<usize> {
-    let h1 = facts.h1.filter(|h1| *h1 < main && !page.within(main).contains(h1))?;
-    let apart = |a: &usize| !page.within(*a).contains(&main);
-    let band = page.ancestors(h1).take_while(apart).last()?;
-    let said = facts.prose(page, band) > facts.prose(page, h1) && facts.linked(page, band) == 0;
-    (said && facts.rule(band).is_none() && facts.prose(page, band) < facts.prose(page, main).max(1) * 4)
-        .then_some(band)
+/// Whether what the heading stands above is said before a main element begins, which has less to say: a card may be
+/// called so.
+fn follows(page: &Page<'_>, facts: &Facts, main: usize) -> bool {
+    let own =
+        facts.prose(page, main).saturating_mul(4).max(facts.plain(page, main) + facts.linked(page, main));
+    let before = |h1: usize| facts.prose_between(page.get(h1).end, main);
+    facts.h1.is_some_and(|h1| page.get(h1).end <= main && before(h1) > own)
 }
 
 /// Of several main elements, the one with the heading, else the one with the most words.

@@ -134,7 +134,7 @@ const TEASERS: [&str; 44] = [
 ];
 
 /// How such headings begin when they go on: "Latest news from our schools".
-const OF_TEASERS: [&str; 8] = [
+const OF_TEASERS: [&str; 19] = [
     "latest news from",
     "latest from",
     "more from",
@@ -143,6 +143,17 @@ const OF_TEASERS: [&str; 8] = [
     "recent news from",
     "you may also be",
     "you might also be",
+    "people who viewed",
+    "people also",
+    "customers also",
+    "customers who",
+    "similar items",
+    "similar products",
+    "related products",
+    "related items",
+    "explore related",
+    "recently viewed",
+    "frequently bought",
 ];
 
 fn heads_teasers(key: &str) -> bool {

@@ -1,6 +1,8 @@
 //! Small pages and what must be read of each: words that look like furniture and are the statement, pages that stand in for
 //! a site and say what happened, and pages that say nothing.
 
+mod places;
+
 use onrecord::{
     model::{Block, Memory, Recipe, Why},
     read,

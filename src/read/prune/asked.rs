@@ -19,6 +19,9 @@ const MANY_WORDS: u64 = 1500;
 /// So many paragraphs under one element are a story.
 const RUN: usize = 4;
 
+/// Bytes of prose that no menu has.
+const SPEECH: u32 = 400;
+
 impl Rules<'_, '_> {
     pub(super) fn sum(&self, sums: &[u32], i: usize) -> u32 {
         between(sums, self.page, i)
@@ -33,7 +36,7 @@ impl Rules<'_, '_> {
         };
         own * 5 > u64::from(self.prose.last().copied().unwrap_or(0)) * 4
             || self.in_main(i)
-                && own >= MANY_WORDS
+                && self.words(i) >= MANY_WORDS
                 && self.h1.is_some_and(|h1| h1 < i && above(h1) * 10 < own)
     }
 
@@ -131,6 +134,11 @@ impl Rules<'_, '_> {
         own >= MANY_WORDS
             && own * 100 >= self.words(scope) * 85
             && u64::from(self.sum(self.prose, i)) * 2 >= own
+    }
+
+    /// Whether it speaks rather than leads anywhere, whatever it is called: no menu does.
+    pub(super) fn speaks(&self, i: usize) -> bool {
+        self.sum(self.prose, i) >= SPEECH && self.sum(self.prose, i) / 4 >= self.sum(self.linked, i)
     }
 
     pub(super) fn in_main(&self, i: usize) -> bool {

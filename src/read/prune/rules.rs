@@ -146,7 +146,8 @@ impl Rules<'_, '_> {
         let most = self.h1.is_none() && self.is_most(i) && !asks || talk;
         // A name is no reason to lose what the page is about.
         let said = BESIDE.any(hit.0) && !greeting && self.is_said_within(i)
-            || Marks::HEAD.with(Marks::TOOL).any(hit.0) && self.states_facts(i);
+            || Marks::HEAD.with(Marks::TOOL).any(hit.0) && self.states_facts(i)
+            || hit.0 == Marks::NAV && self.in_main(i) && self.speaks(i);
         let told =
             hit.0 != Marks::CONSENT && hit.0 != Marks::CHAT && (self.is_the_story(i) || self.is_the_page(i));
         let teased = LISTED.any(hit.0)

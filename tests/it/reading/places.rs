@@ -1,0 +1,110 @@
+//! Where the statement stands: pages whose markup says it badly, or says it of something else.
+
+use super::{FIRST, bare, read_of, site};
+
+const SERVICES: [&str; 4] = [
+    "Council tax: you can pay by phone only",
+    "Planning: no new applications",
+    "Benefits: payments are made on time",
+    "Libraries: open as usual",
+];
+
+/// A page whose heading stands on a band with a sentence.
+fn band(below: &str) -> String {
+    bare(&format!("<div><div><h1>Cyber incident</h1><p>{FIRST}</p></div></div>{below}"))
+}
+
+/// Lines, each between the same marks.
+fn each(open: &str, lines: &[&str], close: &str) -> String {
+    lines.iter().map(|line| [open, line, close].concat()).collect()
+}
+
+#[test]
+fn a_list_that_a_heading_and_a_sentence_open_is_read() {
+    let expected: Vec<&str> = ["Cyber incident", FIRST].into_iter().chain(SERVICES).collect();
+    let list = format!("<div><ul>{}</ul></div>", each("<li>", &SERVICES, "</li>"));
+    assert_eq!(read_of(&band(&list)).unwrap().0, expected);
+    let rows = each("<tr><td>", &SERVICES, "</td></tr>");
+    assert_eq!(read_of(&band(&format!("<div><table>{rows}</table></div>"))).unwrap().0, expected);
+    let main = format!("<main><h1>Cyber incident</h1><p>{FIRST}</p></main>{list}");
+    assert_eq!(read_of(&bare(&main)).unwrap().0, expected);
+}
+
+#[test]
+fn a_list_of_notices_that_a_heading_opens_is_read_and_a_menu_is_not() {
+    let notices = [
+        "Statement of 4 June on the files that were copied",
+        "Statement of 9 June: what to do about your payments",
+        "Statement of 12 June, with questions and answers",
+        "Statement of 30 June on the letters that were sent",
+    ];
+    let links = |lines: &[&str]| each("<div><a href=/x>", lines, "</a></div>");
+    let (content, _) = read_of(&band(&format!("<div>{}</div>", links(&notices)))).unwrap();
+    assert_eq!(content, ["Cyber incident", FIRST].into_iter().chain(notices).collect::<Vec<_>>());
+    let menu = ["Bins", "Council tax", "Planning", "Schools", "Leisure", "Jobs", "Councillors", "Parking"];
+    for beside in [
+        format!("<div>{}</div>", links(&menu)),
+        format!("<div><h2>Have your say</h2>{}</div>", links(&notices)),
+    ] {
+        assert_eq!(read_of(&band(&beside)).unwrap().0, ["Cyber incident", FIRST], "{beside}");
+    }
+}
+
+#[test]
+fn a_card_that_is_called_main_is_not_the_statement_above_it() {
+    let said = each("<p>On ", &["Monday", "Tuesday", "Friday"], " we found more files that were copied.</p>");
+    let html = bare(&format!(
+        "<div><h1>Cyber incident</h1><section>{said}</section><main><a href=/next>Next: how we recycle</a></main></div>"
+    ));
+    let (content, _) = read_of(&html).unwrap();
+    assert_eq!(content.first().unwrap(), "Cyber incident");
+    assert!(content.iter().any(|line| line.starts_with("On Friday")), "{content:?}");
+}
+
+#[test]
+fn a_part_that_speaks_is_no_menu_whatever_it_is_called() {
+    let said = |from: usize| -> String {
+        let line = |n| {
+            format!("<h2>Day {n}</h2><p>Our staff found more of the files that were copied on day {n}.</p>")
+        };
+        (from..from + 8).map(line).collect()
+    };
+    let part = |name: &str, from| format!("<div class={name}>{}</div>", said(from));
+    for name in ["content-nav-section", "page-menu"] {
+        let html = site(&format!("<h1>Cyber incident</h1>{}{}", part(name, 1), part(name, 9)));
+        assert_eq!(read_of(&html).unwrap().0.len(), 33, "{name}");
+    }
+    let short = |n| format!("<div class=skip-item><h2>Day {n}</h2><p>More files were found.</p></div>");
+    let html = site(&format!("<h1>Cyber incident</h1>{}", (1..4).map(short).collect::<String>()));
+    assert_eq!(read_of(&html).unwrap().0.len(), 7);
+}
+
+#[test]
+fn where_readers_talk_the_talk_is_the_page() {
+    let post = |n| {
+        format!(
+            "<div><a href=/u/{n}>Tenant {n}, a member since the spring of 2019</a><p>Has anybody had the letter?</p><a href=#>Reply</a></div>"
+        )
+    };
+    let posts: String = (1..25).map(post).collect();
+    let aside = "<p>Rules: be kind to each other, and name nobody. ".repeat(12);
+    let html =
+        site(&format!("<h1>The letter about our files</h1><div id=comments>{posts}</div><div>{aside}</div>"));
+    let (content, _) = read_of(&html).unwrap();
+    assert!(content.iter().any(|line| line == "Has anybody had the letter?"), "{content:?}");
+}
+
+#[test]
+fn what_else_is_for_sale_is_no_part_of_a_recall() {
+    let said = format!("<h1>Recall: Brook kettle</h1><p>{FIRST}</p><p>Do not use the kettle.</p>");
+    let cards = "<div><a href=/a>Brook toaster</a><p>£24.00</p></div><div><a href=/b>Brook lamp</a><p>£9.50</p></div>";
+    let reviews = "<div class=product-reviews><p>I have had mine since May and it is very quiet.</p><button>Report</button></div>";
+    for after in [
+        format!("<h2>People who viewed this item also viewed</h2>{cards}"),
+        format!("<h2>Similar items in kettles</h2>{cards}"),
+        reviews.to_owned(),
+    ] {
+        let (content, _) = read_of(&site(&format!("{said}{after}"))).unwrap();
+        assert_eq!(content, ["Recall: Brook kettle", FIRST, "Do not use the kettle."], "{after}");
+    }
+}
