@@ -269,6 +269,9 @@ fn an_article_ends_where_its_story_does() {
          <li>Bins: <a href=/bins>new days for all</a></li><li><a href=/pool>The pool is open</a></li></ul>",
         "<p><a href=/pool>THE POOL IS OPEN AGAIN</a></p>",
         "<p>Read more: <a href=/pool>the pool is open again.</a></p>",
+        "<div class=h3>More from the Wharf</div><ul><li><a href=/fair>The fair opens</a></li><li><a href=/pool>The pool</a></li>\
+         <li><a href='https://shop.example/maps'>Buy a map</a></li></ul>",
+        "<p><em>Additional reporting by Gill Lee</em></p>",
         "<p class=post-tags><a href=/t/it>Computers</a> and <a href=/t/town>the town</a></p>",
     ] {
         assert_eq!(read_of(&article(after)), plain, "{after}");
@@ -295,6 +298,10 @@ fn what_an_article_says_at_its_end_is_read() {
         (
             "<blockquote>All files were copied <a href='https://twitter.com/wharf/status/1'>on 1 May</a></blockquote>",
             "All files were copied on 1 May",
+        ),
+        (
+            "<p>Updated at noon: more of our files were copied than we knew.</p>",
+            "Updated at noon: more of our files were copied than we knew.",
         ),
         (
             "<h3>Where to find help</h3><ul><li>Ask <a href='https://help.example/a'>the help line</a></li>\

@@ -39,18 +39,28 @@ fn is_within(to: &str, host: &str) -> bool {
     url::Url::parse(to).is_ok_and(|to| to.host_str().map(bare) == Some(bare(host)))
 }
 
-/// The list at the end every item of which leads on within the site, with its heading.
+/// The list at the end that leads on within the site, with its heading: every item does, or of what is called more, most.
 fn more_of_the_site(blocks: &mut Vec<Raw>, host: &str) -> Vec<Raw> {
-    let leads_on = |b: &Raw| {
-        let within = |to: &str| is_within(to, host) && !links::is_document(to);
-        b.kind == BlockKind::Item && !b.links.is_empty() && b.links.iter().all(|(_, to)| within(to))
+    let leads = |b: &Raw| {
+        let document = |to: &str| links::is_document(to);
+        b.kind == BlockKind::Item && !b.links.is_empty() && !b.links.iter().any(|(_, to)| document(to))
     };
-    let run = blocks.iter().rev().take_while(|b| leads_on(b)).count();
+    let leads_on = |b: &&Raw| b.links.iter().all(|(_, to)| is_within(to, host));
+    let run = blocks.iter().rev().take_while(|b| leads(b)).count();
     let start = blocks.len() - run;
-    let headed =
-        start.checked_sub(1).and_then(|k| blocks.get(k)).is_some_and(|b| b.kind == BlockKind::Heading);
-    let told = blocks.iter().skip(start.saturating_sub(1)).any(|b| has_cue(&b.text));
+    let Some(head) = start.checked_sub(1).and_then(|k| blocks.get(k)) else { return Vec::new() };
+    let within = blocks.iter().skip(start).filter(leads_on).count();
+    let headed = head.kind == BlockKind::Heading && within == run || says_more(head) && within * 2 > run;
+    let told = blocks.iter().skip(start - 1).any(|b| has_cue(&b.text));
     if run < 3 || !headed || start < 2 || told { Vec::new() } else { blocks.split_off(start - 1) }
+}
+
+/// Whether a short line names what follows it as more of the same: "More from the Gazette".
+fn says_more(b: &Raw) -> bool {
+    let lower = clip(&b.text, 12).to_lowercase();
+    b.text.split(' ').count() <= 6
+        && !b.text.ends_with(['.', ':', '!', '?'])
+        && ["more ", "related ", "read more", "read next"].iter().any(|way| lower.starts_with(way))
 }
 
 /// Whether a paragraph between those of a story leads away from it: a link in capitals, or one that says that it does.
@@ -130,8 +140,10 @@ fn asks_to_follow(b: &Raw) -> bool {
 
 /// Whether a line says how the page came about, by how it begins.
 pub(super) fn is_about(text: &str) -> bool {
-    const LINES: [&str; 12] = [
+    const LINES: [&str; 14] = [
         "by ",
+        "additional reporting",
+        "reporting by",
         "image",
         "photo",
         "picture",
