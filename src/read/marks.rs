@@ -235,6 +235,7 @@ fn by_words(token: &str, lower: &mut String) -> Marks {
     let mut marks = Marks::default();
     let (mut whose, mut body, mut about) = (false, false, false);
     let (mut meta, mut filed) = (false, false);
+    let (mut skips, mut ahead) = (false, false);
     for word in words(token) {
         lower.clear();
         lower.push_str(word);
@@ -249,6 +250,8 @@ fn by_words(token: &str, lower: &mut String) -> Marks {
         meta |= matches!(word, "meta" | "metadata");
         about |= matches!(word, "meta" | "metadata" | "tags" | "author");
         filed |= matches!(word, "author" | "category" | "categories" | "reply" | "tags");
+        skips |= word == "skip";
+        ahead |= matches!(word, "link" | "links" | "nav" | "content" | "main" | "button" | "btn");
         if let Some(found) = WORD_MARKS.get(word) {
             marks.add(*found);
         }
@@ -260,6 +263,10 @@ fn by_words(token: &str, lower: &mut String) -> Marks {
     // `entry-meta`: what is said of the article.
     if whose && about || meta && filed {
         marks.add(Marks::BYLINE);
+    }
+    // `skip-to-content`, and not `skip-item`.
+    if skips && ahead {
+        marks.add(Marks::NAV);
     }
     // The head of a panel is no head of the site.
     if marks.any(Marks::PANEL) && marks.any(Marks::HEAD) {
@@ -298,6 +305,8 @@ mod tests {
         assert!(!tokens("related-article-content").any(Marks::NAMED_BODY));
         assert!(tokens("entry-meta").any(Marks::BYLINE));
         assert!(!tokens("recipe-meta").any(Marks::BYLINE));
+        assert!(tokens("skip-to-content-link").any(Marks::NAV));
+        assert!(!tokens("skip-item").any(Marks::NAV));
         assert!(tokens("ctl00_topNav").any(Marks::NAV));
         assert!(tokens("ctl00_ContentPlaceHolder1_pnlFooter").any(Marks::FOOT));
         assert!(!tokens("accordion__section-header").any(Marks::HEAD));
