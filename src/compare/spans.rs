@@ -40,7 +40,7 @@ impl Words {
         }
         let mut numbers = Numbers::default();
         let (old, new) = (Line::of(before, &mut numbers), Line::of(after, &mut numbers));
-        let mut found = Found { old: &old, new: &new, spans: Vec::new(), common: 0 };
+        let mut found = Found { old: &old, new: &new, spans: Vec::new(), capitals: Vec::new(), common: 0 };
         let same = |(a, b): &(&u32, &u32)| a == b;
         let head = old.words.iter().zip(&new.words).take_while(same).count();
         let room = old.words.len().min(new.words.len()) - head;
@@ -55,6 +55,9 @@ impl Words {
             }
         }
         found.equal(old_end, new_end, tail);
+        if found.spans.is_empty() {
+            found.spans.append(&mut found.capitals);
+        }
         let letters = old.letters(0, old.words.len()) + new.letters(0, new.words.len());
         if found.spans.is_empty() || ((2 * found.common) as f64) < IN_COMMON * letters as f64 {
             return vec![SpanPair { before: whole(before), after: whole(after) }];
@@ -90,7 +93,7 @@ pub(super) fn whole(text: &str) -> Option<Span> {
 }
 
 /// Words as numbers, those that differ in nothing but capitals having one: "Since" at the head of a sentence is the
-/// "since" that stood within it, and that it got a capital is a span of its own.
+/// "since" that stood within it.
 #[derive(Default)]
 struct Numbers {
     seen: FxHashMap<String, u32>,
@@ -133,6 +136,11 @@ impl<'a> Line<'a> {
         Some(Span(words.first()?.2.0, words.last()?.2.1))
     }
 
+    /// Whether a word opens a sentence.
+    fn opens(&self, n: usize) -> bool {
+        n.checked_sub(1).is_none_or(|last| matches!(self.word(last), Some("." | "!" | "?")))
+    }
+
     /// A word as it stands.
     fn word(&self, n: usize) -> Option<&'a str> {
         self.places.get(n).and_then(|p| self.text.get(p.0..p.1))
@@ -155,6 +163,8 @@ struct Found<'l, 'a> {
     old: &'l Line<'a>,
     new: &'l Line<'a>,
     spans: Vec<SpanPair>,
+    /// Words that have a capital on one side because they open a sentence there: told only where nothing else differs.
+    capitals: Vec<SpanPair>,
     /// Letters that stay.
     common: usize,
 }
@@ -169,7 +179,15 @@ impl Found<'_, '_> {
                 let some = |text: &str, span: Span| (!text.is_empty()).then_some(span);
                 self.spans.push(SpanPair { before: some(old, before), after: some(new, after) });
             }
-            if self.old.word(i + n) != self.new.word(j + n) {
+            let (old, new) = (self.old.word(i + n), self.new.word(j + n));
+            if old == new {
+                continue;
+            }
+            let opens = self.old.opens(i + n) || self.new.opens(j + n);
+            if opens && old.zip(new).is_some_and(|(old, new)| is_capital(old, new)) {
+                let at = (self.old.span(i + n, i + n + 1), self.new.span(j + n, j + n + 1));
+                self.capitals.push(SpanPair { before: at.0, after: at.1 });
+            } else {
                 self.differ((i + n, i + n + 1), (j + n, j + n + 1));
             }
         }
@@ -178,6 +196,13 @@ impl Found<'_, '_> {
     fn differ(&mut self, i: (usize, usize), j: (usize, usize)) {
         self.spans.push(SpanPair { before: self.old.span(i.0, i.1), after: self.new.span(j.0, j.1) });
     }
+}
+
+/// Whether two words differ in the first letter's capital and in nothing else.
+fn is_capital(old: &str, new: &str) -> bool {
+    let (mut old, mut new) = (old.chars(), new.chars());
+    let first = old.next().zip(new.next());
+    first.is_some_and(|(a, b)| a.to_lowercase().eq(b.to_lowercase())) && old.as_str() == new.as_str()
 }
 
 #[cfg(test)]
@@ -201,7 +226,11 @@ mod tests {
     fn words_that_differ_and_no_others() {
         for (before, after, want) in [
             ("No data was taken.", "No data was copied.", &[("taken", "copied")][..]),
-            ("No data was taken.", "Data was taken.", &[("No", ""), ("data", "Data")]),
+            // A capital tells where a sentence begins; elsewhere it may tell one word from another.
+            ("No data was taken.", "Data was taken.", &[("No", "")]),
+            ("Shut. It is safe", "shut. it is safe", &[("Shut", "shut"), ("It", "it")]),
+            ("We say that it failed.", "We say that IT failed.", &[("it", "IT")]),
+            ("It failed in may.", "It failed in May.", &[("may", "May")]),
             ("It is safe.", "It is not safe.", &[("", "not")]),
             ("The café’s till is shut", "The café’s tills are shut", &[("till is", "tills are")]),
             ("Ring us (free).", "Ring us ( free).", &[("", " ")]),

@@ -117,14 +117,15 @@ fn rebuilt(other: &[String], pairs: &[(usize, usize)], changes: &[Place<'_>]) ->
     text
 }
 
-/// What stands outside the spans of one side, without white space.
+/// What stands outside the spans of one side, without white space and capitals: that a word opens a sentence on one side
+/// is no span.
 fn outside(text: &str, spans: impl Iterator<Item = Option<Span>>) -> String {
     let mut left: Vec<Option<char>> = text.chars().map(Some).collect();
     for span in spans.flatten() {
         assert!(span.0 < span.1 && span.1 <= left.len(), "{span:?} is not in {text:?}");
         left[span.range()].fill(None);
     }
-    left.into_iter().flatten().filter(|c| !c.is_whitespace()).collect()
+    left.into_iter().flatten().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect()
 }
 
 /// Both texts can be made again from the other one and what is told.
