@@ -3,6 +3,7 @@
 //! Not here: what it means that two texts claim different things (the rules beside this file).
 
 mod certainty;
+mod data;
 mod negation;
 mod service;
 
@@ -205,6 +206,9 @@ fn denial(clause: &str, sentence: &str, lexicon: &Lexicon) -> Option<Denial> {
         that_not
             || !apart && shortly_before(clause, at, if thing { 4 } else { 10 }, negates) && !hollow(clause)
     });
+    let of_data = !hollow(clause)
+        && (data::is_spared(clause, lexicon, negates) || data::is_absent(clause, lexicon, negates));
+    let negated = negated || of_data;
     let asks = ["whether", "unclear", "establish if", "checking if"].iter().any(|word| clause.contains(word));
     if asks || !(own || denies || negated || evidence.is_some() && !harm.is_empty()) {
         return None;
@@ -237,7 +241,8 @@ fn denial(clause: &str, sentence: &str, lexicon: &Lexicon) -> Option<Denial> {
 
 /// Where a clause speaks of harm.
 fn harms(clause: &str, lexicon: &Lexicon) -> Vec<usize> {
-    let steps = ["action", "actions", "steps", "step", "measures"];
+    let steps =
+        ["action", "actions", "steps", "step", "measures", "bookings", "orders", "applications", "calls"];
     let taken = |found: &str| found.starts_with("taken") && words::words(clause).any(|w| steps.contains(&w));
     // What is reaching the wards is a service; what reached the network is not.
     let arrives = |found: &str| found.starts_with("reaching");
