@@ -243,7 +243,10 @@ fn denial(clause: &str, sentence: &str, lexicon: &Lexicon) -> Option<Denial> {
 fn harms(clause: &str, lexicon: &Lexicon) -> Vec<usize> {
     let steps =
         ["action", "actions", "steps", "step", "measures", "bookings", "orders", "applications", "calls"];
-    let taken = |found: &str| found.starts_with("taken") && words::words(clause).any(|w| steps.contains(&w));
+    let taken = |found: &str| {
+        found.starts_with("taken")
+            && (clause.contains("being taken") || words::words(clause).any(|w| steps.contains(&w)))
+    };
     // What is reaching the wards is a service; what reached the network is not.
     let arrives = |found: &str| found.starts_with("reaching");
     let found = lexicon.find(Class::Harm, clause).filter(|m| !taken(m.as_str()) && !arrives(m.as_str()));

@@ -88,24 +88,22 @@ pub(super) fn turned(claims: &Claims<'_>) -> Option<Finding> {
 /// Whether a negation, which ends at a byte of the text, is of what goes on or can be done: "not running", "cannot
 /// submit", "no water".
 fn stops(cells: &Cells<'_>, word: &str, end: usize) -> bool {
-    const GOES_ON: [&str; 16] = [
-        "running",
-        "flowing",
-        "going",
-        "reaching",
-        "arriving",
-        "operating",
-        "taking",
-        "accepting",
-        "sailing",
-        "calling",
-        "leaving",
-        "answering",
-        "responding",
-        "rhedeg",
-        "circulent",
-        "circule",
+    /// "Not investigating" is said of people, and of what they know or want.
+    const MEANS: [&str; 12] = [
+        "saying",
+        "investigating",
+        "treating",
+        "considering",
+        "asking",
+        "commenting",
+        "speculating",
+        "looking",
+        "expecting",
+        "planning",
+        "blaming",
+        "naming",
     ];
+    const GOES_ON: [&str; 3] = ["rhedeg", "circulent", "circule"];
     const SAYS: [&str; 16] = [
         "confirm",
         "confirmed",
@@ -131,11 +129,14 @@ fn stops(cells: &Cells<'_>, word: &str, end: usize) -> bool {
         // What cannot be said is no service.
         return !words::words(rest).take(2).any(|w| SAYS.contains(&w));
     }
-    let near = words::words(rest).take(if cells.language == Language::Welsh { 3 } else { 2 });
+    let near = words::words(rest).take(if word == "no" || cells.language == Language::Welsh { 4 } else { 2 });
     let goes_on = |w: &str| {
-        GOES_ON
-            .iter()
-            .any(|on| w.strip_suffix(on).is_some_and(|head| head.is_empty() || head.ends_with('\'')))
+        let going =
+            cells.language == Language::English && w.len() > 4 && w.ends_with("ing") && !MEANS.contains(&w);
+        going
+            || GOES_ON
+                .iter()
+                .any(|on| w.strip_suffix(on).is_some_and(|head| head.is_empty() || head.ends_with('\'')))
     };
     near.enumerate().any(|(n, w)| goes_on(w) || n == 0 && word == "no" && SUPPLIES.contains(&w))
 }

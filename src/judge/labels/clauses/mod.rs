@@ -230,7 +230,9 @@ fn service(claims: &Claims<'_>) -> Option<Finding> {
     match (&old.down, &new.down) {
         (Some(_), None) => {
             let works = new.up.as_ref().or(new.again.as_ref()).or(new.clear.as_ref());
-            works.and_then(|word| restored(word))
+            let can = claims.after.lexicon.first(Class::Can, &claims.after.text);
+            let can = can.filter(|_| !has(&claims.before, Class::Can));
+            works.map(String::as_str).or(can).and_then(restored)
         }
         (None, Some(down)) => {
             let can = has(&claims.before, Class::Can) || has(&claims.before, Class::Up);

@@ -82,11 +82,11 @@ pub(super) fn service(text: &str, lexicon: &Lexicon) -> Service {
     let halted =
         || lexicon.find(Class::Up, text).find(|m| shortly_before(text, m.start(), 2, is_plain_negation));
     let down = down.or_else(halted);
-    // "Again" by itself says it only of what people can do, or of what works.
+    // "Again" by itself says it only of what people can do, of what works, or of what goes on.
     let once_more = || {
         let said = words::words(text).any(|w| matches!(w, "again" | "eto" | "nouveau"));
         (said
-            && (lexicon.has(Class::Can, text) || lexicon.has(Class::Up, text))
+            && (lexicon.has(Class::Can, text) || lexicon.has(Class::Up, text) || goes_on_again(text))
             && !lexicon.has(Class::Promise, text))
         .then(|| "again".to_owned())
     };
@@ -96,4 +96,23 @@ pub(super) fn service(text: &str, lexicon: &Lexicon) -> Service {
         clear: clear.filter(|_| down.is_none()),
         down: down.map(|m| m.as_str().to_owned()),
     }
+}
+
+/// "Trains are running to Holt again": what goes on, and not what people say again.
+fn goes_on_again(text: &str) -> bool {
+    const SAID: [&str; 9] = [
+        "saying",
+        "asking",
+        "apologising",
+        "reminding",
+        "urging",
+        "warning",
+        "thanking",
+        "writing",
+        "looking",
+    ];
+    let all: Vec<&str> = words::words(text).collect();
+    let Some(at) = all.iter().position(|w| *w == "again") else { return false };
+    let before = all.get(at.saturating_sub(5)..at).unwrap_or_default();
+    before.iter().any(|w| w.len() > 4 && w.ends_with("ing") && !SAID.contains(w))
 }
