@@ -38,6 +38,8 @@ pub(in crate::judge) struct Service {
     pub up: Option<String>,
     pub again: Option<String>,
     pub down: Option<String>,
+    /// What may stand against it, where the other side says that it works: "dead", "by hand".
+    pub halted: Option<String>,
     /// That nothing is down: "no service is disrupted".
     pub clear: Option<String>,
 }

@@ -184,15 +184,22 @@ fn cause(claims: &Claims<'_>) -> Option<Finding> {
         of_it(cells, other, led.1 + led.0.len()).then(|| led.0.trim_end().to_owned())
     };
     let cause = |cells: &Cells<'_>, other: &Cells<'_>| {
-        let mut found = cells.lexicon.find(Class::Cause, &cells.positive);
+        // "Call early because lines are busy" gives a reason for advice.
+        let advises = cells.lexicon.has(Class::Advice, &cells.positive);
+        let found = cells.lexicon.find(Class::Cause, &cells.positive);
+        let mut found = found.filter(|m| !advises || m.as_str() != "because");
         // "Selon toute vraisemblance" names nobody.
         let likely = |end: usize| cells.positive.get(end..).is_some_and(|rest| rest.starts_with(" toute"));
         // "To blame for the outage" says what it came of.
         let blames =
             |m: &regex::Match<'_>| ["to blame", "l'origine"].iter().any(|w| m.as_str().starts_with(w));
+        // "Criminals stopped our phones": so does what did it.
+        let acts = |m: &regex::Match<'_>| {
+            ["stopped", "took", "knocked", "brought", "cut"].iter().any(|w| m.as_str().ends_with(w))
+        };
         let names_it = |m: &regex::Match<'_>| of_it(cells, other, m.end()) || of_it(cells, other, article(m));
         found
-            .find(|m| (blames(m) || !names_it(m)) && !likely(m.end()))
+            .find(|m| (blames(m) || acts(m) || !names_it(m)) && !likely(m.end()))
             .map(|m| m.as_str().to_owned())
             .or_else(|| led(cells, other))
     };
@@ -227,7 +234,14 @@ fn service(claims: &Claims<'_>) -> Option<Finding> {
         return None;
     }
     let has = |cells: &Cells<'_>, class| cells.lexicon.has(class, &cells.text);
-    match (&old.down, &new.down) {
+    let works = |service: &cells::Service| service.up.is_some() || service.again.is_some();
+    let halted = |service: &cells::Service, other: &cells::Service| {
+        service.halted.clone().filter(|_| works(other) && !works(service))
+    };
+    let down = |service: &cells::Service, other: &cells::Service| {
+        service.down.clone().or_else(|| halted(service, other))
+    };
+    match (&down(old, new), &down(new, old)) {
         (Some(_), None) => {
             let works = new.up.as_ref().or(new.again.as_ref()).or(new.clear.as_ref());
             let can = claims.after.lexicon.first(Class::Can, &claims.after.text);

@@ -8,6 +8,7 @@ use super::{
 use crate::{
     judge::{
         labels::{Finding, facts::values},
+        language::Language,
         lexicon::Class,
         place::Page,
         words,
@@ -213,8 +214,12 @@ fn longer(before: &Cells<'_>, after: &Cells<'_>, old: &str, new: &str) -> Option
         let kept = part.iter().all(|w| whole.contains(w));
         (kept && !more.is_empty() && more.len() <= MORE).then(|| more.join(" "))
     };
-    let joins =
-        |text: &str| text.matches([',', '•']).count() + words::words(text).filter(|w| is_join(w)).count();
+    let joined = |text: &str| words::words(text).filter(|w| is_join(w, after.language)).count();
+    // A comma parts the items of a list where something joins the last of them.
+    let joins = |text: &str| match (joined(text), text.matches('•').count()) {
+        (0, items) => items,
+        (joined, items) => joined + items + text.matches(',').count(),
+    };
     // Doubt, a cause, and what else was done to the same, are no list.
     let other = |cells: &Cells<'_>, text: &str| {
         const OTHER: [Class; 5] =
@@ -238,23 +243,13 @@ fn longer(before: &Cells<'_>, after: &Cells<'_>, old: &str, new: &str) -> Option
     None
 }
 
-fn is_join(word: &str) -> bool {
-    matches!(
-        word,
-        "and"
-            | "or"
-            | "nor"
-            | "plus"
-            | "including"
-            | "also"
-            | "former"
-            | "a"
-            | "ac"
-            | "neu"
-            | "et"
-            | "ou"
-            | "ni"
-    )
+fn is_join(word: &str, language: Language) -> bool {
+    let own = match language {
+        Language::English => false,
+        Language::Welsh => matches!(word, "a" | "ac" | "neu"),
+        Language::French => matches!(word, "et" | "ou" | "ni"),
+    };
+    own || matches!(word, "and" | "or" | "nor" | "plus" | "including" | "also" | "former")
 }
 
 /// An item of a list of what is affected, or of what is not.

@@ -82,17 +82,19 @@ pub(super) fn service(text: &str, lexicon: &Lexicon) -> Service {
     let halted =
         || lexicon.find(Class::Up, text).find(|m| shortly_before(text, m.start(), 2, is_plain_negation));
     let down = down.or_else(halted);
-    // "Again" by itself says it only of what people can do, of what works, or of what goes on.
+    // "Again" by itself says it only of what people can do, or of what works.
     let once_more = || {
         let said = words::words(text).any(|w| matches!(w, "again" | "eto" | "nouveau"));
         (said
-            && (lexicon.has(Class::Can, text) || lexicon.has(Class::Up, text) || goes_on_again(text))
+            && (lexicon.has(Class::Can, text) || lexicon.has(Class::Up, text))
             && !lexicon.has(Class::Promise, text))
         .then(|| "again".to_owned())
     };
+    let stands = |m: &regex::Match<'_>| !denied(m);
     Service {
-        up: real(Class::Up),
+        up: real(Class::Up).or_else(|| goes_on_again(text).then(|| "again".to_owned())),
         again: real(Class::Again).or_else(once_more),
+        halted: lexicon.find(Class::Halted, text).find(stands).map(|m| m.as_str().to_owned()),
         clear: clear.filter(|_| down.is_none()),
         down: down.map(|m| m.as_str().to_owned()),
     }
