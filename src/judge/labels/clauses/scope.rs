@@ -148,11 +148,32 @@ fn amount(claims: &Claims<'_>) -> Option<Finding> {
         // "Two routes" and "all routes".
         (None, Some((3, _))) if counted(claims.old) && !counted(claims.new) => true,
         (Some((3, _)), None) if counted(claims.new) && !counted(claims.old) => false,
+        // "One school" and "several schools".
+        (None, Some(_)) if is_one(claims.old) && !counted(claims.new) => true,
+        (Some(_), None) if is_one(claims.new) && !counted(claims.old) => false,
+        // "Staff who joined after 2015" and "all staff".
+        (None, Some((3, all))) if is_part(&claims.after, all, &claims.before) => true,
+        (Some((3, all)), None) if is_part(&claims.before, all, &claims.after) => false,
         _ => return None,
     };
     let word =
         |reach: &Option<(usize, String)>| reach.as_ref().map_or_else(|| "-".to_owned(), |r| quoted(&r.1));
     Some(finding(wider != denied, "amount", format!("{} → {}", word(&old), word(&new))))
+}
+
+fn is_one(values: &values::Values) -> bool {
+    let mut numbers = values.all.iter().filter(|value| value.kind == values::Kind::Number);
+    numbers.next().is_some_and(|value| value.canonical == "1") && numbers.next().is_none()
+}
+
+/// Whether one text says of all what the other says of a part of them, in the same words and some that say which part.
+fn is_part(whole: &Cells<'_>, all: &str, part: &Cells<'_>) -> bool {
+    const WHICH: [&str; 8] =
+        [" who ", " made ", " from ", " in ", " between ", " after ", " before ", " under "];
+    let which = |text: &str| WHICH.iter().filter(|word| text.contains(**word)).count();
+    let (said, all) = (words::telling(&part.text), words::telling(all));
+    let kept = |w: &String| all.contains(w) || said.contains(w);
+    which(&part.text) > which(&whole.text) && words::telling(&whole.text).iter().all(kept)
 }
 
 fn counted(values: &values::Values) -> bool {
@@ -202,7 +223,8 @@ fn positive_list(claims: &Claims<'_>) -> Option<Finding> {
 
 fn longer(before: &Cells<'_>, after: &Cells<'_>, old: &str, new: &str) -> Option<Finding> {
     let speaks = |cells: &Cells<'_>, text: &str| {
-        [Class::Affected, Class::Down, Class::HarmOwn].iter().any(|class| cells.lexicon.has(*class, text))
+        const SPEAKS: [Class; 4] = [Class::Affected, Class::Down, Class::HarmOwn, Class::Advice];
+        SPEAKS.iter().any(|class| cells.lexicon.has(*class, text))
     };
     let denied = !before.denials.is_empty() && !after.denials.is_empty();
     if !denied && (!speaks(before, old) || !speaks(after, new)) {
