@@ -224,7 +224,10 @@ fn service(claims: &Claims<'_>) -> Option<Finding> {
     let restored = |word: &str| Some(Finding::new(Label::ServiceRestored, "service", quoted(word)));
     let disrupted = |word: &str| Some(Finding::new(Label::ServiceDisrupted, "service", quoted(word)));
     if claims.added() {
-        return match (&new.down, &new.again) {
+        // "We want to have every home reconnected" is a wish.
+        let wished = claims.after.text.contains(" to have ")
+            && claims.after.lexicon.has(Class::Promise, &claims.after.text);
+        return match (&new.down, new.again.as_ref().filter(|_| !wished)) {
             (Some(down), None) => disrupted(down),
             (None, Some(again)) => restored(again),
             _ => None,

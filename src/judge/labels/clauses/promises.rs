@@ -5,14 +5,20 @@ use crate::{
     judge::{
         labels::{Finding, facts::values::Values},
         lexicon::Class,
+        words,
     },
     model::Label,
 };
 
 /// What became of the promises.
 pub(super) fn findings(claims: &Claims<'_>) -> Option<Finding> {
-    let promise =
-        |cells: &cells::Cells<'_>| cells.lexicon.first(Class::Promise, &cells.text).map(str::to_owned);
+    let promise = |cells: &cells::Cells<'_>| {
+        cells
+            .lexicon
+            .first(Class::Promise, &cells.text)
+            .or_else(|| will_be_done(&cells.text))
+            .map(str::to_owned)
+    };
     let (old, new) = (promise(&claims.before), promise(&claims.after));
     match (old, new) {
         (None, Some(found)) => {
@@ -26,6 +32,30 @@ pub(super) fn findings(claims: &Claims<'_>) -> Option<Finding> {
         (Some(_), Some(_)) => terms(claims),
         (None, None) => None,
     }
+}
+
+/// "Mill Lane will be resurfaced": what will be done, and not what will be so or will be wanted.
+fn will_be_done(text: &str) -> Option<&str> {
+    const NOT_DONE: [&str; 12] = [
+        "closed",
+        "affected",
+        "delayed",
+        "disrupted",
+        "suspended",
+        "limited",
+        "cancelled",
+        "needed",
+        "required",
+        "used",
+        "charged",
+        "asked",
+    ];
+    let all: Vec<&str> = words::words(text).collect();
+    let done = all.windows(3).find_map(|three| match three {
+        ["will", "be", done] if done.ends_with("ed") && !NOT_DONE.contains(done) => Some(*done),
+        _ => None,
+    });
+    done
 }
 
 /// A promise that stays and loses, or gains, its date or its quantity.

@@ -13,13 +13,16 @@ use crate::{
         place::{Page, Pages},
         words,
     },
-    model::{Label, fold},
+    model::{Label, Span, fold},
 };
-use known::{COMMON, JOINS, KINDS, KNOWN, NAMERS, NOT_BEFORE, NOT_NAMES, PLACES};
+use known::{COMMON, JOINS, KINDS, KNOWN, NAMERS, NOT_BEFORE, NOT_NAMES, NOUNS, PLACES};
 
 /// What became of the parties.
 pub(super) fn findings(place: &Place<'_>, pages: &Pages<'_>, subject: &Subject<'_>) -> Vec<Finding> {
-    let (old, new) = (all(&place.old), all(&place.new));
+    let (mut old, mut new) = (all(&place.old), all(&place.new));
+    let (lost, come) = instead(place);
+    old.extend(lost);
+    new.extend(come);
     let own = fold(subject.body);
     let mut found = Vec::new();
     for (label, mine, other) in
@@ -39,6 +42,33 @@ pub(super) fn findings(place: &Place<'_>, pages: &Pages<'_>, subject: &Subject<'
         }
     }
     found
+}
+
+/// Names that stand where the other side has only what they are: "Barclays" for "a bank". Such a name has no shape by
+/// which it could be known.
+fn instead(place: &Place<'_>) -> (Vec<String>, Vec<String>) {
+    let part = |text: &str, span: Option<Span>| -> String {
+        span.map_or_else(String::new, |s| text.chars().skip(s.0).take(s.1 - s.0).collect())
+    };
+    let is_kind = |text: &str| words::words(text).any(|w| NOUNS.contains(&w));
+    let name = |text: &str| -> Option<String> {
+        let words = cut(text);
+        let capital = words.iter().all(|w| w.text.starts_with(char::is_uppercase) || JOINS.contains(&w.text));
+        let common = words.iter().any(|w| is_common(w.text) || is_time(&owner(w.text)));
+        (!words.is_empty() && words.len() <= 4 && capital && !common)
+            .then(|| words.iter().map(|w| owner(w.text)).collect::<Vec<_>>().join(" "))
+            .filter(|name| name.len() > 2)
+    };
+    let (mut lost, mut come) = (Vec::new(), Vec::new());
+    for span in place.hunk.spans.iter().filter(|span| span.before.is_some() && span.after.is_some()) {
+        let (old, new) = (part(&place.old, span.before), part(&place.new, span.after));
+        if is_kind(&old) {
+            come.extend(name(&new));
+        } else if is_kind(&new) {
+            lost.extend(name(&old));
+        }
+    }
+    (lost, come)
 }
 
 /// A word with its place in the sentence.
@@ -192,9 +222,21 @@ fn party(
     // "Brackendale Imaging, which runs the scanners": people are not which.
     let which =
         run.len() > 1 && run.last().is_some_and(|w| w.ends) && after == Some("which") && !is_place(&name);
+    // "Zellis, a payroll provider".
+    let described = run.last().is_some_and(|w| w.ends)
+        && matches!(after, Some("a" | "an" | "the" | "our"))
+        && before != Some("in")
+        && words
+            .iter()
+            .skip(at)
+            .skip_while(|w| w.text != run[run.len() - 1].text)
+            .skip(2)
+            .take(3)
+            .any(|w| NOUNS.contains(&w.text));
     // "National Insurance numbers" are no body's.
     let counted = matches!(after, Some("number" | "numbers"));
     let is_one = which
+        || described
         || known
         || (kind && !is_place(&name))
         || acronym

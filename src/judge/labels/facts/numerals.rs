@@ -33,6 +33,12 @@ const UNITS: &[(&str, f64)] = &[
     ("eighty", 80.0),
     ("ninety", 90.0),
     ("dozen", 12.0),
+    // How many is left open: no figure is the same.
+    ("dozens", 25.5),
+    ("hundreds", 250.5),
+    ("thousands", 2500.5),
+    ("dizaines", 25.5),
+    ("centaines", 250.5),
     ("half", 0.5),
     ("twice", 2.0),
     // Welsh, with the feminine forms and mutations.

@@ -59,7 +59,12 @@ pub(in crate::judge::labels) fn quiet(
         }
         let squeezed = |text: &str| text.split_whitespace().collect::<String>();
         // "A cyber-incident" is "a cyber incident".
-        let unjoined = |text: &str| text.split(['-', ' ']).collect::<Vec<_>>().join(" ");
+        let unjoined = |text: &str| {
+            let text = ["e-mail", "on-line", "off-line"]
+                .iter()
+                .fold(text.to_owned(), |text, word| text.replace(word, &word.replace('-', "")));
+            text.split(['-', ' ']).collect::<Vec<_>>().join(" ")
+        };
         if squeezed(&old) == squeezed(&new) || unjoined(&old) == unjoined(&new) {
             return Some(Finding::new(Label::Cosmetic, "same-letters", "only white space differs"));
         }
@@ -101,7 +106,8 @@ fn other_form((old, new): (&Values, &Values)) -> Option<(String, String)> {
 
 /// White space folded, and without the article that may stand before a date: "on the 5th of June".
 fn bare(frame: &str) -> String {
-    let mut words = frame.split_whitespace().peekable();
+    // "At 5 p.m." may end a sentence by its own dot.
+    let mut words = frame.trim_end_matches('.').split_whitespace().peekable();
     let mut out = Vec::new();
     while let Some(word) = words.next() {
         let dated = words.peek().is_some_and(|next| next.starts_with('\u{2}'));

@@ -80,7 +80,7 @@ static DATE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     };
     let (month, day) = (names(Class::Month), names(Class::Weekday));
     Regex::new(&format!(
-        r"(?:\b(?P<wd>{day})\.?,? (?:the |le )?)?\b(?P<d>[0-9]{{1,2}})(?:st|nd|rd|th|er|af|il|ydd|ed|fed|eg)? (?:of |o )?(?P<m>{month})\b\.?,?(?: (?P<y>(?:19|20)[0-9][0-9])\b)?|\b(?P<m2>{month})\.? (?P<d2>[0-9]{{1,2}})(?:st|nd|rd|th)?\b(?:,? (?P<y2>(?:19|20)[0-9][0-9])\b)?|\b(?P<m3>{month}),? (?P<y3>(?:19|20)[0-9][0-9])\b|\b(?P<y4>20[0-9][0-9])-(?P<m4>[0-9][0-9])-(?P<d4>[0-9][0-9])\b|\b(?P<d5>[0-9]{{1,2}})[/.](?P<m5>[0-9]{{1,2}})[/.](?P<y5>(?:20)?[0-9][0-9])\b|\b(?:by|in|until|since|during|before|after|from|early|late|mid|of|next|last|this|end of|start of|en|ym|mis|erbyn|fin|début|avant|d'ici|depuis|courant) (?P<m6>{month})\b(?:,? (?P<y7>(?:19|20)[0-9][0-9])\b)?|\b(?P<wd2>{day})s?\b|\b(?P<rel>today|tomorrow|yesterday|tonight|next (?:week|month|year)|last (?:week|month|year)|this (?:week|month|morning|afternoon|evening|weekend|year)|heddiw|yfory|ddoe|aujourd'hui|demain|hier)\b|\b(?P<y6>20[0-9][0-9])\b"
+        r"(?:\b(?P<wd>{day})\.?,? (?:the |le )?)?\b(?P<d>[0-9]{{1,2}})(?:st|nd|rd|th|er|af|il|ydd|ed|fed|eg)? (?:of |o )?(?P<m>{month})\b\.?,?(?: (?P<y>(?:19|20)[0-9][0-9])\b)?|\b(?P<m2>{month})\.? (?P<d2>[0-9]{{1,2}})(?:st|nd|rd|th)?\b(?:,? (?P<y2>(?:19|20)[0-9][0-9])\b)?|\b(?P<m3>{month}),? (?P<y3>(?:19|20)[0-9][0-9])\b|\b(?P<y4>20[0-9][0-9])-(?P<m4>[0-9][0-9])-(?P<d4>[0-9][0-9])\b|\b(?P<d5>[0-9]{{1,2}})[/.](?P<m5>[0-9]{{1,2}})[/.](?P<y5>(?:20)?[0-9][0-9])\b|\b(?:by|in|until|since|during|before|after|from|early|late|mid|of|next|last|this|end of|start of|en|ym|mis|erbyn|fin|début|avant|d'ici|depuis|courant) (?P<m6>{month})\b(?:,? (?P<y7>(?:19|20)[0-9][0-9])\b)?|\b(?P<wd2>{day})s?\b|\b(?P<rel>(?:this|next|last|the) (?:spring|summer|autumn|winter)|today|tomorrow|yesterday|tonight|next (?:week|month|year)|last (?:week|month|year)|this (?:week|month|morning|afternoon|evening|weekend|year)|heddiw|yfory|ddoe|aujourd'hui|demain|hier)\b|\b(?P<y6>20[0-9][0-9])\b"
     )).ok()
 });
 
@@ -190,10 +190,12 @@ fn dates(text: &str) -> Vec<Value> {
             format!("weekday {}", weekday_of(weekday)?)
         } else {
             let number = |n: Option<u32>| n.map_or_else(|| "-".to_owned(), |n| n.to_string());
+            // "Early June" is another time than "late June".
+            let part_of = found.name("m6").and_then(|_| portion(whole.as_str())).map(str::to_owned);
             let weekday = part(&["wd"]).and_then(weekday_of);
             format!(
                 "{}/{}/{}{}",
-                number(day),
+                part_of.unwrap_or_else(|| number(day)),
                 number(month),
                 number(year),
                 weekday.map_or_else(String::new, |w| format!(" {w}"))
@@ -234,9 +236,15 @@ fn is_counted(head: &str) -> bool {
         .any(|bound| head.strip_suffix(bound).is_some_and(|rest| rest.is_empty() || rest.ends_with(' ')))
 }
 
+/// Which part of a month is meant: "early June".
+fn portion(text: &str) -> Option<&str> {
+    text.split(' ').next().filter(|word| matches!(*word, "early" | "mid" | "late"))
+}
+
 /// Without the preposition that only helped to know a month.
 fn trimmed<'t>(whole: &'t str, found: &regex::Captures<'t>) -> (usize, &'t str) {
     match (found.name("m6"), found.get(0)) {
+        (Some(_), Some(all)) if portion(all.as_str()).is_some() => (0, whole),
         (Some(month), Some(all)) => {
             let start = month.start() - all.start();
             (start, whole.get(start..).unwrap_or_default())
@@ -353,8 +361,12 @@ fn number(text: &str, at: std::ops::Range<usize>, amount: f64, unit: &str) -> Va
 fn in_words(text: &str) -> impl Iterator<Item = Value> {
     spelt::all(text).into_iter().map(|spelt| {
         let len = per_cent(text.get(spelt.at.end..).unwrap_or_default()).unwrap_or(0);
-        let unit = if len > 0 { "%" } else { spelt.unit };
-        number(text, spelt.at.start..spelt.at.end + len, spelt.amount, unit)
+        let at = spelt.at.start..spelt.at.end + len;
+        // Half is 50 %.
+        if len == 0 && spelt.unit.is_empty() && spelt.amount > 0.0 && spelt.amount < 1.0 {
+            return Value { amount: spelt.amount, ..number(text, at, spelt.amount * 100.0, "%") };
+        }
+        number(text, at, spelt.amount, if len > 0 { "%" } else { spelt.unit })
     })
 }
 

@@ -289,3 +289,27 @@ pub(super) const COMMON: &[&str] = &[
     "and",
     "but",
 ];
+
+/// What an organisation is called where its name is not given.
+pub(super) const NOUNS: &[&str] = &[
+    "bank",
+    "union",
+    "firm",
+    "supplier",
+    "provider",
+    "company",
+    "contractor",
+    "agency",
+    "regulator",
+    "watchdog",
+    "insurer",
+    "charity",
+    "retailer",
+    "vendor",
+    "host",
+    "fournisseur",
+    "prestataire",
+    "entreprise",
+    "cyflenwr",
+    "darparwr",
+];
