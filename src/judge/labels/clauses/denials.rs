@@ -103,7 +103,7 @@ fn stops(cells: &Cells<'_>, word: &str, end: usize) -> bool {
         "blaming",
         "naming",
     ];
-    const GOES_ON: [&str; 3] = ["rhedeg", "circulent", "circule"];
+    const GOES_ON: [&str; 4] = ["rhedeg", "gweithio", "circulent", "circule"];
     const SAYS: [&str; 16] = [
         "confirm",
         "confirmed",

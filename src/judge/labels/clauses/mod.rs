@@ -228,7 +228,7 @@ fn service(claims: &Claims<'_>) -> Option<Finding> {
         let wished = claims.after.text.contains(" to have ")
             && claims.after.lexicon.has(Class::Promise, &claims.after.text);
         return match (&new.down, new.again.as_ref().filter(|_| !wished)) {
-            (Some(down), None) => disrupted(down),
+            (Some(down), None) if claims.after.denials.is_empty() => disrupted(down),
             (None, Some(again)) => restored(again),
             _ => None,
         };

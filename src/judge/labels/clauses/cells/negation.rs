@@ -24,6 +24,7 @@ const AFFIRMS: &[&str] = &[
     "not inconceivable",
     "no later than",
     "sans aucun doute",
+    "sans doute",
     "nul doute",
     "pas impossible",
     "pas plus de",
