@@ -16,6 +16,8 @@ struct Case {
     before: String,
     after: String,
     terms: Vec<String>,
+    /// What both sides begin with, on a page that is wholly about the incident.
+    opening: Option<String>,
 }
 
 fn cases() -> Vec<Case> {
@@ -26,16 +28,25 @@ fn cases() -> Vec<Case> {
     for file in files {
         let text = std::fs::read_to_string(&file).unwrap();
         let name = file.file_stem().unwrap().to_string_lossy().into_owned();
-        let mut terms = Vec::new();
+        let (mut terms, mut opening) = (Vec::new(), None);
         for (n, part) in text.split("\n\n").enumerate() {
             let lines: Vec<&str> = part.lines().filter(|line| !line.starts_with('#')).collect();
             if let Some(line) = lines.first().and_then(|line| line.strip_prefix("terms: ")) {
                 terms = line.split(", ").map(str::to_owned).collect();
                 continue;
             }
+            if let Some(line) = lines.first().and_then(|line| line.strip_prefix("opening: ")) {
+                opening = Some(line.to_owned());
+                continue;
+            }
             let side = |mark: &str| {
                 let lines = lines.iter().filter_map(|line| line.strip_prefix(mark));
-                lines.map(str::trim_start).collect::<Vec<_>>().join("\n\n")
+                opening
+                    .as_deref()
+                    .into_iter()
+                    .chain(lines.map(str::trim_start))
+                    .collect::<Vec<_>>()
+                    .join("\n\n")
             };
             let words: Vec<&str> = lines.first().unwrap_or(&"").split_whitespace().collect();
             let level = match words.first() {
@@ -53,6 +64,7 @@ fn cases() -> Vec<Case> {
                 before: side("<"),
                 after: side(">"),
                 terms: terms.clone(),
+                opening: opening.clone(),
             });
         }
     }
@@ -67,7 +79,7 @@ fn judged(case: &Case) -> judge::Judgement {
     let subject = judge::Subject {
         body: "Wantsum City Council",
         incidents: &[incident],
-        relevance: Relevance::Terms,
+        relevance: if case.opening.is_some() { Relevance::Page } else { Relevance::Terms },
         watches_banner: false,
         lexicons: &judge::Lexicons::default(),
     };

@@ -79,7 +79,7 @@ fn figures(claims: &Claims<'_>) -> Option<Finding> {
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 enum Since {
     Year(u32),
-    /// Month and day.
+    /// Month and day; 0 for a month alone.
     Day(u32, u32),
 }
 
@@ -103,8 +103,8 @@ fn since(claims: &Claims<'_>) -> Option<Finding> {
         let since = match (part(2), part(1), part(0)) {
             (Some(year), ..) => Since::Year(year),
             // Without a year it may be when something is shut; of people and files it is a reach.
-            (None, Some(month), Some(day)) if WHOSE.iter().any(|w| values.text.contains(w)) => {
-                Since::Day(month, day)
+            (None, Some(month), day) if WHOSE.iter().any(|w| values.text.contains(w)) => {
+                Since::Day(month, day.unwrap_or(0))
             }
             _ => return None,
         };
@@ -226,7 +226,9 @@ fn longer(before: &Cells<'_>, after: &Cells<'_>, old: &str, new: &str) -> Option
         const SPEAKS: [Class; 4] = [Class::Affected, Class::Down, Class::HarmOwn, Class::Advice];
         SPEAKS.iter().any(|class| cells.lexicon.has(*class, text))
     };
-    let denied = !before.denials.is_empty() && !after.denials.is_empty();
+    let works = |cells: &Cells<'_>| cells.service.up.is_some() && cells.service.down.is_none();
+    // A shorter list of what works is a longer one of what does not.
+    let denied = !before.denials.is_empty() && !after.denials.is_empty() || works(before) && works(after);
     if !denied && (!speaks(before, old) || !speaks(after, new)) {
         return None;
     }
