@@ -4,10 +4,12 @@
 //! (`facts`).
 
 mod advice;
+mod causes;
 pub(super) mod cells;
 mod denials;
 mod promises;
 mod scope;
+mod services;
 
 use super::{Finding, Pages, Place, facts::values::Values};
 use crate::{
@@ -15,6 +17,9 @@ use crate::{
     model::{ChangeKind, Label, fold},
 };
 use cells::Cells;
+
+/// What incidents are called.
+const NAMES: [Class; 4] = [Class::Name1, Class::Name2, Class::Name3, Class::Name4];
 
 /// A place as its claims.
 struct Claims<'a> {
@@ -75,12 +80,12 @@ pub(super) fn findings(
     if !denial {
         found.extend(severity(&claims));
     }
-    found.extend(cause(&claims));
+    found.extend(causes::findings(&claims));
     found.extend(promises::findings(&claims));
     let advice = advice::findings(&claims);
     let named = parties || advice.is_some() || found.iter().any(|f| NAMING.contains(&f.label));
     found.extend(scope::findings(&claims, denial, named));
-    found.extend(service(&claims));
+    found.extend(services::findings(&claims));
     found.extend(advice);
     if found.is_empty() {
         found.extend(denials::turned(&claims));
@@ -135,140 +140,6 @@ fn severity(claims: &Claims<'_>) -> Option<Finding> {
 fn covers(part: &Cells<'_>, whole: &Cells<'_>) -> bool {
     let whole = words::telling(&whole.positive);
     words::telling(&part.positive).iter().all(|word| whole.contains(word))
-}
-
-/// Words that speak of something that is known already.
-const DEFINITE: [&str; 16] = [
-    "the",
-    "this",
-    "these",
-    "that",
-    "our",
-    "last",
-    "yesterday's",
-    "la",
-    "le",
-    "les",
-    "cette",
-    "cet",
-    "ce",
-    "y",
-    "yr",
-    "ein",
-];
-
-/// What incidents are called.
-const NAMES: [Class; 4] = [Class::Name1, Class::Name2, Class::Name3, Class::Name4];
-
-/// Where the article begins that some phrases of a cause end in: "due to the".
-fn article(found: &regex::Match<'_>) -> usize {
-    found.as_str().rfind(' ').map_or(found.end(), |at| found.start() + at)
-}
-
-/// `attribution-added`, `attribution-removed`: a cause or an agent.
-fn cause(claims: &Claims<'_>) -> Option<Finding> {
-    // "Because of the incident" names what came of it, and no cause of it.
-    let of_it = |cells: &Cells<'_>, other: &Cells<'_>, end: usize| {
-        let near: Vec<&str> = words::words(cells.positive.get(end..).unwrap_or_default()).take(4).collect();
-        let definite = near.first().is_some_and(|w| DEFINITE.contains(w) || w.starts_with("l'"));
-        // What the other side speaks of too is known already.
-        let known = near.get(1).is_some_and(|w| w.len() > 3 && words::words(&other.text).any(|o| o == *w));
-        let event = known || near.iter().any(|w| matches!(*w, "contamination" | "recall" | "closure"));
-        definite && (event || NAMES.iter().any(|class| cells.lexicon.has(*class, &near.join(" "))))
-    };
-    // "An error led to the outage", and not "the outage led to delays".
-    let led = |cells: &Cells<'_>, other: &Cells<'_>| {
-        let led = ["led to ", "leading to "]
-            .into_iter()
-            .find_map(|words| cells.positive.find(words).map(|at| (words, at)))?;
-        of_it(cells, other, led.1 + led.0.len()).then(|| led.0.trim_end().to_owned())
-    };
-    let cause = |cells: &Cells<'_>, other: &Cells<'_>| {
-        // "Call early because lines are busy" gives a reason for advice.
-        let advises = cells.lexicon.has(Class::Advice, &cells.positive);
-        let found = cells.lexicon.find(Class::Cause, &cells.positive);
-        let mut found = found.filter(|m| !advises || m.as_str() != "because");
-        // "Selon toute vraisemblance" names nobody.
-        let likely = |end: usize| cells.positive.get(end..).is_some_and(|rest| rest.starts_with(" toute"));
-        // "To blame for the outage" says what it came of.
-        let blames =
-            |m: &regex::Match<'_>| ["to blame", "l'origine"].iter().any(|w| m.as_str().starts_with(w));
-        // "Criminals stopped our phones": so does what did it.
-        let acts = |m: &regex::Match<'_>| {
-            ["stopped", "took", "knocked", "brought", "cut"].iter().any(|w| m.as_str().ends_with(w))
-        };
-        let names_it = |m: &regex::Match<'_>| of_it(cells, other, m.end()) || of_it(cells, other, article(m));
-        found
-            .find(|m| (blames(m) || acts(m) || !names_it(m)) && !likely(m.end()))
-            .map(|m| m.as_str().to_owned())
-            .or_else(|| led(cells, other))
-    };
-    // A cause that one side denies is spoken of on both.
-    let spoken = |cells: &Cells<'_>| cells.lexicon.has(Class::Cause, &cells.text);
-    match (cause(&claims.before, &claims.after), cause(&claims.after, &claims.before)) {
-        (None, Some(found)) if !spoken(&claims.before) => {
-            let said = claims.pages.before.says(&claims.after.text);
-            (!said).then(|| Finding::new(Label::AttributionAdded, "cause", quoted(&found)))
-        }
-        (Some(found), None) if !spoken(&claims.after) => {
-            let said = claims.pages.after.says(&claims.before.text);
-            (!said).then(|| Finding::new(Label::AttributionRemoved, "cause", quoted(&found)))
-        }
-        _ => None,
-    }
-}
-
-/// `service-restored`, `service-disrupted`.
-fn service(claims: &Claims<'_>) -> Option<Finding> {
-    let (old, new) = (&claims.before.service, &claims.after.service);
-    let restored = |word: &str| Some(Finding::new(Label::ServiceRestored, "service", quoted(word)));
-    let disrupted = |word: &str| Some(Finding::new(Label::ServiceDisrupted, "service", quoted(word)));
-    if claims.added() {
-        // "We want to have every home reconnected" is a wish.
-        let wished = claims.after.text.contains(" to have ")
-            && claims.after.lexicon.has(Class::Promise, &claims.after.text);
-        return match (&new.down, new.again.as_ref().filter(|_| !wished)) {
-            (Some(down), None) if claims.after.denials.is_empty() => disrupted(down),
-            (None, Some(again)) => restored(again),
-            _ => None,
-        };
-    }
-    if claims.removed() {
-        return None;
-    }
-    let has = |cells: &Cells<'_>, class| cells.lexicon.has(class, &cells.text);
-    let works = |service: &cells::Service| service.up.is_some() || service.again.is_some();
-    let halted = |service: &cells::Service, other: &cells::Service| {
-        service.halted.clone().filter(|_| works(other) && !works(service))
-    };
-    let down = |service: &cells::Service, other: &cells::Service| {
-        service.down.clone().or_else(|| halted(service, other))
-    };
-    match (&down(old, new), &down(new, old)) {
-        (Some(_), None) => {
-            let works = new.up.as_ref().or(new.again.as_ref()).or(new.clear.as_ref());
-            let can = claims.after.lexicon.first(Class::Can, &claims.after.text);
-            let can = can.filter(|_| !has(&claims.before, Class::Can));
-            works.map(String::as_str).or(can).and_then(restored)
-        }
-        (None, Some(down)) => {
-            let can = has(&claims.before, Class::Can) || has(&claims.before, Class::Up);
-            let worked = old.up.is_some() || can || old.again.is_some() || old.clear.is_some();
-            if worked || !claims.before.denials.is_empty() { disrupted(down) } else { None }
-        }
-        (Some(_), Some(_)) if old.again.is_none() && old.up.is_none() => {
-            new.again.as_ref().and_then(|word| restored(word))
-        }
-        (Some(_), Some(down))
-            if (old.again.is_some() || old.up.is_some()) && new.again.is_none() && new.up.is_none() =>
-        {
-            disrupted(down)
-        }
-        (None, None) if old.again.is_none() && old.up.is_none() && new.again.is_some() => {
-            new.again.as_ref().and_then(|word| restored(word))
-        }
-        _ => None,
-    }
 }
 
 /// Words as evidence.

@@ -51,11 +51,10 @@ fn will_be_done(text: &str) -> Option<&str> {
         "asked",
     ];
     let all: Vec<&str> = words::words(text).collect();
-    let done = all.windows(3).find_map(|three| match three {
+    all.windows(3).find_map(|three| match three {
         ["will", "be", done] if done.ends_with("ed") && !NOT_DONE.contains(done) => Some(*done),
         _ => None,
-    });
-    done
+    })
 }
 
 /// A promise that stays and loses, or gains, its date or its quantity.

@@ -3,6 +3,7 @@
 //! A name counts as new only where the statement named it nowhere before, neither whole nor by its initials. The
 //! target's own name and its short forms do not count. People and places are no parties.
 
+mod instead;
 mod known;
 
 use std::collections::BTreeSet;
@@ -13,14 +14,14 @@ use crate::{
         place::{Page, Pages},
         words,
     },
-    model::{Label, Span, fold},
+    model::{Label, fold},
 };
 use known::{COMMON, JOINS, KINDS, KNOWN, NAMERS, NOT_BEFORE, NOT_NAMES, NOUNS, PLACES};
 
 /// What became of the parties.
 pub(super) fn findings(place: &Place<'_>, pages: &Pages<'_>, subject: &Subject<'_>) -> Vec<Finding> {
     let (mut old, mut new) = (all(&place.old), all(&place.new));
-    let (lost, come) = instead(place);
+    let (lost, come) = instead::instead(place);
     old.extend(lost);
     new.extend(come);
     let own = fold(subject.body);
@@ -42,33 +43,6 @@ pub(super) fn findings(place: &Place<'_>, pages: &Pages<'_>, subject: &Subject<'
         }
     }
     found
-}
-
-/// Names that stand where the other side has only what they are: "Barclays" for "a bank". Such a name has no shape by
-/// which it could be known.
-fn instead(place: &Place<'_>) -> (Vec<String>, Vec<String>) {
-    let part = |text: &str, span: Option<Span>| -> String {
-        span.map_or_else(String::new, |s| text.chars().skip(s.0).take(s.1 - s.0).collect())
-    };
-    let is_kind = |text: &str| words::words(text).any(|w| NOUNS.contains(&w));
-    let name = |text: &str| -> Option<String> {
-        let words = cut(text);
-        let capital = words.iter().all(|w| w.text.starts_with(char::is_uppercase) || JOINS.contains(&w.text));
-        let common = words.iter().any(|w| is_common(w.text) || is_time(&owner(w.text)));
-        (!words.is_empty() && words.len() <= 4 && capital && !common)
-            .then(|| words.iter().map(|w| owner(w.text)).collect::<Vec<_>>().join(" "))
-            .filter(|name| name.len() > 2)
-    };
-    let (mut lost, mut come) = (Vec::new(), Vec::new());
-    for span in place.hunk.spans.iter().filter(|span| span.before.is_some() && span.after.is_some()) {
-        let (old, new) = (part(&place.old, span.before), part(&place.new, span.after));
-        if is_kind(&old) {
-            come.extend(name(&new));
-        } else if is_kind(&new) {
-            lost.extend(name(&old));
-        }
-    }
-    (lost, come)
 }
 
 /// A word with its place in the sentence.
@@ -183,6 +157,7 @@ fn party(
     words: &[Word<'_>],
     at: usize,
 ) -> Option<String> {
+    let end = at + run.len();
     if before.is_some_and(|b| NOT_BEFORE.contains(&b))
         || run.first().is_some_and(|w| NOT_BEFORE.contains(&owner(w.text).as_str()))
     {
@@ -226,13 +201,7 @@ fn party(
     let described = run.last().is_some_and(|w| w.ends)
         && matches!(after, Some("a" | "an" | "the" | "our"))
         && before != Some("in")
-        && words
-            .iter()
-            .skip(at)
-            .skip_while(|w| w.text != run[run.len() - 1].text)
-            .skip(2)
-            .take(3)
-            .any(|w| NOUNS.contains(&w.text));
+        && words.iter().skip(end + 1).take(3).any(|w| NOUNS.contains(&w.text));
     // "National Insurance numbers" are no body's.
     let counted = matches!(after, Some("number" | "numbers"));
     let is_one = which

@@ -1,0 +1,118 @@
+//! Lists of what is affected, or of what is not: in a sentence, and item by item.
+//!
+//! Not here: how many of something (`scope`).
+
+use super::{finding, quoted};
+use crate::{
+    judge::{
+        labels::{
+            Finding,
+            clauses::{
+                Claims,
+                cells::{self, Cells},
+            },
+        },
+        language::Language,
+        lexicon::Class,
+        place::Page,
+        words,
+    },
+    model::{BlockKind, fold},
+};
+
+/// At most so many more words make a longer list; with more it is another sentence.
+const MORE: usize = 10;
+
+/// A list that grew or shrank within a sentence.
+pub(super) fn list(claims: &Claims<'_>) -> Option<Finding> {
+    longer(&claims.before, &claims.after, &claims.before.text, &claims.after.text)
+}
+
+pub(super) fn positive_list(claims: &Claims<'_>) -> Option<Finding> {
+    let wider = |text: &str, cells: &Cells<'_>| cells.lexicon.has(Class::Wider, text);
+    let (old, new) = (&claims.before.positive, &claims.after.positive);
+    if old.is_empty() || new.is_empty() || wider(old, &claims.before) == wider(new, &claims.after) {
+        return None;
+    }
+    let affected =
+        claims.before.lexicon.has(Class::Affected, old) && claims.after.lexicon.has(Class::Affected, new);
+    let grew = wider(new, &claims.after);
+    affected.then(|| finding(grew, "list", if grew { quoted(new) } else { quoted(old) }))
+}
+
+fn longer(before: &Cells<'_>, after: &Cells<'_>, old: &str, new: &str) -> Option<Finding> {
+    let speaks = |cells: &Cells<'_>, text: &str| {
+        const SPEAKS: [Class; 4] = [Class::Affected, Class::Down, Class::HarmOwn, Class::Advice];
+        SPEAKS.iter().any(|class| cells.lexicon.has(*class, text))
+    };
+    let works = |cells: &Cells<'_>| cells.service.up.is_some() && cells.service.down.is_none();
+    // A shorter list of what works is a longer one of what does not.
+    let denied = !before.denials.is_empty() && !after.denials.is_empty() || works(before) && works(after);
+    if !denied && (!speaks(before, old) || !speaks(after, new)) {
+        return None;
+    }
+    let extra = |part: &str, whole: &str| -> Option<String> {
+        let (part, whole): (Vec<_>, Vec<_>) = (words::telling(part), words::telling(whole));
+        let more: Vec<_> = whole.iter().filter(|w| !part.contains(w)).cloned().collect();
+        let kept = part.iter().all(|w| whole.contains(w));
+        (kept && !more.is_empty() && more.len() <= MORE).then(|| more.join(" "))
+    };
+    let joined = |text: &str| words::words(text).filter(|w| is_join(w, after.language)).count();
+    // A comma parts the items of a list where something joins the last of them.
+    let joins = |text: &str| match (joined(text), text.matches('•').count()) {
+        (0, items) => items,
+        (joined, items) => joined + items + text.matches(',').count(),
+    };
+    // Doubt, a cause, and what else was done to the same, are no list.
+    let other = |cells: &Cells<'_>, text: &str| {
+        const OTHER: [Class; 5] =
+            [Class::ForNow, Class::NoEvidence, Class::Possible, Class::Probable, Class::Cause];
+        OTHER.iter().map(|class| cells.lexicon.count(*class, text)).sum::<usize>()
+    };
+    let deeds = |part: &str, whole: &str| {
+        let more: Vec<&str> = words::words(whole).filter(|w| words::words(part).all(|p| p != *w)).collect();
+        cells::DEEDS.iter().any(|class| after.lexicon.has(*class, &more.join(" ")))
+    };
+    if other(before, old) != other(after, new) {
+        return None;
+    }
+    let extra = |part: &str, whole: &str| extra(part, whole).filter(|_| !deeds(part, whole));
+    if let Some(more) = extra(old, new).filter(|_| joins(new) > joins(old)) {
+        return Some(finding(!denied, "list", format!("with {}", quoted(&more))));
+    }
+    if let Some(less) = extra(new, old).filter(|_| joins(old) > joins(new)) {
+        return Some(finding(denied, "list", format!("without {}", quoted(&less))));
+    }
+    None
+}
+
+fn is_join(word: &str, language: Language) -> bool {
+    let own = match language {
+        Language::English => false,
+        Language::Welsh => matches!(word, "a" | "ac" | "neu"),
+        Language::French => matches!(word, "et" | "ou" | "ni"),
+    };
+    own || matches!(word, "and" | "or" | "nor" | "plus" | "including" | "also" | "former")
+}
+
+/// An item of a list of what is affected, or of what is not.
+pub(super) fn item(claims: &Claims<'_>) -> Option<Finding> {
+    let hunk = &claims.place.hunk.at;
+    let added = claims.added();
+    let (page, at): (&Page<'_>, &[usize]) =
+        if added { (&claims.pages.after, &hunk.after) } else { (&claims.pages.before, &hunk.before) };
+    let (n, block) = page.block(*at.first()?)?;
+    if !matches!(block.kind, BlockKind::Item | BlockKind::Row) {
+        return None;
+    }
+    let lead = page.lead_in(n).map(|(_, block)| block).or_else(|| page.headings(n).next())?;
+    let text = fold(&lead.text());
+    let cells = Cells::of(&text, claims.after.language, page.lexicons);
+    let lexicon = cells.lexicon;
+    let clear = cells.service.up.is_some() || !cells.denials.is_empty();
+    let hit = lexicon.has(Class::Affected, &text) || lexicon.has(Class::Down, &text);
+    if !clear && !hit || cells::clauses(&text).count() == 0 {
+        return None;
+    }
+    Some(finding(added != clear, "item", format!("under {}", quoted(&lead.text()))))
+}

@@ -1,0 +1,53 @@
+//! A longer or a shorter time for which people or files are affected.
+
+use super::finding;
+use crate::judge::{
+    labels::{Finding, clauses::Claims, facts::values},
+    lexicon::Class,
+    words,
+};
+
+/// When the time begins for which people or files are affected.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Since {
+    Year(u32),
+    /// Month and day; 0 for a month alone.
+    Day(u32, u32),
+}
+
+/// A longer or a shorter time: everybody employed since 2014, and not since 2022.
+pub(super) fn since(claims: &Claims<'_>) -> Option<Finding> {
+    const WHOSE: [&str; 5] = [" who ", " whose ", "data", "records", "details"];
+    const SINCE: [&str; 5] = ["since", "depuis", "ers", "from", "between"];
+    if !claims.before.lexicon.has(Class::Affected, &claims.before.text)
+        || !claims.after.lexicon.has(Class::Affected, &claims.after.text)
+    {
+        return None;
+    }
+    let from = |values: &values::Values| -> Option<(Since, String)> {
+        let start = |value: &&values::Value| {
+            let head = values.text.get(..value.at.start).unwrap_or_default();
+            let word = words::words(head).last();
+            value.kind == values::Kind::Date && word.is_some_and(|word| SINCE.contains(&word))
+        };
+        let value = values.all.iter().find(start)?;
+        let part = |n: usize| value.canonical.split([' ', '/']).nth(n)?.parse::<u32>().ok();
+        let since = match (part(2), part(1), part(0)) {
+            (Some(year), ..) => Since::Year(year),
+            // Without a year it may be when something is shut; of people and files it is a reach.
+            (None, Some(month), day) if WHOSE.iter().any(|w| values.text.contains(w)) => {
+                Since::Day(month, day.unwrap_or(0))
+            }
+            _ => return None,
+        };
+        Some((since, value.text.clone()))
+    };
+    let (old, new) = (from(claims.old)?, from(claims.new)?);
+    // A year on one side alone may be the same as the other's.
+    if std::mem::discriminant(&old.0) != std::mem::discriminant(&new.0) {
+        return None;
+    }
+    let denied = !claims.before.denials.is_empty() && !claims.after.denials.is_empty();
+    (old.0 != new.0)
+        .then(|| finding((new.0 < old.0) != denied, "since", format!("since {} → since {}", old.1, new.1)))
+}
