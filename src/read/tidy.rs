@@ -3,10 +3,15 @@
 //!
 //! Not here: furniture known by its markup (`prune`).
 
+mod teasers;
+mod tools;
+
 use rustc_hash::FxHashMap;
 
 use super::{about::About, blocks::Raw, cues::has_cue};
 use crate::model::{Block, BlockKind, Memory, fold};
+use teasers::teasers;
+use tools::{is_rights, is_tool};
 
 /// A block left out, and by which rule.
 #[derive(Debug, Clone)]
@@ -17,191 +22,6 @@ pub(super) struct Left {
     pub(super) node: usize,
     /// Its words.
     pub(super) text: String,
-}
-
-/// Words of pages about themselves, whole blocks, as keys.
-const TOOLS: [&str; 62] = [
-    "share this page",
-    "share this",
-    "share",
-    "share:",
-    "share this article",
-    "share this story",
-    "share on",
-    "share on facebook",
-    "share on twitter",
-    "share by email",
-    "facebook",
-    "twitter",
-    "linkedin",
-    "whatsapp",
-    "email",
-    "email this page",
-    "email a friend",
-    "send to a friend",
-    "tweet",
-    "tweet this",
-    "print",
-    "print this page",
-    "print page",
-    "print this",
-    "printer friendly",
-    "printable version",
-    "back to top",
-    "top of page",
-    "top",
-    "back to top of page",
-    "return to top",
-    "go to top",
-    "^ top",
-    "back",
-    "go back",
-    "skip to content",
-    "skip to main content",
-    "skip navigation",
-    "skip to navigation",
-    "jump to content",
-    "close",
-    "menu",
-    "search",
-    "listen",
-    "read aloud",
-    "you are here",
-    "you are here:",
-    "home",
-    "is this page useful?",
-    "was this page useful?",
-    "was this page helpful?",
-    "is this page helpful?",
-    "did you find what you were looking for?",
-    "rate this page",
-    "give us feedback",
-    "report a problem with this page",
-    "next page",
-    "previous page",
-    "increase text size",
-    "decrease text size",
-    "add this",
-    "accessibility tools",
-];
-
-/// Headings of teasers, as keys: what is new elsewhere on the site.
-const TEASERS: [&str; 44] = [
-    "latest news",
-    "news",
-    "related news",
-    "more news",
-    "other news",
-    "recent news",
-    "news headlines",
-    "latest headlines",
-    "headlines",
-    "top stories",
-    "latest stories",
-    "related stories",
-    "more stories",
-    "other stories",
-    "recent posts",
-    "latest posts",
-    "related posts",
-    "related articles",
-    "related content",
-    "articles liés",
-    "more like this",
-    "you may also like",
-    "you might also like",
-    "most popular",
-    "popular pages",
-    "most read",
-    "trending",
-    "upcoming events",
-    "events",
-    "latest events",
-    "what's on",
-    "twitter",
-    "tweets",
-    "latest tweets",
-    "follow us",
-    "follow us on twitter",
-    "facebook",
-    "social media",
-    "recent comments",
-    "recent articles",
-    "latest articles",
-    "newyddion diweddaraf",
-    "newyddion",
-    "actualités",
-];
-
-/// How such headings begin when they go on: "Latest news from our schools".
-const OF_TEASERS: [&str; 19] = [
-    "latest news from",
-    "latest from",
-    "more from",
-    "more news from",
-    "other news from",
-    "recent news from",
-    "you may also be",
-    "you might also be",
-    "people who viewed",
-    "people also",
-    "customers also",
-    "customers who",
-    "similar items",
-    "similar products",
-    "related products",
-    "related items",
-    "explore related",
-    "recently viewed",
-    "frequently bought",
-];
-
-fn heads_teasers(key: &str) -> bool {
-    TEASERS.contains(&key) || OF_TEASERS.iter().any(|begins| key.starts_with(begins))
-}
-
-/// Whether they are cards: headings that lead elsewhere, each with a paragraph at most. News of an incident is told.
-fn are_cards(blocks: &[Raw]) -> bool {
-    let leads = |b: &Raw| b.kind == BlockKind::Heading && b.all_links;
-    let says = |b: &Raw| b.kind == BlockKind::Paragraph || b.all_links;
-    blocks.first().is_some_and(leads)
-        && blocks.iter().all(|b| leads(b) || says(b))
-        && blocks.windows(2).all(|two| two.iter().any(leads))
-        && !blocks.iter().any(|b| has_cue(&b.text))
-}
-
-/// Takes out the teasers that stand within the statement: such a heading with nothing but links below it. Where
-/// they are most of what is there, the page is that list.
-fn teasers(blocks: &mut Vec<Raw>, left: &mut Vec<Left>) {
-    let words = |b: &[Raw]| b.iter().map(|b| b.text.len()).sum::<usize>();
-    let mut at = 0;
-    while at < blocks.len() {
-        let Some(head) = blocks.get(at) else { break };
-        let level = head.level;
-        let key = if head.text.len() <= 40 { fold(&head.text) } else { String::new() };
-        if head.kind != BlockKind::Heading || !heads_teasers(&key) {
-            at += 1;
-            continue;
-        }
-        let rest = blocks.get(at + 1..).unwrap_or(&[]);
-        let end = rest.iter().position(|b| b.kind == BlockKind::Heading && b.level <= level && !b.all_links);
-        let end = at + 1 + end.unwrap_or(rest.len());
-        let below = blocks.get(at + 1..end).unwrap_or(&[]);
-        // A few words without a link may be a date or a source; where no block is a link, they are what is told.
-        let aside = |b: &Raw| b.text.len() <= 32 && !b.text.ends_with('.');
-        let teased = below.iter().all(|b| b.all_links || aside(b))
-            && (below.is_empty() || below.iter().any(|b| b.all_links))
-            || OF_TEASERS.iter().any(|of| key.starts_with(of)) && are_cards(below);
-        if teased && words(below) * 2 < words(blocks) {
-            left.extend(blocks.drain(at..end).map(|b| Left {
-                rule: "teasers by their heading",
-                node: b.node,
-                text: b.text,
-            }));
-        } else {
-            at = end;
-        }
-    }
 }
 
 /// Takes furniture out of the blocks; gives what was taken.
@@ -267,15 +87,11 @@ fn tool_edges(blocks: &[Raw], heading: usize) -> std::ops::Range<usize> {
     let run = (heading + 1..blocks.len()).take_while(tools).count();
     // One by itself under the heading may name what follows it.
     let start = if run > 1 && !listed(heading + 1 + run) { heading + 1 + run } else { heading };
-    let done = |n: &usize| tools(n) || blocks.get(*n).is_some_and(is_done_by_script);
+    let done = |n: &usize| tools(n) || blocks.get(*n).is_some_and(|b| is_done_by_script(b) || is_rights(b));
     let tail = (start..blocks.len()).rev().take_while(done).count();
     let end = blocks.len() - tail;
     let of_a_list = listed(end) && end.checked_sub(1).is_some_and(listed);
     start..if of_a_list { blocks.len() } else { end }
-}
-
-fn is_tool(block: &Raw) -> bool {
-    block.text.len() <= 48 && TOOLS.contains(&fold(&block.text).as_str())
 }
 
 /// Whether it is a row of numbers that lead to other pages; the one that the visitor is on may be no link.
@@ -315,6 +131,9 @@ fn rule(block: &Raw, before_heading: bool, at_edge: bool) -> Option<&'static str
     let names = !block.text.trim().contains(' ') && !block.all_links;
     if is_tool(block) && (!names || at_edge) || at_edge && is_done_by_script(block) {
         return Some("page tool by its words");
+    }
+    if at_edge && is_rights(block) {
+        return Some("whose the page is");
     }
     if is_filed(block) {
         return Some("filed under");

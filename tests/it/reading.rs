@@ -1,6 +1,7 @@
 //! Small pages and what must be read of each: words that look like furniture and are the statement, pages that stand in for
 //! a site and say what happened, and pages that say nothing.
 
+mod furniture;
 mod places;
 
 use onrecord::{

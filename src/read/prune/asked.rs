@@ -66,6 +66,11 @@ impl Rules<'_, '_> {
         words.len() <= SHORT && words.contains("cookie") && USES.iter().any(|uses| words.contains(uses))
     }
 
+    /// Whether something can be pressed in it.
+    pub(super) fn has_button(&self, i: usize) -> bool {
+        self.page.within(i).any(|k| self.page.get(k).tag == Tag::Button)
+    }
+
     /// Whether it has several words in the main element, below its heading, that lead nowhere: "Ransom paid: no".
     pub(super) fn states_facts(&self, i: usize) -> bool {
         let page = self.page;

@@ -137,7 +137,12 @@ impl Rules<'_, '_> {
         // "Share this with" and "opens in a new window" are no sentences, and "Sharing is caring!" is a short one.
         let weak = weak && (hit.0 != Marks::SHARE || sharing::is_told(self.page, i) && !greeting);
         let weak = weak || hit.0 == Marks::BYLINE && !self.is_byline(i);
-        let about_consent = hit.0 == Marks::CONSENT && self.in_main(i) && !self.is_filled_in(i);
+        // "Take our survey" leads there.
+        let weak = weak && (hit.0 != Marks::FEEDBACK || self.is_said_within(i) || !self.in_main(i));
+        let about_consent = hit.0 == Marks::CONSENT
+            && self.in_main(i)
+            && !self.is_filled_in(i)
+            && !(self.asks_consent(i) && self.has_button(i));
         let panel = marks.any(Marks::PANEL) && hit.0 == Marks::DIALOG;
         // Where there is hardly anything but what readers say, that is the page.
         let answers = hit.0 == Marks::COMMENTS && self.answers_an_article(i);

@@ -1,0 +1,68 @@
+//! Furniture that sites put into the very element of the statement: none of it is read, wherever it stands.
+
+use super::{bare, read_of, site};
+
+const SAID: [&str; 3] = [
+    "Cyber incident",
+    "We took our systems off line on Thursday after a cyber attack.",
+    "No personal data was copied.",
+];
+
+/// Each as some site has it.
+const FURNITURE: [&str; 39] = [
+    r#"<div class="related-pages"><h2>Related pages</h2><ul><li><a href=/a>Council tax</a></li><li><a href=/b>Bins and recycling</a></li></ul></div>"#,
+    r#"<div class="section-nav"><h2>In this section</h2><ul><li><a href=/a>News archive</a></li><li><a href=/b>Press office</a></li></ul></div>"#,
+    r#"<section class="page-feedback"><h2>Was this page useful?</h2><button>Yes</button><button>No</button></section>"#,
+    r#"<div id="useful"><p>Was this page useful?</p><form><label><input type=radio name=u> Yes</label><label><input type=radio name=u> No</label><button>Send</button></form></div>"#,
+    r#"<ul class="share-links"><li><a href="https://facebook.com/sharer?u=x">Share on Facebook</a></li><li><a href="https://twitter.com/intent/tweet?u=x">Share on X</a></li></ul>"#,
+    r#"<div class="signup"><h2>Sign up for our newsletter</h2><p>Get the latest news from the council in your inbox.</p><form><input type=email><button>Subscribe</button></form></div>"#,
+    r#"<div class="tags">Tags: <a href=/t/a>news</a>, <a href=/t/b>IT</a></div>"#,
+    r#"<div class="cookie-notice" role="region"><p>We use cookies to make this site work. You can accept or reject them.</p><button>Accept</button></div>"#,
+    r#"<div class="chat-widget"><p>Hello! Can I help you today?</p><button>Start chat</button></div>"#,
+    r#"<div class="page-views">This page has been viewed 1,234 times</div>"#,
+    r#"<nav class="post-navigation"><a href=/p>Previous: Budget set</a><a href=/n>Next: New mayor</a></nav>"#,
+    r#"<div class="pager"><a href=/p>← Budget set</a> <a href=/n>New mayor →</a></div>"#,
+    r#"<div class="promo-card"><h3>Join your library</h3><p>Borrow books for free.</p><a href=/l>Join today</a></div>"#,
+    r#"<div class="quick-links"><h2>Quick links</h2><a href=/pay>Pay</a> <a href=/report>Report</a> <a href=/apply>Apply</a></div>"#,
+    r#"<div class="popular-services"><h2>Popular services</h2><ul><li><a href=/a>Pay council tax</a></li><li><a href=/b>Find my bin day</a></li></ul></div>"#,
+    r#"<div class="vacancies"><h2>Latest jobs</h2><ul><li><a href=/j1>Planning officer</a></li><li><a href=/j2>Social worker</a></li></ul></div>"#,
+    r#"<div class="app-banner"><p>Download our app</p><a href=/ios>App Store</a><a href=/and>Google Play</a></div>"#,
+    r##"<p><a href="#top">Back to top</a></p>"##,
+    r#"<a class="print-link" href="javascript:print()">Print this page</a>"#,
+    r#"<div class="readspeaker"><a href=/rs>Listen to this page</a></div>"#,
+    r#"<div class="language-switch"><a href=/cy>Cymraeg</a> <a href=/en>English</a></div>"#,
+    r#"<div class="account-login"><h3>My account</h3><a href=/login>Sign in</a> <a href=/reg>Register</a></div>"#,
+    r#"<div class="map-embed"><p>Use two fingers to move the map</p></div>"#,
+    r#"<div class="comments-area"><h2>2 comments</h2><ol><li><p>Tom: I hope it is soon fixed.</p><a href=#>Reply</a></li><li><p>Ann: Thank you.</p><a href=#>Reply</a></li></ol></div>"#,
+    r#"<div class="star-rating">Rate this: ★★★★★ 4.2 (31 votes)</div>"#,
+    r#"<div class="legal">© 2025 Holt Council. All rights reserved.</div>"#,
+    "<aside><h2>Also in news</h2><ul><li><a href=/1>Mayor elected</a></li><li><a href=/2>Budget set</a></li></ul></aside>",
+    r#"<div class="see-also"><h3>See also</h3><a href=/x>Privacy notice</a></div>"#,
+    r#"<ol class="breadcrumb"><li><a href=/>Home</a></li><li><a href=/news>News</a></li><li>Cyber incident</li></ol>"#,
+    r##"<a class="skip-link" href="#main">Skip to main content</a>"##,
+    r#"<div class="advert"><span>Advertisement</span><a href="https://ads.example/1">Buy new windows today</a></div>"#,
+    r#"<div class="sponsored-content"><p>Sponsored: the best boilers of the year</p><a href=/b>Read on</a></div>"#,
+    r##"<div class="table-of-contents"><h2>Contents</h2><ol><li><a href="#a">What happened</a></li><li><a href="#b">What to do</a></li></ol></div>"##,
+    r#"<div class="follow-us"><p>Follow us</p><a href="https://facebook.com/holt">Facebook</a> <a href="https://x.com/holt">X</a></div>"#,
+    r#"<div data-component="helpful"><p>Did you find this page helpful?</p><a href="?y">Yes</a> <a href="?n">No</a> <a href=/report>Report a problem with this page</a></div>"#,
+    r#"<div class="accessibility-bar"><a href="?f=1">A</a> <a href="?f=2">A+</a> <a href="?c=1">High contrast</a></div>"#,
+    r#"<div class="video-player"><p>Your browser does not support video.</p></div>"#,
+    r#"<div class="gov-delivery"><h2>Stay connected</h2><p>Sign up to get email updates from us.</p><a href=/gd>Sign up</a></div>"#,
+    r#"<div class="partner-logos"><img alt="Investors in People"><img alt="Cyber Essentials"></div>"#,
+];
+
+#[test]
+fn what_sites_put_beside_a_statement_is_not_read_in_its_element_or_out_of_it() {
+    let [heading, first, last] = SAID;
+    let said = format!("<h1>{heading}</h1><p>{first}</p><p>{last}</p>");
+    for piece in FURNITURE {
+        for page in [
+            site(&format!("{said}{piece}")),
+            site(&format!("{piece}{said}")),
+            bare(&format!("<div class=wrapper><div class=col>{said}{piece}</div></div>")),
+            bare(&format!("<div class=wrapper><div class=col>{said}</div></div>{piece}")),
+        ] {
+            assert_eq!(read_of(&page).unwrap().0, SAID, "{piece}");
+        }
+    }
+}
