@@ -101,9 +101,21 @@ impl Rules<'_, '_> {
         let leads = |k: usize| matches!(page.get(k).tag, Tag::A | Tag::Button | Tag::Input | Tag::Nav);
         self.h1.is_some_and(|h1| h1 < i)
             && self.sum(self.prose, i) > 0
-            && self.in_main(i)
+            && (self.in_main(i) || self.is_beside_the_heading(i) && self.ends_a_sentence(i))
             && !self.is_filled_in(i)
             && !page.within(i).any(leads)
+    }
+
+    /// Whether its words end as a sentence does.
+    pub(super) fn ends_a_sentence(&self, i: usize) -> bool {
+        self.page.words(i, 4000).trim_end().ends_with(['.', '!', '?', '”'])
+    }
+
+    /// Whether it stands in the very part of the page that holds the heading, and that part is not the whole page.
+    fn is_beside_the_heading(&self, i: usize) -> bool {
+        let up = self.page.get(i).up;
+        !matches!(self.page.get(up).tag, Tag::Body | Tag::Html)
+            && self.h1.is_some_and(|h1| self.page.within(up).contains(&h1))
     }
 
     /// Whether it holds most of the page's prose, several paragraphs of it in a row: nothing beside a statement does.

@@ -108,3 +108,19 @@ fn what_else_is_for_sale_is_no_part_of_a_recall() {
         assert_eq!(content, ["Recall: Brook kettle", FIRST, "Do not use the kettle."], "{after}");
     }
 }
+
+/// Names that some site gives to the part that its statement stands in.
+const NAMES: &str = "alert alert-info, panel panel-default, callout, notice-box, message-box, banner-text, card-body, highlight-box, summary, intro-text, lead, standfirst, wysiwyg, promo-text, sidebar-first, content-left, feature, hero-text, info-box, warning-text, inset-text, key-facts, widget-text, text-module, popup-text, overlay-content, post-content clearfix, news-article, tile, grid-item, teaser-text, related-statement, share-price-note, comment-from-leader, footer-note, header-text, search-result, tabs-content, toggle-content, email-content, print-statement, ad-hoc-notice, menu-page-text, nav-content, tool-kit, login-issue-notice, rating-agency-note, survey-of-damage, social-care-update, newsletter-text, subscribe-note, signup-issue, app-outage, language-note, accessibility-text, print-only-note, signin-update";
+
+#[test]
+fn a_statement_is_read_whatever_its_part_is_called() {
+    for name in NAMES.split(", ") {
+        let said = format!(
+            "<h1>Cyber incident</h1><div class='{name}'><p>{FIRST}</p><p>No personal data was copied.</p></div>"
+        );
+        for page in [site(&said), bare(&format!("<div><div>{said}</div></div>"))] {
+            let (content, _) = read_of(&page).unwrap();
+            assert_eq!(content, ["Cyber incident", FIRST, "No personal data was copied."], "{name}");
+        }
+    }
+}
