@@ -75,7 +75,7 @@ struct Builder<'b, 'p> {
     out: Vec<Raw>,
     now: Raw,
     space: bool,
-    /// A `span` begins where another ended, or a link: sites set such apart by style alone.
+    /// A `span` begins where another ended, or a button, or a link: sites set such apart by style alone.
     parted: bool,
     /// Where an element ends that is there for those who listen; 0 outside of one.
     unseen_until: usize,
@@ -185,7 +185,7 @@ impl Builder<'_, '_> {
             // Said to those who listen, beside what is shown: `<span class="visually-hidden">Warning</span>Do not …`.
             self.unseen_until = if node.marks.any(Marks::UNSEEN) { node.end } else { self.unseen_until };
             self.beside |= node.marks.any(Marks::UNSEEN);
-            self.parted |= self.is_span(i) && self.page.before(i).is_some_and(|k| self.is_span(k));
+            self.parted |= self.is_apart(i) && self.page.before(i).is_some_and(|k| self.is_apart(k));
             return true;
         }
         let outer = self.frame();
@@ -226,10 +226,11 @@ impl Builder<'_, '_> {
         }
     }
 
-    /// Whether it is a `span` with a name of its own.
-    fn is_span(&self, i: usize) -> bool {
+    /// Whether it is set apart by style: a `span` with a name of its own, or a button, such as a tab's.
+    fn is_apart(&self, i: usize) -> bool {
         let named = || self.page.attr(i, "class").is_some();
-        self.page.get(i).element.is_some_and(|e| e.name() == "span") && named()
+        self.page.get(i).tag == Tag::Button
+            || self.page.get(i).element.is_some_and(|e| e.name() == "span") && named()
     }
 
     fn word(&mut self, i: usize, word: &str) {

@@ -412,13 +412,17 @@ fn an_article_keeps_its_last_line_where_that_says_more_than_when() {
 fn what_is_set_apart_by_style_alone_is_not_run_together() {
     let warned = "<h1>Cyber incident</h1><p><span class=visually-hidden>Warning</span>Do not travel to the harbour.</p>\
                   <p>Register 2031<span class=visually-hidden>, a table</span>: <a href=/a.pdf>Letter to parents</a>\
-                  <a href=/a.pdf>Download</a></p>";
+                  <a href=/a.pdf>Download</a></p>\
+                  <div role=tablist><button role=tab aria-controls=t>Residents</button><button role=tab aria-controls=s>Staff</button></div>\
+                  <div id=t role=tabpanel><p>Ring us.</p></div>";
     assert_eq!(
         read_of(&site(warned)).unwrap().0,
         [
             "Cyber incident",
             "Warning Do not travel to the harbour.",
             "Register 2031, a table: Letter to parents Download",
+            "Residents Staff",
+            "Ring us.",
         ]
     );
 }
