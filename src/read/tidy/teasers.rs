@@ -98,9 +98,13 @@ fn heads_teasers(key: &str) -> bool {
 fn are_cards(blocks: &[Raw]) -> bool {
     let leads = |b: &Raw| b.kind == BlockKind::Heading && b.all_links;
     let says = |b: &Raw| b.kind == BlockKind::Paragraph || b.all_links;
-    blocks.first().is_some_and(leads)
-        && blocks.iter().all(|b| leads(b) || says(b))
-        && blocks.windows(2).all(|two| two.iter().any(leads))
+    // A date may stand in each card, above its heading or below.
+    let dated =
+        |b: &Raw| b.text.len() <= 24 && !b.text.ends_with('.') && b.text.bytes().any(|b| b.is_ascii_digit());
+    let cards: Vec<&Raw> = blocks.iter().filter(|b| leads(b) || !dated(b)).collect();
+    cards.first().is_some_and(|b| leads(b))
+        && cards.iter().all(|b| leads(b) || says(b))
+        && cards.windows(2).all(|two| two.iter().any(|b| leads(b)))
         && !blocks.iter().any(|b| has_cue(&b.text) || goes_on(&b.text))
 }
 

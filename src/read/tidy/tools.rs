@@ -120,7 +120,8 @@ pub(super) fn is_tool(block: &Raw) -> bool {
         let mut words = key.split(' ').filter(|w| w.chars().any(char::is_alphanumeric));
         block.all_links && block.links.len() > 1 && words.all(|word| NAMES.contains(&word) || word == "play")
     };
-    TOOLS.contains(&key.as_str()) || BEGIN.iter().any(|begin| key.starts_with(begin)) || names()
+    let how_long = || key.ends_with(" min read") && key.starts_with(|c: char| c.is_ascii_digit());
+    TOOLS.contains(&key.as_str()) || how_long() || BEGIN.iter().any(|begin| key.starts_with(begin)) || names()
 }
 
 /// Whether it is the line by which a page ends: whose it is.

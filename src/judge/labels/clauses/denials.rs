@@ -166,7 +166,8 @@ fn compared(old: &Denial, new: &Denial) -> Option<Finding> {
         let evidence = if added.is_empty() { both() } else { added.join(", ") };
         return Some(Finding::new(Label::DenialHedged, "denial-certainty", evidence));
     }
-    let stronger = new.certainty > old.certainty || old.special && !new.special;
+    let stronger = new.certainty > old.certainty
+        || old.special && !new.special && joins(&old.clause) <= joins(&new.clause);
     if stronger || new.deed > 0 && new.deed < old.deed {
         let lost: Vec<_> = old.hedges.iter().filter(|h| !new.hedges.contains(h)).map(|h| quoted(h)).collect();
         let evidence = if lost.is_empty() { both() } else { format!("without {}", lost.join(", ")) };
@@ -181,4 +182,9 @@ fn stands(page: &Page<'_>, here: &[usize], denial: &Denial, like: &Cells<'_>) ->
     let near = near.filter_map(|n| page.folded.get(n));
     near.flat_map(|text| Cells::of(text, like.language, page.lexicons).denials)
         .any(|d| d.certainty >= denial.certainty && words::covered(&denial.clause, &d.clause) >= ALIKE)
+}
+
+/// What parts the things of a list: with fewer of them, less is denied.
+fn joins(clause: &str) -> usize {
+    clause.matches(',').count() + words::words(clause).filter(|w| matches!(*w, "and" | "or" | "nor")).count()
 }

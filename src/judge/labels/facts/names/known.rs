@@ -316,6 +316,8 @@ pub(super) const NOUNS: &[&str] = &[
     "developer",
     "partner",
     "airline",
+    "laboratory",
+    "auditor",
     "fournisseur",
     "prestataire",
     "entreprise",
