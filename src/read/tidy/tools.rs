@@ -86,8 +86,23 @@ const TOOLS: [&str; 77] = [
 ];
 
 /// How such lines begin when they go on.
-const BEGIN: [&str; 6] =
-    ["this page has been viewed", "page views:", "views:", "rate this", "yes no", "tweets by @"];
+const BEGIN: [&str; 15] = [
+    "this page has been viewed",
+    "page views:",
+    "views:",
+    "rate this",
+    "rate 1 to 5",
+    "yes no",
+    "tweets by @",
+    "did you find what you were looking for?",
+    "did you find it helpful?",
+    "was this page helpful?",
+    "was this page useful?",
+    "how useful was this page",
+    "how helpful was this page",
+    "share this story",
+    "sorry we couldn't be helpful",
+];
 
 /// Words of links that only name a language, or a place to follow somebody.
 const NAMES: [&str; 17] = [

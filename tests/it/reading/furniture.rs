@@ -9,7 +9,10 @@ const SAID: [&str; 3] = [
 ];
 
 /// Each as some site has it.
-const FURNITURE: [&str; 39] = [
+const FURNITURE: [&str; 42] = [
+    "<p>Did you find what you were looking for? Yes No</p>",
+    "<h4>Share This Story, Choose Your Platform!</h4>",
+    "<p>3 min read</p>",
     r#"<div class="related-pages"><h2>Related pages</h2><ul><li><a href=/a>Council tax</a></li><li><a href=/b>Bins and recycling</a></li></ul></div>"#,
     r#"<div class="section-nav"><h2>In this section</h2><ul><li><a href=/a>News archive</a></li><li><a href=/b>Press office</a></li></ul></div>"#,
     r#"<section class="page-feedback"><h2>Was this page useful?</h2><button>Yes</button><button>No</button></section>"#,
