@@ -49,6 +49,15 @@ fn what_looks_like_furniture_and_is_the_statement_is_read() {
         ),
         ("<h2>Events</h2><p>Data was stolen.</p>", &["Events", "Data was stolen."]),
         (
+            "<p>This page has been viewed by intruders.</p><p>Views: residents want answers.</p><p>Rate this year: 4%</p><p>Ask us.</p>",
+            &[
+                "This page has been viewed by intruders.",
+                "Views: residents want answers.",
+                "Rate this year: 4%",
+                "Ask us.",
+            ],
+        ),
+        (
             "<div class=related-incident><h2>Our supplier</h2><p>It says that records were copied.</p></div>",
             &["Our supplier", "It says that records were copied."],
         ),

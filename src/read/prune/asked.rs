@@ -8,7 +8,7 @@ use super::{
     rules::Rules,
     sums::{between, is_prose},
 };
-use crate::read::{dom::Tag, marks::Marks};
+use crate::read::{cues::has_cue, dom::Tag, marks::Marks};
 
 /// Bytes of what may lead in above the names of those who wrote it.
 const LEAD: u32 = 300;
@@ -101,14 +101,15 @@ impl Rules<'_, '_> {
         let leads = |k: usize| matches!(page.get(k).tag, Tag::A | Tag::Button | Tag::Input | Tag::Nav);
         self.h1.is_some_and(|h1| h1 < i)
             && self.sum(self.prose, i) > 0
-            && (self.in_main(i) || self.is_beside_the_heading(i) && self.ends_a_sentence(i))
+            && (self.in_main(i) || self.is_beside_the_heading(i) && self.tells(i))
             && !self.is_filled_in(i)
             && !page.within(i).any(leads)
     }
 
-    /// Whether its words end as a sentence does.
-    pub(super) fn ends_a_sentence(&self, i: usize) -> bool {
-        self.page.words(i, 4000).trim_end().ends_with(['.', '!', '?', '”'])
+    /// Whether it tells of an incident in sentences: no furniture does.
+    pub(super) fn tells(&self, i: usize) -> bool {
+        let words = self.page.words(i, 4000);
+        words.trim_end().ends_with(['.', '!', '?', '”']) && has_cue(&words)
     }
 
     /// Whether it stands in the very part of the page that holds the heading, and that part is not the whole page.

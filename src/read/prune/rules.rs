@@ -127,7 +127,7 @@ impl Rules<'_, '_> {
         /// Names of what stands beside a statement, which parts of one may bear too: "related-incident".
         const BESIDE: Marks =
             Marks::SIDE.with(Marks::PROMO).with(Marks::FEEDBACK).with(Marks::COMMENTS).with(Marks::SHARE);
-        /// Names of what is no part of a statement, unless it speaks in sentences.
+        /// Names of what is no part of a statement, unless it tells of an incident.
         const APART: Marks = Marks::NAV.with(Marks::FOOT).with(Marks::DIALOG);
         if marks.any(Marks::NAMED_BODY) {
             return None;
@@ -153,7 +153,7 @@ impl Rules<'_, '_> {
         let most = self.h1.is_none() && self.is_most(i) && !asks || talk;
         // A name is no reason to lose what the page is about.
         let said = BESIDE.any(hit.0) && !greeting && self.is_said_within(i)
-            || APART.any(hit.0) && self.is_said_within(i) && self.ends_a_sentence(i)
+            || APART.any(hit.0) && self.is_said_within(i) && self.tells(i)
             || Marks::HEAD.with(Marks::TOOL).any(hit.0) && self.states_facts(i)
             || hit.0 == Marks::NAV && self.in_main(i) && self.speaks(i);
         let told =

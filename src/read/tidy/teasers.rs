@@ -129,16 +129,24 @@ fn goes_on(text: &str) -> bool {
 /// Whether it is a link with little more than a date beside it.
 fn is_dated(b: &Raw) -> bool {
     let linked: usize = b.links.iter().map(|(at, _)| at.len()).sum();
-    linked > 0 && b.text.len() - linked.min(b.text.len()) <= 24 && !has_cue(&b.text)
+    let beside = b.text.len().saturating_sub(linked);
+    linked > 0
+        && beside <= 24
+        && b.text.bytes().any(|b| b.is_ascii_digit())
+        && !b.text.ends_with('.')
+        && !has_cue(&b.text)
+        && !goes_on(&b.text)
 }
 
 /// Takes out the teasers that stand within the statement: such a heading with nothing but links below it. Where
 /// they are most of what is there, the page is that list.
 pub(super) fn teasers(blocks: &mut Vec<Raw>, left: &mut Vec<Left>) {
     let words = |b: &[Raw]| b.iter().map(|b| b.text.len()).sum::<usize>();
+    // What is left of the page so far; blocks go all at once at the end, for there may be many such headings.
+    let mut all = words(blocks);
+    let mut teased = vec![false; blocks.len()];
     let mut at = 0;
-    while at < blocks.len() {
-        let Some(head) = blocks.get(at) else { break };
+    while let Some(head) = blocks.get(at) {
         let level = head.level;
         let key = if head.text.len() <= 40 { fold(&head.text) } else { String::new() };
         if head.kind != BlockKind::Heading || !heads_teasers(&key) {
@@ -151,17 +159,21 @@ pub(super) fn teasers(blocks: &mut Vec<Raw>, left: &mut Vec<Left>) {
         let below = blocks.get(at + 1..end).unwrap_or(&[]);
         // A few words without a link may be a date or a source; where no block is a link, they are what is told.
         let aside = |b: &Raw| b.text.len() <= 32 && !b.text.ends_with('.') || is_dated(b);
-        let teased = below.iter().all(|b| b.all_links || aside(b))
+        let elsewhere = below.iter().all(|b| b.all_links || aside(b))
             && (below.is_empty() || below.iter().any(|b| b.all_links))
             || heads_cards(&key) && are_cards(below);
-        if teased && words(below) * 2 < words(blocks) {
-            left.extend(blocks.drain(at..end).map(|b| Left {
-                rule: "teasers by their heading",
-                node: b.node,
-                text: b.text,
-            }));
-        } else {
-            at = end;
+        if elsewhere && words(below) * 2 < all {
+            all -= words(blocks.get(at..end).unwrap_or(&[]));
+            teased.iter_mut().take(end).skip(at).for_each(|teased| *teased = true);
         }
+        at = end;
     }
+    let mut teased = teased.into_iter();
+    blocks.retain(|b| {
+        let gone = teased.next().unwrap_or(false);
+        if gone {
+            left.push(Left { rule: "teasers by their heading", node: b.node, text: b.text.clone() });
+        }
+        !gone
+    });
 }

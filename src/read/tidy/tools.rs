@@ -86,11 +86,10 @@ const TOOLS: [&str; 77] = [
 ];
 
 /// How such lines begin when they go on.
-const BEGIN: [&str; 15] = [
-    "this page has been viewed",
-    "page views:",
-    "views:",
-    "rate this",
+const BEGIN: [&str; 14] = [
+    "rate this page",
+    "rate this article",
+    "rate this:",
     "rate 1 to 5",
     "yes no",
     "tweets by @",
@@ -103,6 +102,15 @@ const BEGIN: [&str; 15] = [
     "share this story",
     "sorry we couldn't be helpful",
 ];
+
+/// What counts visits, before a number and little else.
+const COUNTERS: [&str; 3] = ["this page has been viewed ", "page views: ", "views: "];
+
+/// Whether it is a number, with "times" or without: "1,234 times".
+fn is_count(rest: &str) -> bool {
+    let rest = rest.trim_end_matches('.').trim_end_matches(" times");
+    !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_digit() || b == b',')
+}
 
 /// Words of links that only name a language, or a place to follow somebody.
 const NAMES: [&str; 17] = [
@@ -135,8 +143,13 @@ pub(super) fn is_tool(block: &Raw) -> bool {
         let mut words = key.split(' ').filter(|w| w.chars().any(char::is_alphanumeric));
         block.all_links && block.links.len() > 1 && words.all(|word| NAMES.contains(&word) || word == "play")
     };
+    let counts = || COUNTERS.iter().any(|of| key.strip_prefix(of).is_some_and(is_count));
     let how_long = || key.ends_with(" min read") && key.starts_with(|c: char| c.is_ascii_digit());
-    TOOLS.contains(&key.as_str()) || how_long() || BEGIN.iter().any(|begin| key.starts_with(begin)) || names()
+    TOOLS.contains(&key.as_str())
+        || counts()
+        || how_long()
+        || BEGIN.iter().any(|begin| key.starts_with(begin))
+        || names()
 }
 
 /// Whether it is the line by which a page ends: whose it is.

@@ -9,7 +9,9 @@ const SAID: [&str; 3] = [
 ];
 
 /// Each as some site has it.
-const FURNITURE: [&str; 42] = [
+const FURNITURE: [&str; 44] = [
+    "<div class=footer><p>Registered charity 1234. Registered office: 1 Quay Street.</p></div>",
+    "<div class=modal><p>Your session is about to end.</p></div>",
     "<p>Did you find what you were looking for? Yes No</p>",
     "<h4>Share This Story, Choose Your Platform!</h4>",
     "<p>3 min read</p>",

@@ -201,7 +201,8 @@ fn party(
     let described = run.last().is_some_and(|w| w.ends)
         && matches!(after, Some("a" | "an" | "the" | "our"))
         && before != Some("in")
-        && words.iter().skip(end + 1).take(3).any(|w| NOUNS.contains(&w.text));
+        && !is_place(&name)
+        && is_described(words.get(end + 1..).unwrap_or_default());
     // "National Insurance numbers" are no body's.
     let counted = matches!(after, Some("number" | "numbers"));
     let is_one = which
@@ -216,6 +217,15 @@ fn party(
     (is_one && !counted)
         .then(|| name.join(" ").trim_start_matches("the ").to_owned())
         .filter(|name| name.len() > 2)
+}
+
+/// Whether what is said of a name is what it is: "a payroll provider that ...", and not "a union official".
+fn is_described(words: &[Word<'_>]) -> bool {
+    const ON: [&str; 8] = ["that", "which", "based", "in", "for", "of", "to", "used"];
+    words.iter().take(3).enumerate().any(|(n, word)| {
+        NOUNS.contains(&word.text)
+            && (word.ends || words.get(n + 1).is_some_and(|next| ON.contains(&next.text)))
+    })
 }
 
 fn is_known(word: &str) -> bool {

@@ -364,7 +364,7 @@ fn in_words(text: &str) -> impl Iterator<Item = Value> {
         let at = spelt.at.start..spelt.at.end + len;
         // Half is 50 %.
         if len == 0 && spelt.unit.is_empty() && spelt.amount > 0.0 && spelt.amount < 1.0 {
-            return Value { amount: spelt.amount, ..number(text, at, spelt.amount * 100.0, "%") };
+            return number(text, at, spelt.amount * 100.0, "%");
         }
         number(text, at, spelt.amount, if len > 0 { "%" } else { spelt.unit })
     })

@@ -18,8 +18,18 @@ const HOLDER_APART: usize = 6;
 const VERBS: [&str; 14] =
     ["was", "were", "is", "are", "has", "have", "had", "been", "left", "got", "a", "ont", "n'a", "n'ont"];
 
-/// What is said of data that somebody is to give or to find: "no password is needed".
-const WANTED: [&str; 5] = ["needed", "required", "necessary", "available", "expected"];
+/// What is said of data that somebody is to give, to find or to get: "no password is needed", "no emails were answered".
+const WANTED: [&str; 9] = [
+    "needed",
+    "required",
+    "necessary",
+    "available",
+    "expected",
+    "answered",
+    "delivered",
+    "received",
+    "processed",
+];
 
 /// Whether a clause says of data that nothing was done with it.
 pub(super) fn is_spared(clause: &str, lexicon: &Lexicon, negates: impl Fn(&str) -> bool) -> bool {

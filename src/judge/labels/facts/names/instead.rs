@@ -2,7 +2,7 @@
 
 use super::{
     Place, cut, is_common, is_time,
-    known::{JOINS, NOUNS},
+    known::{ANYONE, JOINS, NOUNS},
     owner,
 };
 use crate::{judge::words, model::Span};
@@ -13,7 +13,9 @@ pub(super) fn instead(place: &Place<'_>) -> (Vec<String>, Vec<String>) {
     let part = |text: &str, span: Option<Span>| -> String {
         span.map_or_else(String::new, |s| text.chars().skip(s.0).take(s.1 - s.0).collect())
     };
-    let is_kind = |text: &str| words::words(text).any(|w| NOUNS.contains(&w));
+    let is_kind = |text: &str, name: &str| {
+        words::words(text).any(|w| NOUNS.contains(&w) || !name.contains(' ') && ANYONE.contains(&w))
+    };
     let name = |text: &str| -> Option<String> {
         let words = cut(text);
         let capital = words.iter().all(|w| w.text.starts_with(char::is_uppercase) || JOINS.contains(&w.text));
@@ -25,11 +27,8 @@ pub(super) fn instead(place: &Place<'_>) -> (Vec<String>, Vec<String>) {
     let (mut lost, mut come) = (Vec::new(), Vec::new());
     for span in place.hunk.spans.iter().filter(|span| span.before.is_some() && span.after.is_some()) {
         let (old, new) = (part(&place.old, span.before), part(&place.new, span.after));
-        if is_kind(&old) {
-            come.extend(name(&new));
-        } else if is_kind(&new) {
-            lost.extend(name(&old));
-        }
+        come.extend(name(&new).filter(|name| is_kind(&old, name)));
+        lost.extend(name(&old).filter(|name| is_kind(&new, name)));
     }
     (lost, come)
 }

@@ -307,20 +307,17 @@ pub(super) const NOUNS: &[&str] = &[
     "retailer",
     "vendor",
     "host",
-    "specialist",
-    "specialists",
     "consultancy",
-    "lawyers",
-    "operator",
     "manufacturer",
-    "developer",
-    "partner",
     "airline",
     "laboratory",
-    "auditor",
     "fournisseur",
     "prestataire",
     "entreprise",
     "cyflenwr",
     "darparwr",
 ];
+
+/// The same of what may be a person too: a name of one word, or it is one.
+pub(super) const ANYONE: &[&str] =
+    &["specialist", "specialists", "lawyers", "operator", "developer", "partner", "auditor"];
