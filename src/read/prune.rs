@@ -94,6 +94,7 @@ impl Facts {
             plain: &raw.0,
             linked: &raw.1,
             prose: &raw.2,
+            all: rules::all(page, &raw.0, &raw.2, &kept),
             fields: sums::fields(page),
             kept: &kept,
             opened: places::opened(page),

@@ -127,8 +127,24 @@ fn largest(
         };
         let largest = page.ancestors(way).take_while(|i| is_box(i)).last().unwrap_or(way);
         until = page.get(largest).end;
-        found.insert(largest, rule);
+        if !is_in_a_sentence(page, largest) {
+            found.insert(largest, rule);
+        }
     }
+}
+
+/// Whether words go on right before or behind it, in a paragraph that has more to say: no word is cut out of a sentence.
+fn is_in_a_sentence(page: &Page<'_>, i: usize) -> bool {
+    const GOES_ON: usize = 3;
+    const SAYS: usize = 12;
+    let up = page.get(i).up;
+    let beside = |k: usize| {
+        page.get(k).tag == Tag::Text && page.get(k).text.split_ascii_whitespace().nth(GOES_ON - 1).is_some()
+    };
+    let next = page.get(i).end;
+    page.get(i).tag.is_inline()
+        && (page.before(i).is_some_and(beside) || next < page.get(up).end && beside(next))
+        && says_more(page, up, SAYS)
 }
 
 /// Whether more words than `spare` stand in it outside links, or a sentence ended as such.

@@ -6,6 +6,7 @@
 //! most of the prose. A notice is read whole. Not here: which part of the page is looked at at all (`root`).
 
 mod ends;
+mod lines;
 
 use rustc_hash::FxHashMap;
 
@@ -22,6 +23,8 @@ pub(super) use ends::trimmed;
 const RUN: usize = 4;
 /// Of every hundred bytes of prose, so many are in the story.
 const MOST: u64 = 60;
+/// And so many in an element that is called the story.
+const NEARLY_ALL: u64 = 85;
 
 /// Whether a page says of itself that it is an article (Open Graph, schema.org).
 pub(super) fn is_article(page: &Page<'_>, json_ld: &[String]) -> bool {
@@ -40,7 +43,7 @@ pub(super) fn is_article(page: &Page<'_>, json_ld: &[String]) -> bool {
 pub(super) fn told(page: &Page<'_>, facts: &Facts, root: usize) -> Option<Vec<usize>> {
     let leaves = leaves(page, facts, root);
     let all: u64 = leaves.iter().map(|i| weight(page, facts, *i)).sum();
-    let body = body(page, facts, root, &leaves, all)?;
+    let body = body(page, facts, root, &leaves, all).or_else(|| named(page, facts, root, all))?;
     // Of a root that is the story itself, all that it offers is its own.
     let inside = |i: usize| body != root && (i == body || page.within(body).contains(&i));
     // Documents that the page offers beside its story belong to it.
@@ -115,6 +118,17 @@ fn body(page: &Page<'_>, facts: &Facts, root: usize, leaves: &[usize], all: u64)
     }
     let (_, count) = held(at);
     (count >= RUN && !matches!(page.get(at).tag, Tag::Body | Tag::Html)).then_some(at)
+}
+
+/// The only element called the body of an article, of however few paragraphs: nearly all prose stands in it, and what
+/// stands beside it leads elsewhere more than it says.
+fn named(page: &Page<'_>, facts: &Facts, root: usize, all: u64) -> Option<usize> {
+    let mut bodies =
+        page.within(root).filter(|i| page.get(*i).marks.any(Marks::NAMED_BODY) && facts.prose(page, *i) > 0);
+    let (Some(only), None) = (bodies.next(), bodies.next()) else { return None };
+    let beside = |sum: &dyn Fn(usize) -> u32| sum(root).saturating_sub(sum(only));
+    let leads = beside(&|i| facts.linked(page, i)) > beside(&|i| facts.plain(page, i));
+    (leads && weight(page, facts, only) * 100 >= all * NEARLY_ALL).then_some(only)
 }
 
 /// Whether it is within the story and not of it: what is said of a picture, who wrote it, where it is filed.

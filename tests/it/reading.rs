@@ -282,6 +282,12 @@ fn an_article_ends_where_its_story_does() {
         "<div class=h3>More from the Wharf</div><ul><li><a href=/fair>The fair opens</a></li><li><a href=/pool>The pool</a></li>\
          <li><a href='https://shop.example/maps'>Buy a map</a></li></ul>",
         "<p><em>Additional reporting by Gill Lee</em></p>",
+        "<p>Sign up to <a href=/letter>our newsletter</a> and have it in your inbox each week.</p>",
+        "<p>Jo Vale is a reporter for the Wharf Gazette. <a href='mailto:jo@wharf.example'>Write to her</a>.</p>",
+        "<p><strong>More:</strong></p><ul><li><a href=/pool>The pool is open</a></li><li><a href='https://a.example/b'>Maps</a></li></ul>",
+        "<p>Topics</p><ul><li><a href=/t/it>Computers</a></li><li><a href=/t/town>Town</a></li></ul>",
+        "<ul><li><a href=/fair>The fair opens</a></li><li><a href=/pool>The pool is open</a></li></ul>\
+         <p><em>Originally published on Wharf Live.</em></p>",
         "<p class=post-tags><a href=/t/it>Computers</a> and <a href=/t/town>the town</a></p>",
     ] {
         assert_eq!(read_of(&article(after)), plain, "{after}");
@@ -308,6 +314,11 @@ fn what_an_article_says_at_its_end_is_read() {
         (
             "<blockquote>All files were copied <a href='https://twitter.com/wharf/status/1'>on 1 May</a></blockquote>",
             "All files were copied on 1 May",
+        ),
+        ("<p>The council can be reached at 0123 456.</p>", "The council can be reached at 0123 456."),
+        (
+            "<p>Follow <a href='https://advice.example/passwords'>this advice on passwords</a>.</p>",
+            "Follow this advice on passwords.",
         ),
         (
             "<p>Updated at noon: more of our files were copied than we knew.</p>",

@@ -34,7 +34,7 @@ impl Rules<'_, '_> {
             let at = |k: usize| self.prose.get(k).copied().unwrap_or(0);
             u64::from(at(i).saturating_sub(at(self.page.get(h1).end)))
         };
-        own * 5 > u64::from(self.prose.last().copied().unwrap_or(0)) * 4
+        own * 5 > self.all.1 * 4
             || self.in_main(i)
                 && self.words(i) >= MANY_WORDS
                 && self.h1.is_some_and(|h1| h1 < i && above(h1) * 10 < own)
@@ -55,7 +55,7 @@ impl Rules<'_, '_> {
 
     /// Whether it holds more than half of the page's plain words.
     pub(super) fn is_most(&self, i: usize) -> bool {
-        u64::from(self.sum(self.plain, i)) * 2 > u64::from(self.plain.last().copied().unwrap_or(0))
+        u64::from(self.sum(self.plain, i)) * 2 > self.all.0
     }
 
     /// Whether it is short and says that cookies are used: a request may be longer than a short notice.
@@ -95,7 +95,9 @@ impl Rules<'_, '_> {
     /// leads somewhere. What a quotation ends with is its speaker.
     pub(super) fn is_said_within(&self, i: usize) -> bool {
         let page = self.page;
-        if page.ancestors(i).take(3).any(|a| page.get(a).tag == Tag::Quote) {
+        if !page.get(i).marks.any(Marks::ADVERT)
+            && page.ancestors(i).take(3).any(|a| page.get(a).tag == Tag::Quote)
+        {
             return true;
         }
         let leads = |k: usize| matches!(page.get(k).tag, Tag::A | Tag::Button | Tag::Input | Tag::Nav);
@@ -123,7 +125,7 @@ impl Rules<'_, '_> {
     pub(super) fn is_the_story(&self, i: usize) -> bool {
         let page = self.page;
         let prose = self.sum(self.prose, i);
-        if u64::from(prose) * 2 <= u64::from(self.prose.last().copied().unwrap_or(0)) {
+        if u64::from(prose) * 2 <= self.all.1 {
             return false;
         }
         let lead = |k: usize| {

@@ -41,10 +41,37 @@ pub(super) fn heading(page: &Page<'_>) -> Option<usize> {
     let title = title.to_lowercase();
     let titled = |i: &usize| {
         let words = page.words(*i, 400).to_lowercase();
-        about::parts(&title).any(|part| part == words)
+        // A headline may hold a mark that parts others from the name of the site.
+        let whole = || title.strip_prefix(&words).is_some_and(|rest| about::parts(rest).count() == 1);
+        about::parts(&title).any(|part| part == words) || !words.is_empty() && whole()
     };
     let named = if good.len() > 1 { good.iter().copied().find(titled) } else { None };
-    named.or_else(|| good.iter().copied().find(|i| !in_head(i))).or_else(|| good.first().copied())
+    // A headline that only leads elsewhere is another page's, where one of the next rank says what the title says.
+    let elsewhere = |i: &usize| leads_elsewhere(page, *i);
+    let second = || {
+        let seconds = page.nodes.iter().enumerate().filter(|(_, n)| n.tag == Tag::Heading(2)).map(|(i, _)| i);
+        let long = |i: &usize| page.words(*i, 400).split(' ').nth(3).is_some();
+        if !good.is_empty() && good.iter().all(elsewhere) {
+            seconds.take(64).find(|i| long(i) && titled(i))
+        } else {
+            None
+        }
+    };
+    named
+        .or_else(second)
+        .or_else(|| good.iter().copied().find(|i| !in_head(i)))
+        .or_else(|| good.first().copied())
+}
+
+/// Whether all words of a heading are a link to another site.
+fn leads_elsewhere(page: &Page<'_>, h1: usize) -> bool {
+    let mut until = h1;
+    page.within(h1).all(|k| {
+        let node = page.get(k);
+        let outside = node.tag == Tag::A && page.attr(k, "href").is_some_and(|to| to.starts_with("http"));
+        until = if outside { until.max(node.end) } else { until };
+        node.tag != Tag::Text || k < until || node.text.trim().is_empty()
+    })
 }
 
 /// Where the page's first "skip to content" leads.

@@ -23,6 +23,8 @@ pub(super) struct Rules<'a, 'p> {
     pub(super) plain: &'a [u32],
     pub(super) linked: &'a [u32],
     pub(super) prose: &'a [u32],
+    /// Bytes of plain words and of prose on the page, what is certain to go left out.
+    pub(super) all: (u64, u64),
     pub(super) fields: Vec<u32>,
     /// Nodes that hold the page's heading or main element: no name drops them.
     pub(super) kept: &'a FxHashSet<usize>,
@@ -35,6 +37,27 @@ pub(super) struct Rules<'a, 'p> {
     pub(super) teased: std::ops::Range<usize>,
     /// The page's heading.
     pub(super) h1: Option<usize>,
+}
+
+/// Bytes of plain words and of prose on the page without its foot, its menus and what asks to consent: those come and
+/// go, and what is most of the rest stays.
+pub(super) fn all(page: &Page<'_>, plain: &[u32], prose: &[u32], kept: &FxHashSet<usize>) -> (u64, u64) {
+    let goes = |i: usize| {
+        let node = page.get(i);
+        matches!(node.tag, Tag::Nav | Tag::Footer)
+            || node.marks.any(Marks::CONSENT) && !matches!(node.tag, Tag::Html | Tag::Body)
+    };
+    let (mut all, mut until) = ((0u64, 0u64), 0);
+    all.0 = u64::from(plain.last().copied().unwrap_or(0));
+    all.1 = u64::from(prose.last().copied().unwrap_or(0));
+    for i in 0..page.nodes.len() {
+        if i >= until && goes(i) && !kept.contains(&i) {
+            all.0 -= u64::from(between(plain, page, i));
+            all.1 -= u64::from(between(prose, page, i));
+            until = page.get(i).end;
+        }
+    }
+    all
 }
 
 /// Where the first article ends that is called so and says something.

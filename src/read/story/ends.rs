@@ -2,19 +2,22 @@
 //!
 //! Not here: the element that holds the story (`story`), and what any page has at its edges (`tidy`).
 
-use crate::model::BlockKind;
+use super::lines::{asks_for_more, heads_links, is_author};
+use crate::model::{BlockKind, fold};
 use crate::read::{blocks::Raw, clip, cues::has_cue, dates, links, tidy::Left};
 
 /// Takes it off; gives what was taken. `host`: the site that the page is of.
 pub(in crate::read) fn trimmed(blocks: &mut Vec<Raw>, host: &str) -> Vec<Left> {
     let mut left = Vec::new();
     blocks.retain(|b| {
-        let away = leads_away(b) && !has_cue(&b.text);
+        let follows = || fold(&b.text).starts_with("follow ") && asks_to_follow(b);
+        let away = (leads_away(b) || asks_for_more(b) || follows()) && !has_cue(&b.text);
         if away {
             left.push(Left { rule: "leads away from the story", node: b.node, text: b.text.clone() });
         }
         !away
     });
+    lists_of_more(blocks, &mut left);
     let mut take = |b: Raw| left.push(Left { rule: "at the end of the story", node: b.node, text: b.text });
     more_of_the_site(blocks, host).into_iter().for_each(&mut take);
     // A heading at the end heads nothing.
@@ -31,6 +34,27 @@ pub(in crate::read) fn trimmed(blocks: &mut Vec<Raw>, host: &str) -> Vec<Left> {
         take(blocks.remove(start));
     }
     left
+}
+
+/// Takes out the lists of links that a line within the story heads: "More:".
+fn lists_of_more(blocks: &mut Vec<Raw>, left: &mut Vec<Left>) {
+    let leads = |b: &Raw| b.kind == BlockKind::Item && b.all_links && !has_cue(&b.text);
+    let mut gone = vec![false; blocks.len()];
+    for (at, _) in blocks.iter().enumerate().filter(|(_, b)| heads_links(b)) {
+        let run = blocks.iter().skip(at + 1).take_while(|b| leads(b)).count();
+        let told = blocks.get(at + 1 + run).is_some_and(|b| b.kind == BlockKind::Item);
+        if run > 0 && !told {
+            gone.iter_mut().skip(at).take(run + 1).for_each(|gone| *gone = true);
+        }
+    }
+    let mut gone = gone.into_iter();
+    blocks.retain(|b| {
+        let gone = gone.next().unwrap_or(false);
+        if gone {
+            left.push(Left { rule: "leads away from the story", node: b.node, text: b.text.clone() });
+        }
+        !gone
+    });
 }
 
 /// Whether an address is of the site itself.
@@ -65,8 +89,17 @@ fn says_more(b: &Raw) -> bool {
 
 /// Whether a paragraph between those of a story leads away from it: a link in capitals, or one that says that it does.
 fn leads_away(b: &Raw) -> bool {
-    const WAYS: [&str; 7] =
-        ["related:", "[related", "read more:", "see more:", "also read:", "more:", "see also:"];
+    const WAYS: [&str; 9] = [
+        "related:",
+        "[related",
+        "read more:",
+        "see more:",
+        "also read:",
+        "read also:",
+        "also on ",
+        "more:",
+        "see also:",
+    ];
     if b.kind == BlockKind::Heading
         || b.links.is_empty()
         || b.links.iter().any(|(_, to)| links::is_document(to))
@@ -87,7 +120,7 @@ fn more(b: &Raw, host: &str) -> bool {
     if b.links.iter().any(|(_, to)| links::is_document(to)) {
         return false;
     }
-    if asks_to_follow(b) {
+    if asks_to_follow(b) || is_author(b) {
         return true;
     }
     // Where to find help is often elsewhere.
@@ -102,7 +135,9 @@ fn more(b: &Raw, host: &str) -> bool {
         return b.kind == BlockKind::Item || words < 20 && !b.text.ends_with(['.', ':']);
     }
     let own = words.saturating_sub(linked_words(b));
-    let said = b.text.ends_with(['.', '!', '?', ':', '”']) && own >= 3 || words >= 20;
+    let said = b.text.ends_with(['.', '!', '?', ':', '”']) && own >= 3
+        || b.text.ends_with('.') && own > 0
+        || words >= 20;
     !said && (mostly || words <= 2 || is_about(&b.text))
 }
 
@@ -124,6 +159,7 @@ fn asks_to_follow(b: &Raw) -> bool {
         "threads.net/",
         "threads.com/",
     ];
+    const WHOSE: [&str; 5] = ["user/", "channel/", "c/", "company/", "in/"];
     const MORE: [&str; 7] =
         ["newsletter", "subscri", "signup", "sign-up", "sign_up", "/preference", "/follow"];
     let follows = |to: &str| {
@@ -131,7 +167,8 @@ fn asks_to_follow(b: &Raw) -> bool {
         // Somebody's own page, and not what was said on it.
         let whose = |way: &str| {
             let path = to.split_once(way).map(|(_, path)| path.trim_end_matches('/'));
-            path.is_some_and(|path| !path.contains('/'))
+            let name = |path: &str| WHOSE.iter().any(|whose| path.starts_with(whose));
+            path.is_some_and(|path| !path.contains('/') || name(path) && path.matches('/').count() <= 2)
         };
         NETWORKS.iter().any(|way| whose(way)) || MORE.iter().any(|way| to.contains(way))
     };

@@ -5,7 +5,7 @@
 use crate::{model::fold, read::blocks::Raw};
 
 /// Words of pages about themselves, whole blocks, as keys.
-const TOOLS: [&str; 77] = [
+const TOOLS: [&str; 79] = [
     "share this page",
     "share this",
     "share",
@@ -27,6 +27,8 @@ const TOOLS: [&str; 77] = [
     "tweet",
     "tweet this",
     "print",
+    "reuse this content",
+    "republish this article",
     "print this page",
     "print page",
     "print this",
@@ -86,7 +88,8 @@ const TOOLS: [&str; 77] = [
 ];
 
 /// How such lines begin when they go on.
-const BEGIN: [&str; 14] = [
+const BEGIN: [&str; 15] = [
+    "like this story? share it",
     "rate this page",
     "rate this article",
     "rate this:",

@@ -124,3 +124,67 @@ fn a_statement_is_read_whatever_its_part_is_called() {
         }
     }
 }
+
+#[test]
+fn a_heading_that_leads_to_another_site_is_not_the_page_where_one_says_what_its_title_says() {
+    let said =
+        format!("<article><h2>The cyber incident at Wharf — what we know</h2><p>{FIRST}</p></article>");
+    let cards = each(
+        "<article><h1><a href='https://a.example/'>",
+        &["Fairs this May", "Pools"],
+        "</a></h1><p>Read about what is on and what is not.</p></article>",
+    );
+    let html = format!(
+        "<title>The cyber incident at Wharf — what we know - Wharf Life</title><body>\
+         <section role=main>{said}</section><section role=main>{cards}</section></body>"
+    );
+    assert_eq!(read_of(&html).unwrap().0, ["The cyber incident at Wharf — what we know", FIRST]);
+}
+
+#[test]
+fn the_one_body_of_an_article_is_the_story_beside_cards_that_lead_elsewhere() {
+    let cards = each(
+        "<div><a href=/x><span>",
+        &["The pool is open", "A fair on Sunday", "Bins: new days", "Roads closed in May"],
+        "</span><ul><li>By our staff</li><li>11/20/2026 01:14 PM</li></ul></a></div>",
+    );
+    let html = bare(&format!(
+        "<meta property=og:type content=article><div><h1>Cyber incident</h1><div class=article-body>{FIRST}</div><div>{cards}</div></div>"
+    ));
+    assert_eq!(read_of(&html).unwrap().0, ["Cyber incident", FIRST]);
+}
+
+#[test]
+fn no_word_is_cut_out_of_a_sentence() {
+    let told =
+        "We told the regulator for information about it on 3 May, and will write to whoever is affected.";
+    let linked = told.replace("the regulator", "the <a rel=tag class=tag href=/t/ico>regulator</a>");
+    let (content, _) = read_of(&site(&format!("<h1>Cyber incident</h1><p>{linked}</p>"))).unwrap();
+    assert_eq!(content, ["Cyber incident", told]);
+}
+
+#[test]
+fn a_request_to_consent_does_not_change_what_is_most_of_the_page() {
+    let said = each(
+        "<p>On ",
+        &["Monday", "Tuesday", "Thursday", "Friday", "Sunday"],
+        " we found more files that were copied.</p>",
+    );
+    let page = |consent: &str| {
+        bare(&format!("{consent}<div><h1>Cyber incident</h1></div><div class=rail-body>{said}</div>"))
+    };
+    let consent = "<p>We use cookies to make this site work, and would like to set more of them to see how you use it.</p>".repeat(4);
+    let consent = format!("<div class=cookie-banner>{consent}<button>Accept</button></div>");
+    let plain = read_of(&page("")).unwrap();
+    assert_eq!(plain.0.len(), 6);
+    assert_eq!(read_of(&page(&consent)).unwrap(), plain);
+}
+
+#[test]
+fn an_advertisement_within_a_quotation_is_not_quoted() {
+    let advert = "<div class=ad-slot><span>Advertisement</span><a href='https://a.example/'>Buy a boat this spring</a></div>";
+    let quoted = format!(
+        "<h1>Cyber incident</h1><blockquote><p>{FIRST}</p>{advert}<footer>Jo Vale, leader</footer></blockquote>"
+    );
+    assert_eq!(read_of(&site(&quoted)).unwrap().0, ["Cyber incident", FIRST, "Jo Vale, leader"]);
+}
