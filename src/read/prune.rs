@@ -12,6 +12,7 @@ mod sums;
 use rustc_hash::FxHashSet;
 
 use super::{
+    cues::names_an_incident,
     dom::{Page, Tag},
     marks::Marks,
     sharing,
@@ -29,12 +30,45 @@ pub(super) struct Facts {
     pub(super) h1: Option<usize>,
     /// Where a skip link leads: below it the page's own words begin.
     pub(super) start: Option<usize>,
+    /// The sentences that name an incident, dropped or not.
+    pub(super) told: Vec<usize>,
     /// Bytes of words outside links, up to each node.
     plain: Vec<u32>,
     /// Bytes of words in links, those to documents not counted, up to each node.
     linked: Vec<u32>,
     /// Bytes of words in text of a sentence's shape outside links, and of links to documents, up to each node.
     prose: Vec<u32>,
+}
+
+/// Whether a node is a sentence that names an incident.
+fn is_told(page: &Page<'_>, i: usize) -> bool {
+    let words = page.get(i).text.trim();
+    page.get(i).tag == Tag::Text && words.ends_with('.') && sums::is_prose(words) && names_an_incident(words)
+}
+
+/// Whether any of some nodes, in order, stands in one.
+fn holds(some: &[usize], page: &Page<'_>, i: usize) -> bool {
+    let within = page.within(i);
+    some.get(some.partition_point(|k| *k < within.start)).is_some_and(|k| *k < within.end)
+}
+
+/// What the rules say of each node.
+fn dropped(rules: &Rules<'_, '_>) -> Vec<Option<&'static str>> {
+    let n = rules.page.nodes.len();
+    let mut dropped = vec![None; n];
+    let mut i = 0;
+    while i < n {
+        let end = rules.page.get(i).end.clamp(i + 1, n);
+        if let Some(rule) = rules.rule(i) {
+            if let Some(all) = dropped.get_mut(i..end) {
+                all.fill(Some(rule));
+            }
+            i = end;
+        } else {
+            i += 1;
+        }
+    }
+    dropped
 }
 
 impl Facts {
@@ -69,6 +103,11 @@ impl Facts {
         silent(page.get(i).tag) || self.rule(i) == Some("no words")
     }
 
+    /// Whether a sentence that names an incident stands in a node, dropped or not.
+    pub(super) fn tells(&self, page: &Page<'_>, i: usize) -> bool {
+        holds(&self.told, page, i)
+    }
+
     /// Whether any words are left on the page at all.
     pub(super) fn has_words(&self, page: &Page<'_>) -> bool {
         self.plain(page, 0) + self.linked(page, 0) > 0
@@ -89,7 +128,8 @@ impl Facts {
             kept.insert(i);
             kept.extend(page.ancestors(i));
         }
-        let rules = Rules {
+        let told: Vec<usize> = (0..n).filter(|i| is_told(page, *i)).collect();
+        let mut rules = Rules {
             page,
             plain: &raw.0,
             linked: &raw.1,
@@ -102,21 +142,17 @@ impl Facts {
             article: rules::article(page, &raw.2),
             teased: rules::teased(page, &raw.0, &raw.1),
             h1,
+            told: &told,
+            forgiving: false,
         };
-        let mut dropped = vec![None; n];
-        let mut i = 0;
-        while i < n {
-            let end = page.get(i).end.clamp(i + 1, n);
-            if let Some(rule) = rules.rule(i) {
-                if let Some(all) = dropped.get_mut(i..end) {
-                    all.fill(Some(rule));
-                }
-                i = end;
-            } else {
-                i += 1;
-            }
+        let mut dropped = dropped(&rules);
+        let gone = |k: &usize| dropped.get(*k).is_some_and(Option::is_some);
+        let below = |k: &&usize| h1.is_some_and(|h1| h1 < **k);
+        if told.iter().all(gone) && told.iter().any(|k| below(&k)) {
+            rules.forgiving = true;
+            dropped = self::dropped(&rules);
         }
         let (plain, linked, prose) = sums(page, &dropped);
-        Self { dropped, h1, start: places::start(page), plain, linked, prose }
+        Self { dropped, h1, start: places::start(page), told, plain, linked, prose }
     }
 }

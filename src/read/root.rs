@@ -4,6 +4,7 @@
 //! anywhere: a notice of one sentence is a notice.
 
 mod further;
+mod told;
 
 use rustc_hash::FxHashSet;
 use scraper::{Html, Selector};
@@ -82,7 +83,8 @@ pub(super) fn found(page: &Page<'_>, facts: &Facts, article: bool) -> Root {
             None => root.nodes.extend(listed(page, facts, only)),
         }
     }
-    headed(page, facts, root)
+    let root = headed(page, facts, root);
+    told::elsewhere(page, facts, &root).unwrap_or(root)
 }
 
 /// The root with the page's own heading, which may stand above it. What the site's head is called is no heading of the page.

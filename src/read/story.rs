@@ -44,6 +44,10 @@ pub(super) fn told(page: &Page<'_>, facts: &Facts, root: usize) -> Option<Vec<us
     let leaves = leaves(page, facts, root);
     let all: u64 = leaves.iter().map(|i| weight(page, facts, *i)).sum();
     let body = body(page, facts, root, &leaves, all).or_else(|| named(page, facts, root, all))?;
+    // A gallery may have more to say than a short notice.
+    if leaves.iter().any(|leaf| facts.tells(page, *leaf)) && !facts.tells(page, body) {
+        return None;
+    }
     // Of a root that is the story itself, all that it offers is its own.
     let inside = |i: usize| body != root && (i == body || page.within(body).contains(&i));
     // Documents that the page offers beside its story belong to it.

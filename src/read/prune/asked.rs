@@ -5,6 +5,7 @@
 use rustc_hash::FxHashMap;
 
 use super::{
+    holds,
     rules::Rules,
     sums::{between, is_prose},
 };
@@ -112,6 +113,14 @@ impl Rules<'_, '_> {
     pub(super) fn tells(&self, i: usize) -> bool {
         let words = self.page.words(i, 4000);
         words.trim_end().ends_with(['.', '!', '?', '”']) && has_cue(&words)
+    }
+
+    /// Whether the first that is said below the heading stands in it, and names an incident, or that is said nowhere else:
+    /// what a layout with a bar beside the statement is called says nothing of the statement.
+    pub(super) fn opens(&self, i: usize) -> bool {
+        let at = |k: usize| self.prose.get(k).copied().unwrap_or(0);
+        let first = |h1: usize| at(i) <= at(self.page.get(h1).end).saturating_add(LEAD);
+        self.h1.is_some_and(|h1| h1 < i && (self.forgiving || first(h1))) && holds(self.told, self.page, i)
     }
 
     /// Whether it stands in the very part of the page that holds the heading, and that part is not the whole page.

@@ -37,6 +37,10 @@ pub(super) struct Rules<'a, 'p> {
     pub(super) teased: std::ops::Range<usize>,
     /// The page's heading.
     pub(super) h1: Option<usize>,
+    /// The sentences that name an incident.
+    pub(super) told: &'a [usize],
+    /// Nothing that is left names an incident: a name is no reason to drop what does.
+    pub(super) forgiving: bool,
 }
 
 /// Bytes of plain words and of prose on the page without its foot, its menus and what asks to consent: those come and
@@ -152,6 +156,9 @@ impl Rules<'_, '_> {
             Marks::SIDE.with(Marks::PROMO).with(Marks::FEEDBACK).with(Marks::COMMENTS).with(Marks::SHARE);
         /// Names of what is no part of a statement, unless it tells of an incident.
         const APART: Marks = Marks::NAV.with(Marks::FOOT).with(Marks::DIALOG);
+        /// Names of layouts with such things beside a statement.
+        const OPENS: Marks =
+            Marks::SIDE.with(Marks::PROMO).with(Marks::NAV).with(Marks::FOOT).with(Marks::HEAD);
         if marks.any(Marks::NAMED_BODY) {
             return None;
         }
@@ -178,7 +185,8 @@ impl Rules<'_, '_> {
         let said = BESIDE.any(hit.0) && !greeting && self.is_said_within(i)
             || APART.any(hit.0) && self.is_said_within(i) && self.tells(i)
             || Marks::HEAD.with(Marks::TOOL).any(hit.0) && self.states_facts(i)
-            || hit.0 == Marks::NAV && self.in_main(i) && self.speaks(i);
+            || hit.0 == Marks::NAV && self.in_main(i) && self.speaks(i)
+            || OPENS.any(hit.0) && !marks.any(Marks::ADVERT) && self.opens(i);
         let told =
             hit.0 != Marks::CONSENT && hit.0 != Marks::CHAT && (self.is_the_story(i) || self.is_the_page(i));
         let teased = LISTED.any(hit.0)

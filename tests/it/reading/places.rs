@@ -188,3 +188,64 @@ fn an_advertisement_within_a_quotation_is_not_quoted() {
     );
     assert_eq!(read_of(&site(&quoted)).unwrap().0, ["Cyber incident", FIRST, "Jo Vale, leader"]);
 }
+
+const TOLD: &str = "We are looking into a cyber incident.";
+
+#[test]
+fn a_short_notice_is_read_though_more_is_said_of_other_things() {
+    let talk = each(
+        "<p>",
+        &["I had no trouble with my bins at all this week.", "They came by at six in the morning, as ever."],
+        "</p>",
+    );
+    let talk = talk.repeat(6);
+    for (page, last) in [
+        // Bigger parts elsewhere: a list of questions, a gallery, the talk below.
+        (
+            format!(
+                "<div><div><h1>Our systems</h1></div><div><p>{TOLD}</p></div><div class=faq>{talk}</div></div>"
+            ),
+            TOLD,
+        ),
+        (
+            format!("<div><h1>Our systems</h1><div class=lead>{talk}</div></div><div><p>{TOLD}</p></div>"),
+            TOLD,
+        ),
+        (
+            format!(
+                "<meta property=og:type content=article><div><h1>Our systems</h1><p>{TOLD}</p><p>{FIRST}</p><div class=gallery>{talk}</div></div>"
+            ),
+            FIRST,
+        ),
+    ] {
+        let (content, _) = read_of(&bare(&page)).unwrap();
+        assert_eq!(content.first().unwrap(), "Our systems", "{page}");
+        assert!(
+            content.iter().any(|line| line == TOLD) && content.iter().any(|line| line == last),
+            "{content:?}"
+        );
+    }
+}
+
+#[test]
+fn a_layout_called_after_what_stands_beside_the_statement_holds_the_statement() {
+    let aside = "<aside class=sidebar><p>The library is open until six.</p><a href=/lib>Library</a></aside>";
+    let form = "<form><label>Comment</label><textarea></textarea></form>";
+    for name in [
+        "content-left-from-sidebar",
+        "post-and-sidebar",
+        "sidebar-wrapper sidebar-align-right",
+        "map-and-related",
+    ] {
+        let said = format!("<p>{TOLD}</p><p>{FIRST}</p>");
+        let page =
+            site(&format!("<h1>Our systems</h1><div class='{name}'><div>{said}</div>{aside}{form}</div>"));
+        assert_eq!(read_of(&page).unwrap().0, ["Our systems", TOLD, FIRST], "{name}");
+    }
+    // Further down, where nothing else names it.
+    let page = site(&format!(
+        "<h1>Our systems</h1><div><p>You can call us.</p><p>{}</p></div><div class=right-column-sidebar><p>{TOLD}</p><a href=/x>More</a></div>",
+        "We answer calls from nine until five on each day but Sunday. ".repeat(6)
+    ));
+    assert!(read_of(&page).unwrap().0.iter().any(|line| line == TOLD));
+}
