@@ -27,6 +27,7 @@ pub(super) struct Left {
 /// Takes furniture out of the blocks; gives what was taken.
 pub(super) fn tidy(blocks: &mut Vec<Raw>, about: &About, memory: &Memory) -> Vec<Left> {
     let mut left = Vec::new();
+    teasers(blocks, &mut left);
     let before_heading = heading_at(blocks, about);
     let edges_of = tool_edges(blocks, before_heading);
     let mut at = 0;
@@ -38,7 +39,6 @@ pub(super) fn tidy(blocks: &mut Vec<Raw>, about: &About, memory: &Memory) -> Vec
         rule.is_none()
     });
     repeated(blocks, &mut left);
-    teasers(blocks, &mut left);
     if !memory.furniture.is_empty() {
         edges(blocks, memory, &mut left);
     }

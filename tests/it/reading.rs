@@ -49,6 +49,19 @@ fn what_looks_like_furniture_and_is_the_statement_is_read() {
         ),
         ("<h2>Events</h2><p>Data was stolen.</p>", &["Events", "Data was stolen."]),
         (
+            "<h2>More ways to get help</h2><h3>Housing</h3><p>Call us until six.</p><a href=/h>Housing</a>\
+             <h2>Weather and other causes</h2><p>The storm is not why.</p><p>Services returned 3 days ago</p>",
+            &[
+                "More ways to get help",
+                "Housing",
+                "Call us until six.",
+                "Housing",
+                "Weather and other causes",
+                "The storm is not why.",
+                "Services returned 3 days ago",
+            ],
+        ),
+        (
             "<p>This page has been viewed by intruders.</p><p>Views: residents want answers.</p><p>Rate this year: 4%</p><p>Ask us.</p>",
             &[
                 "This page has been viewed by intruders.",

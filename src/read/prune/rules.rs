@@ -182,7 +182,10 @@ impl Rules<'_, '_> {
         let asks = hit.0 == Marks::CONSENT && self.asks_consent(i);
         let most = self.h1.is_none() && self.is_most(i) && !asks || talk;
         // A name is no reason to lose what the page is about.
-        let said = BESIDE.any(hit.0) && !greeting && self.is_said_within(i)
+        let said = BESIDE.any(hit.0)
+            && !greeting
+            && self.is_said_within(i)
+            && (!marks.any(Marks::ADVERT) || self.tells(i))
             || APART.any(hit.0) && self.is_said_within(i) && self.tells(i)
             || Marks::HEAD.with(Marks::TOOL).any(hit.0) && self.states_facts(i)
             || hit.0 == Marks::NAV && self.in_main(i) && self.speaks(i)

@@ -3,13 +3,33 @@
 use super::Left;
 use crate::{
     model::{BlockKind, fold},
-    read::{blocks::Raw, cues::has_cue},
+    read::{
+        blocks::Raw,
+        cues::{has_cue, names_an_incident},
+    },
 };
 
 /// Headings of teasers, as keys: what is new elsewhere on the site.
-const TEASERS: [&str; 49] = [
+const TEASERS: [&str; 66] = [
     "latest news",
     "news",
+    "council news",
+    "our news",
+    "in the news",
+    "in other news",
+    "news and events",
+    "news & events",
+    "more from the blog",
+    "in this section",
+    "most viewed",
+    "most viewed pages",
+    "popular tasks",
+    "popular topics",
+    "topics",
+    "read next",
+    "read next:",
+    "up next",
+    "jobs",
     "related news",
     "more news",
     "other news",
@@ -82,48 +102,83 @@ const OF_TEASERS: [&str; 19] = [
     "frequently bought",
 ];
 
-/// Words of a heading that leave no doubt that what follows is elsewhere: "Latest news", and not "News".
-const ELSEWHERE: [&str; 6] = ["latest", "related", "recent", "more", "other", "popular"];
+/// Headings of a few lines that any page of a site may have, as keys.
+const ASIDES: [&str; 16] = [
+    "about the author",
+    "weather",
+    "weather forecast",
+    "stay connected",
+    "stay up to date",
+    "stay informed",
+    "keep in touch",
+    "keep up to date",
+    "sign up to our newsletter",
+    "sign up for our newsletter",
+    "subscribe to our newsletter",
+    "download our app",
+    "help us improve our website",
+    "help us improve this website",
+    "help us improve this page",
+    "listen to our podcast",
+];
+
+/// Whether they are the few lines that such a heading stands above.
+fn are_aside(key: &str, below: &[Raw]) -> bool {
+    ASIDES.contains(&key)
+        && below.len() <= 4
+        && below.iter().map(|b| b.text.len()).sum::<usize>() <= 400
+        && !below.iter().any(|b| has_cue(&b.text))
+}
+
+/// The most blocks that stand under such a heading.
+const LONGEST: usize = 120;
+
+/// What a heading says that stands above cards: "Council news", and not "News", which may head what is told.
+const NEWS: [&str; 8] = ["news", "stories", "blog", "posts", "articles", "events", "vacancies", "jobs"];
 
 /// Whether cards may stand under such a heading.
 fn heads_cards(key: &str) -> bool {
-    OF_TEASERS.iter().any(|of| key.starts_with(of)) || key.split(' ').any(|word| ELSEWHERE.contains(&word))
+    key.contains(' ') && (heads_teasers(key) || key.split(' ').any(|word| NEWS.contains(&word)))
 }
 
 fn heads_teasers(key: &str) -> bool {
     TEASERS.contains(&key) || OF_TEASERS.iter().any(|begins| key.starts_with(begins))
 }
 
-/// Whether they are cards: headings that lead elsewhere, each with a paragraph at most. News of an incident is told.
-fn are_cards(blocks: &[Raw]) -> bool {
-    let leads = |b: &Raw| b.kind == BlockKind::Heading && b.all_links;
-    let says = |b: &Raw| b.kind == BlockKind::Paragraph || b.all_links;
+/// Whether they are cards: each a heading and two paragraphs at most, that lead elsewhere by the heading or by a few
+/// words below it ("Read more"). News of an incident is told; what may go on with it is, unless the heading says "news".
+fn are_cards(key: &str, blocks: &[Raw]) -> bool {
+    let is_heading = |b: &Raw| b.kind == BlockKind::Heading;
+    let more = |b: &Raw| !is_heading(b) && b.all_links && b.text.split(' ').count() <= 4;
+    let says = |b: &Raw| matches!(b.kind, BlockKind::Paragraph | BlockKind::Item) || b.all_links;
     // A date may stand in each card, above its heading or below.
     let dated =
         |b: &Raw| b.text.len() <= 24 && !b.text.ends_with('.') && b.text.bytes().any(|b| b.is_ascii_digit());
-    let cards: Vec<&Raw> = blocks.iter().filter(|b| leads(b) || !dated(b)).collect();
-    cards.first().is_some_and(|b| leads(b))
-        && cards.iter().all(|b| leads(b) || says(b))
-        && cards.windows(2).all(|two| two.iter().any(|b| leads(b)))
-        && !blocks.iter().any(|b| has_cue(&b.text) || goes_on(&b.text))
+    let cards: Vec<&Raw> = blocks.iter().filter(|b| is_heading(b) || !dated(b) && !more(b)).collect();
+    let leads = blocks.iter().filter(|b| more(b)).count();
+    let news = key.split(' ').any(|word| NEWS.contains(&word));
+    cards.first().is_some_and(|b| is_heading(b))
+        && cards.iter().filter(|b| is_heading(b) && !b.all_links).count() <= if news { leads } else { 0 }
+        && cards.iter().all(|b| is_heading(b) || says(b))
+        && cards.windows(3).all(|three| three.iter().any(|b| is_heading(b)))
+        && !blocks.iter().any(|b| has_cue(&b.text) || goes_on(&b.text, news))
 }
 
-/// Whether a card may go on with what the page tells: "Update of 12 March".
-fn goes_on(text: &str) -> bool {
-    const ON: [&str; 10] = [
-        "update",
+/// Whether a card may go on with what the page tells: "Update of 12 March", and not "Update on bins" where all is news.
+fn goes_on(text: &str, news: bool) -> bool {
+    const ON: [&str; 8] = [
         "statement",
-        "details",
         "copied",
-        "records",
-        "systems",
-        "services",
-        "police",
+        "records were",
+        "our systems",
         "investigat",
-        "advice",
+        "bank details",
+        "update of",
+        "update:",
     ];
+    const MAY: [&str; 7] = ["update", "details", "records", "systems", "services", "police", "advice"];
     let key = fold(text);
-    ON.iter().any(|word| key.contains(word))
+    ON.iter().any(|word| key.contains(word)) || !news && MAY.iter().any(|word| key.contains(word))
 }
 
 /// Whether it is a link with little more than a date beside it.
@@ -135,7 +190,7 @@ fn is_dated(b: &Raw) -> bool {
         && b.text.bytes().any(|b| b.is_ascii_digit())
         && !b.text.ends_with('.')
         && !has_cue(&b.text)
-        && !goes_on(&b.text)
+        && !goes_on(&b.text, false)
 }
 
 /// Takes out the teasers that stand within the statement: such a heading with nothing but links below it. Where
@@ -145,28 +200,37 @@ pub(super) fn teasers(blocks: &mut Vec<Raw>, left: &mut Vec<Left>) {
     // What is left of the page so far; blocks go all at once at the end, for there may be many such headings.
     let mut all = words(blocks);
     let mut teased = vec![false; blocks.len()];
+    let is_told = |b: &Raw| b.text.ends_with('.') && names_an_incident(&b.text);
+    let told = blocks.iter().position(is_told).unwrap_or(usize::MAX)
+        ..blocks.iter().rposition(is_told).map_or(0, |last| last + 1);
     let mut at = 0;
     while let Some(head) = blocks.get(at) {
         let level = head.level;
         let key = if head.text.len() <= 40 { fold(&head.text) } else { String::new() };
-        if head.kind != BlockKind::Heading || !heads_teasers(&key) {
-            at += 1;
+        at += 1;
+        let known = heads_teasers(&key) || heads_cards(&key) || ASIDES.contains(&key.as_str());
+        if head.kind != BlockKind::Heading || !known {
             continue;
         }
-        let rest = blocks.get(at + 1..).unwrap_or(&[]);
+        let rest = blocks.get(at..).unwrap_or(&[]);
+        let rest = rest.get(..LONGEST.min(rest.len())).unwrap_or(&[]);
         let end = rest.iter().position(|b| b.kind == BlockKind::Heading && b.level <= level && !b.all_links);
-        let end = at + 1 + end.unwrap_or(rest.len());
-        let below = blocks.get(at + 1..end).unwrap_or(&[]);
+        let below = rest.get(..end.unwrap_or(rest.len())).unwrap_or(&[]);
         // A few words without a link may be a date or a source; where no block is a link, they are what is told.
         let aside = |b: &Raw| b.text.len() <= 32 && !b.text.ends_with('.') || is_dated(b);
-        let elsewhere = below.iter().all(|b| b.all_links || aside(b))
-            && (below.is_empty() || below.iter().any(|b| b.all_links))
-            || heads_cards(&key) && are_cards(below);
-        if elsewhere && words(below) * 2 < all {
-            all -= words(blocks.get(at..end).unwrap_or(&[]));
-            teased.iter_mut().take(end).skip(at).for_each(|teased| *teased = true);
+        let links = heads_teasers(&key)
+            && below.iter().all(|b| b.all_links || aside(b))
+            && (below.is_empty() || below.iter().any(|b| b.all_links || is_dated(b)));
+        let cards = || heads_cards(&key) && are_cards(&key, below);
+        // A statement may be shorter than the cards below it.
+        let elsewhere = (links || are_aside(&key, below) || cards())
+            && (words(below) * 2 < all || told.start < at || at + below.len() < told.end);
+        if elsewhere {
+            let end = at + below.len();
+            all -= head.text.len() + words(below);
+            teased.iter_mut().take(end).skip(at - 1).for_each(|teased| *teased = true);
+            at = end;
         }
-        at = end;
     }
     let mut teased = teased.into_iter();
     blocks.retain(|b| {

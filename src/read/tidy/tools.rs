@@ -5,7 +5,7 @@
 use crate::{model::fold, read::blocks::Raw};
 
 /// Words of pages about themselves, whole blocks, as keys.
-const TOOLS: [&str; 79] = [
+const TOOLS: [&str; 108] = [
     "share this page",
     "share this",
     "share",
@@ -28,6 +28,35 @@ const TOOLS: [&str; 79] = [
     "tweet this",
     "print",
     "reuse this content",
+    "x",
+    "instagram",
+    "youtube",
+    "tiktok",
+    "your email address will not be published. required fields are marked *",
+    "share this post",
+    "share this page on",
+    "share this news",
+    "share it",
+    "share post",
+    "share article",
+    "copy link",
+    "link copied",
+    "link copied!",
+    "link copied to clipboard",
+    "link copied to clipboard!",
+    "copied to clipboard",
+    "back to blog",
+    "back to news",
+    "back to all news",
+    "all posts",
+    "view all posts",
+    "leave a reply",
+    "leave a comment",
+    "see comments",
+    "no comments",
+    "loading...",
+    "thank you! your submission has been received!",
+    "oops! something went wrong while submitting the form.",
     "republish this article",
     "print this page",
     "print page",
@@ -108,6 +137,53 @@ const BEGIN: [&str; 15] = [
 
 /// What counts visits, before a number and little else.
 const COUNTERS: [&str; 3] = ["this page has been viewed ", "page views: ", "views: "];
+/// And what may stand behind a number of visitors.
+const VISITORS: [&str; 5] = [
+    "people are viewing this page",
+    "people are viewing this site",
+    "people are viewing this",
+    "visitors online",
+    "users online",
+];
+
+/// Whether it says how long a reading takes, and no more: "3 min read", "Reading time: 4 minutes".
+fn is_reading_time(key: &str) -> bool {
+    let words = || key.split([' ', ':', '.', '-']).filter(|word| !word.is_empty());
+    let known = |word: &str| {
+        let bare = word.trim_end_matches("mins").trim_end_matches("min");
+        matches!(word, "estimated" | "read" | "reading" | "time" | "minute" | "minutes")
+            || bare.bytes().all(|b| b.is_ascii_digit())
+    };
+    words().all(known)
+        && words().any(|word| word.starts_with("read"))
+        && key.bytes().any(|b| b.is_ascii_digit())
+}
+
+/// Whether it changes by itself: how many are looking, what the time is, how long ago something was, what readers
+/// gave on the whole.
+fn is_by_itself(key: &str) -> bool {
+    const AGED: [&str; 7] =
+        ["", "updated", "last updated", "published", "posted", "last modified", "reviewed"];
+    let number = |word: &str| !word.is_empty() && word.bytes().all(|b| b.is_ascii_digit() || b == b',');
+    let visitors =
+        || key.split_once(' ').is_some_and(|(count, rest)| number(count) && VISITORS.contains(&rest));
+    let clock = || key.split(':').count() == 3 && key.split(':').all(|part| part.len() <= 2 && number(part));
+    let aged = || {
+        let (head, _) = key.strip_suffix(" ago")?.rsplit_once(' ')?;
+        let (said, count) = head.rsplit_once(' ').unwrap_or(("", head));
+        Some(number(count) && AGED.contains(&said.trim_end_matches(':')))
+    };
+    let rated =
+        || key.contains(" out of 5") && ["star", "vote", "rating"].iter().any(|word| key.contains(word));
+    visitors() || clock() || aged() == Some(true) || rated() && key.split(' ').count() <= 10
+}
+
+/// Whether it asks what a reader thinks of the page: "Was this information helpful?"
+fn asks_whether_useful(key: &str) -> bool {
+    (key.starts_with("was this ") || key.starts_with("is this ") || key.starts_with("did you find this "))
+        && (key.ends_with(" helpful?") || key.ends_with(" useful?"))
+        && key.split(' ').count() <= 7
+}
 
 /// Whether it is a number, with "times" or without: "1,234 times".
 fn is_count(rest: &str) -> bool {
@@ -116,7 +192,14 @@ fn is_count(rest: &str) -> bool {
 }
 
 /// Words of links that only name a language, or a place to follow somebody.
-const NAMES: [&str; 17] = [
+const NAMES: [&str; 24] = [
+    "log",
+    "login",
+    "sign",
+    "in",
+    "up",
+    "register",
+    "logout",
     "cymraeg",
     "english",
     "welsh",
@@ -147,10 +230,11 @@ pub(super) fn is_tool(block: &Raw) -> bool {
         block.all_links && block.links.len() > 1 && words.all(|word| NAMES.contains(&word) || word == "play")
     };
     let counts = || COUNTERS.iter().any(|of| key.strip_prefix(of).is_some_and(is_count));
-    let how_long = || key.ends_with(" min read") && key.starts_with(|c: char| c.is_ascii_digit());
     TOOLS.contains(&key.as_str())
         || counts()
-        || how_long()
+        || is_by_itself(&key)
+        || asks_whether_useful(&key)
+        || is_reading_time(&key)
         || BEGIN.iter().any(|begin| key.starts_with(begin))
         || names()
 }

@@ -9,12 +9,18 @@ const SAID: [&str; 3] = [
 ];
 
 /// Each as some site has it.
-const FURNITURE: [&str; 44] = [
+const FURNITURE: [&str; 65] = [
     "<div class=footer><p>Registered charity 1234. Registered office: 1 Quay Street.</p></div>",
     "<div class=modal><p>Your session is about to end.</p></div>",
     "<p>Did you find what you were looking for? Yes No</p>",
     "<h4>Share This Story, Choose Your Platform!</h4>",
     "<p>3 min read</p>",
+    "<p>Estimated reading time: 4 minutes</p>",
+    "<p>5 minute read</p>",
+    "<p>Share this post</p>",
+    "<p>Link copied to clipboard!</p>",
+    "<div class=w-form-done><div>Thank you! Your submission has been received!</div></div>",
+    "<p><a href=/news>Back to news</a></p>",
     r#"<div class="related-pages"><h2>Related pages</h2><ul><li><a href=/a>Council tax</a></li><li><a href=/b>Bins and recycling</a></li></ul></div>"#,
     r#"<div class="section-nav"><h2>In this section</h2><ul><li><a href=/a>News archive</a></li><li><a href=/b>Press office</a></li></ul></div>"#,
     r#"<section class="page-feedback"><h2>Was this page useful?</h2><button>Yes</button><button>No</button></section>"#,
@@ -54,6 +60,21 @@ const FURNITURE: [&str; 44] = [
     r#"<div class="video-player"><p>Your browser does not support video.</p></div>"#,
     r#"<div class="gov-delivery"><h2>Stay connected</h2><p>Sign up to get email updates from us.</p><a href=/gd>Sign up</a></div>"#,
     r#"<div class="partner-logos"><img alt="Investors in People"><img alt="Cyber Essentials"></div>"#,
+    "<section><h2>Council news</h2><div><time>3 May 2026</time><h3><a href=/1>Pool opens</a></h3><p>Swim from six o'clock on each day of the week, and on Sundays from eight, at the new pool.</p><a href=/1>Read more</a></div><div><time>4 May 2026</time><h3><a href=/2>Update on bins</a></h3><p>Bins go out a day late this week, and the week after that one as well.</p><a href=/2>Read more</a></div></section>",
+    "<section><h2>Latest news</h2><div><h3>Pool opens</h3><p>Swim from six o'clock on each day of the week.</p><a href=/1>Read more</a></div></section>",
+    "<section><h2>Current vacancies</h2><div><h3>Driver</h3><p>Drive for us on each day of the week.</p><a href=/1>Apply</a></div></section>",
+    "<div><h3>Most viewed pages</h3><ul><li><a href=/a>Pay</a></li><li><a href=/b>Bins</a></li></ul></div>",
+    "<section><h2>Upcoming events</h2><ul><li><a href=/e1>Market day</a> 3 June 2026</li></ul></section>",
+    "<div><h4>About the author</h4><p>Jo Vale writes for the council. She likes boats.</p></div>",
+    "<section><h2>Stay connected</h2><p>Get news straight to your inbox.</p><a href=/s>Sign up</a></section>",
+    "<div><h3>Weather</h3><p>14°C Light rain</p></div>",
+    "<div id=clock>12:04:33</div>",
+    "<p>14 people are viewing this page</p>",
+    "<p>Updated <time datetime=2026-05-03>3 days ago</time></p>",
+    "<div><p>4.2 out of 5 stars (120 votes)</p></div>",
+    "<div><p>Was this information helpful?</p></div>",
+    "<div><a href=/login>Log in</a> <a href=/register>Register</a></div>",
+    "<div class=advert><p>Buy one, get one for nothing at the market!</p></div>",
 ];
 
 #[test]
