@@ -76,7 +76,8 @@ fn unnamed(place: &Place<'_>, (before, after): (&Values, &Values)) -> Finding {
     let (old, new) = (fold(&place.old), fold(&place.new));
     let only = |mine: &str, other: &str| -> Vec<String> {
         let other = words::telling(other);
-        words::telling(mine).into_iter().filter(|w| !other.contains(w)).collect()
+        let lacks = |w: &&str| words::telling(w).first().is_some_and(|stem| !other.contains(stem));
+        words::words(mine).filter(lacks).map(str::to_owned).collect()
     };
     let (gone, come) = (only(&old, &new), only(&new, &old));
     if old.is_empty() || new.is_empty() {
@@ -94,7 +95,9 @@ fn unnamed(place: &Place<'_>, (before, after): (&Values, &Values)) -> Finding {
         return Finding::new(Label::Other, "fact", format!("{side} “{}”", texts.join(", ")));
     }
     // Words that stand for none on the other side: a fact, and not another way to put one.
-    let fact = |mine: &[String], other: &[String]| mine.len() >= FACT && mine.len() >= other.len() * 3;
+    let fact = |mine: &[String], other: &[String]| {
+        mine.len() >= FACT && mine.len() >= other.len() * 3 || other.is_empty() && mine.len() + 1 >= FACT
+    };
     if fact(&come, &gone) {
         return Finding::new(Label::Other, "fact", format!("with “{}”", come.join(" ")));
     }

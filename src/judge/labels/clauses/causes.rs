@@ -33,6 +33,19 @@ fn article(found: &regex::Match<'_>) -> usize {
 
 /// `attribution-added`, `attribution-removed`: a cause or an agent.
 pub(super) fn findings(claims: &Claims<'_>) -> Option<Finding> {
+    // A cause that one side denies is spoken of on both; that nobody knows it names none.
+    const UNKNOWN: [&str; 8] = [
+        "know who ",
+        "known who ",
+        "clear who ",
+        "know what caused",
+        "known what caused",
+        "clear what caused",
+        "established what caused",
+        "cause is not ",
+    ];
+    let unknown = |cells: &Cells<'_>| UNKNOWN.iter().any(|words| cells.text.contains(words));
+    let spoken = |cells: &Cells<'_>| cells.lexicon.has(Class::Cause, &cells.text) && !unknown(cells);
     // "Because of the incident" names what came of it, and no cause of it.
     let of_it = |cells: &Cells<'_>, other: &Cells<'_>, end: usize| {
         let near: Vec<&str> = words::words(cells.positive.get(end..).unwrap_or_default()).take(4).collect();
@@ -50,6 +63,9 @@ pub(super) fn findings(claims: &Claims<'_>) -> Option<Finding> {
         of_it(cells, other, led.1 + led.0.len()).then(|| led.0.trim_end().to_owned())
     };
     let cause = |cells: &Cells<'_>, other: &Cells<'_>| {
+        if unknown(cells) {
+            return None;
+        }
         // "Call early because lines are busy" gives a reason for advice.
         let advises = cells.lexicon.has(Class::Advice, &cells.positive);
         let found = cells.lexicon.find(Class::Cause, &cells.positive);
@@ -69,8 +85,6 @@ pub(super) fn findings(claims: &Claims<'_>) -> Option<Finding> {
             .map(|m| m.as_str().to_owned())
             .or_else(|| led(cells, other))
     };
-    // A cause that one side denies is spoken of on both.
-    let spoken = |cells: &Cells<'_>| cells.lexicon.has(Class::Cause, &cells.text);
     match (cause(&claims.before, &claims.after), cause(&claims.after, &claims.before)) {
         (None, Some(found)) if !spoken(&claims.before) => {
             let said = claims.pages.before.says(&claims.after.text);

@@ -14,7 +14,9 @@ use crate::judge::{
 };
 use certainty::certainty;
 pub(super) use negation::{affirmed, not_excluded};
-use negation::{hollow, is_doubly_denied, is_half, is_negated_in_full, is_negation, is_plain_negation};
+use negation::{
+    hollow, is_doubly_denied, is_half, is_negated_in_full, is_negation, is_plain_negation, is_taken_back,
+};
 use service::service;
 
 /// A denial of harm.
@@ -88,10 +90,30 @@ impl<'l> Cells<'l> {
     /// The highest of some classes, each a step of a ladder, in the clauses that deny nothing.
     pub(in crate::judge) fn highest(&self, ladder: &[Class]) -> Option<(usize, String)> {
         let step = |(n, class): (usize, &Class)| {
-            self.lexicon.first(*class, &self.positive).map(|found| (n + 1, found.to_owned()))
+            let found = self.lexicon.find(*class, &self.positive).find(|m| !is_a_promise(&self.positive, m));
+            found.map(|found| (n + 1, found.as_str().to_owned()))
         };
         ladder.iter().enumerate().rev().find_map(step)
     }
+}
+
+/// Whether "publish" is what a body does with what it found, and nothing done to data.
+fn is_a_promise(text: &str, found: &regex::Match<'_>) -> bool {
+    const FINDINGS: [&str; 11] = [
+        "review",
+        "report",
+        "reports",
+        "findings",
+        "update",
+        "updates",
+        "statement",
+        "results",
+        "summary",
+        "account",
+        "outcome",
+    ];
+    let rest = text.get(found.end()..).unwrap_or_default();
+    found.as_str().starts_with("publish") && words::words(rest).take(4).any(|w| FINDINGS.contains(&w))
 }
 
 /// Sentences of folded text.
@@ -178,6 +200,7 @@ fn denial(clause: &str, sentence: &str, lexicon: &Lexicon) -> Option<Denial> {
     let (whole, bare) = (clause, affirmed(clause));
     let clause = bare.as_ref();
     if is_doubly_denied(clause)
+        || is_taken_back(clause)
         || not_excluded(clause, lexicon).is_some()
         || lexicon.has(Class::NoNeed, clause)
         || lexicon.has(Class::Prohibit, clause) && lexicon.has(Class::Advice, clause)

@@ -47,7 +47,10 @@ fn figures(claims: &Claims<'_>) -> Option<Finding> {
         "notified",
         "enquiries",
         "letters",
-        "staff are",
+        "staff are answering",
+        "staff are working",
+        "staff are on",
+        "staff are taking",
     ];
     let (old, new) = values::first_revised(claims.old, claims.new)?;
     let affected = |cells: &Cells<'_>| {
@@ -120,9 +123,23 @@ fn is_one(values: &values::Values) -> bool {
 fn is_part(whole: &Cells<'_>, all: &str, part: &Cells<'_>) -> bool {
     const WHICH: [&str; 8] =
         [" who ", " made ", " from ", " in ", " between ", " after ", " before ", " under "];
+    /// What "the whole" may be of, as stems.
+    const AREAS: [&str; 11] = [
+        "acros",
+        "throughout",
+        "count",
+        "country",
+        "region",
+        "area",
+        "nation",
+        "world",
+        "borough",
+        "district",
+        "cit",
+    ];
     let which = |text: &str| WHICH.iter().filter(|word| text.contains(**word)).count();
     let (said, all) = (words::telling(&part.text), words::telling(all));
-    let kept = |w: &String| all.contains(w) || said.contains(w);
+    let kept = |w: &String| all.contains(w) || said.contains(w) || AREAS.contains(&w.as_str());
     which(&part.text) > which(&whole.text) && words::telling(&whole.text).iter().all(kept)
 }
 

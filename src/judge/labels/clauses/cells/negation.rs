@@ -77,6 +77,9 @@ pub(in crate::judge::labels::clauses) fn not_excluded<'t>(
     lexicon: &'t Lexicon,
 ) -> Option<&'t str> {
     const EXCLUDES: &[&str] = &["rul", "excl", "écart", "diystyr", "ddiystyr"];
+    if let Some(words) = LEAVES_OPEN.iter().find(|words| text.contains(**words)) {
+        return Some(words);
+    }
     let mut found = lexicon.find(Class::Deny, text);
     found
         .find(|m| {
@@ -85,6 +88,44 @@ pub(in crate::judge::labels::clauses) fn not_excluded<'t>(
         })
         .map(|m| m.as_str())
 }
+
+/// What takes back what follows: "we can no longer be sure that records were safe" denies nothing.
+const TAKES_BACK: [&str; 16] = [
+    "no longer be sure",
+    "no longer sure",
+    "no longer be certain",
+    "no longer certain",
+    "no longer be confident",
+    "no longer confident",
+    "no longer say",
+    "no longer believe",
+    "no longer think",
+    "no longer satisfied",
+    "no longer the case that",
+    "no longer able to say",
+    "no longer guarantee",
+    "no longer confirm",
+    "no longer stand by",
+    "no longer hold",
+];
+
+/// Whether a clause takes back what it goes on to say.
+pub(super) fn is_taken_back(clause: &str) -> bool {
+    TAKES_BACK.iter().any(|words| clause.contains(words))
+}
+
+/// What leaves open what follows: "we cannot be sure that records were safe".
+const LEAVES_OPEN: [&str; 9] = [
+    "cannot be sure",
+    "cannot be certain",
+    "can't be sure",
+    "can't be certain",
+    "cannot guarantee",
+    "cannot say for certain",
+    "not sure that",
+    "not certain that",
+    "not possible to be sure",
+];
 
 pub(super) fn is_negation(word: &str) -> bool {
     is_plain_negation(word) || matches!(word, "cannot" | "can't" | "won't")

@@ -13,6 +13,24 @@ use crate::judge::{
     words,
 };
 
+/// Who may be suspended, as a service may be.
+const PEOPLE: [&str; 14] = [
+    "staff",
+    "officer",
+    "officers",
+    "employee",
+    "employees",
+    "member",
+    "members",
+    "people",
+    "executive",
+    "director",
+    "manager",
+    "managers",
+    "councillor",
+    "teacher",
+];
+
 /// What the text says of services: only what is so, not what shall be or is not.
 pub(super) fn service(text: &str, lexicon: &Lexicon) -> Service {
     let unreal = |w: &str| {
@@ -76,7 +94,11 @@ pub(super) fn service(text: &str, lexicon: &Lexicon) -> Service {
     let denied = |m: &regex::Match<'_>| {
         shortly_before(text, m.start(), 3, is_negation) || shortly_before(text, m.start(), 6, none)
     };
-    let down = lexicon.find(Class::Down, text).find(|m| !denied(m));
+    // "Two members of staff have been suspended" says nothing of a service.
+    let of_people = |m: &regex::Match<'_>| {
+        m.as_str() == "suspended" && shortly_before(text, m.start(), 4, |w| PEOPLE.contains(&w))
+    };
+    let down = lexicon.find(Class::Down, text).find(|m| !denied(m) && !of_people(m));
     let clear = lexicon.find(Class::Down, text).find(denied).map(|m| m.as_str().to_owned());
     // What works no longer is down: "is not operating".
     let halted =

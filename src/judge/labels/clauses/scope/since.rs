@@ -2,7 +2,11 @@
 
 use super::finding;
 use crate::judge::{
-    labels::{Finding, clauses::Claims, facts::values},
+    labels::{
+        Finding,
+        clauses::{Claims, cells::Cells},
+        facts::values,
+    },
     lexicon::Class,
     words,
 };
@@ -19,16 +23,20 @@ enum Since {
 pub(super) fn since(claims: &Claims<'_>) -> Option<Finding> {
     const WHOSE: [&str; 5] = [" who ", " whose ", "data", "records", "details"];
     const SINCE: [&str; 5] = ["since", "depuis", "ers", "from", "between"];
-    if !claims.before.lexicon.has(Class::Affected, &claims.before.text)
-        || !claims.after.lexicon.has(Class::Affected, &claims.after.text)
-    {
+    const BACK: [&str; 3] = ["back to ", "as far as ", "remontant à "];
+    let reaches = |cells: &Cells<'_>| {
+        cells.lexicon.has(Class::Affected, &cells.text) || BACK.iter().any(|words| cells.text.contains(words))
+    };
+    if !reaches(&claims.before) || !reaches(&claims.after) {
         return None;
     }
     let from = |values: &values::Values| -> Option<(Since, String)> {
         let start = |value: &&values::Value| {
             let head = values.text.get(..value.at.start).unwrap_or_default();
             let word = words::words(head).last();
-            value.kind == values::Kind::Date && word.is_some_and(|word| SINCE.contains(&word))
+            value.kind == values::Kind::Date
+                && (word.is_some_and(|word| SINCE.contains(&word))
+                    || BACK.iter().any(|words| head.ends_with(words)))
         };
         let value = values.all.iter().find(start)?;
         let part = |n: usize| value.canonical.split([' ', '/']).nth(n)?.parse::<u32>().ok();
