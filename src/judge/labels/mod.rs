@@ -94,6 +94,12 @@ fn unnamed(place: &Place<'_>, (before, after): (&Values, &Values)) -> Finding {
         let side = if lost.is_empty() { "with" } else { "without" };
         return Finding::new(Label::Other, "fact", format!("{side} “{}”", texts.join(", ")));
     }
+    // What is so no longer, or not yet.
+    const TURNS: [&str; 4] = ["no longer", "not yet", "mwyach", "ne plus "];
+    let turn = |text: &str| TURNS.iter().find(|turn| text.contains(**turn)).copied();
+    if let (Some(turn), None) | (None, Some(turn)) = (turn(&old), turn(&new)) {
+        return Finding::new(Label::Other, "fact", format!("“{turn}”, on one side alone"));
+    }
     // Words that stand for none on the other side: a fact, and not another way to put one.
     let fact = |mine: &[String], other: &[String]| {
         mine.len() >= FACT && mine.len() >= other.len() * 3 || other.is_empty() && mine.len() + 1 >= FACT

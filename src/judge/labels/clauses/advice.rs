@@ -86,6 +86,14 @@ pub(super) fn findings(claims: &Claims<'_>) -> Option<Finding> {
 /// place.
 fn more(mine: &cells::Cells<'_>, others: &[(Turn, String)], other: &cells::Cells<'_>) -> Option<String> {
     let found = mine.lexicon.find(Class::Advice, &mine.text).map(|m| m.as_str());
+    // "..., and to change their PIN".
+    let also = |text: &str| text.match_indices(" and to ").count();
+    if !others.is_empty()
+        && also(&mine.text) > also(&other.text)
+        && mine.lexicon.has(Class::Advice, &mine.text)
+    {
+        return mine.text.rfind(" and to ").and_then(|at| mine.text.get(at + 1..)).map(str::to_owned);
+    }
     let new = |words: &&str| !words::telling(words).is_empty() && words::covered(words, &other.text) <= 0.0;
     let joins =
         |text: &str| words::words(text).filter(|w| matches!(*w, "and" | "or" | "a" | "ac" | "et")).count();

@@ -13,9 +13,9 @@ use crate::judge::{
     words,
 };
 use certainty::certainty;
-pub(super) use negation::{affirmed, not_excluded};
+pub(super) use negation::{affirmed, hollow, not_excluded};
 use negation::{
-    hollow, is_doubly_denied, is_half, is_negated_in_full, is_negation, is_plain_negation, is_taken_back,
+    is_doubly_denied, is_half, is_negated_in_full, is_negation, is_plain_negation, is_taken_back,
 };
 use service::service;
 

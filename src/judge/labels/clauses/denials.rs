@@ -59,9 +59,11 @@ pub(super) fn findings(claims: &Claims<'_>) -> Vec<Finding> {
 
 /// A "not" that came or went in a sentence that is else the same, where no other rule has a name for it.
 pub(super) fn turned(claims: &Claims<'_>) -> Option<Finding> {
+    // "Not known", "no longer": nothing is denied.
     let negated = |cells: &Cells<'_>| {
         let bare = cells::affirmed(&cells.text);
-        cells.lexicon.first(Class::Negation, &bare).map(str::to_owned)
+        let word = cells.lexicon.first(Class::Negation, &bare).filter(|_| !cells::hollow(&bare));
+        word.map(str::to_owned)
     };
     let (old, new) = (&claims.before.text, &claims.after.text);
     if !claims.paired() || words::covered(old, new).min(words::covered(new, old)) < ALIKE {

@@ -177,7 +177,7 @@ pub(super) fn is_plain_negation(word: &str) -> bool {
 }
 
 /// Clauses whose negation is of knowledge, of time or of all, and not of harm.
-pub(super) fn hollow(clause: &str) -> bool {
+pub(in crate::judge::labels::clauses) fn hollow(clause: &str) -> bool {
     const HOLLOW: &[&str] = &[
         "do not know",
         "don't know",

@@ -48,6 +48,8 @@ fn longer(before: &Cells<'_>, after: &Cells<'_>, old: &str, new: &str) -> Option
     let works = |cells: &Cells<'_>| cells.service.up.is_some() && cells.service.down.is_none();
     // A shorter list of what works is a longer one of what does not.
     let denied = !before.denials.is_empty() && !after.denials.is_empty() || works(before) && works(after);
+    // A longer list of what is left out of it turns the direction once more.
+    let left_out = excepted(old).zip(excepted(new)).is_some_and(|(old, new)| old != new);
     if !denied && (!speaks(before, old) || !speaks(after, new)) {
         return None;
     }
@@ -77,6 +79,7 @@ fn longer(before: &Cells<'_>, after: &Cells<'_>, old: &str, new: &str) -> Option
         return None;
     }
     let extra = |part: &str, whole: &str| extra(part, whole).filter(|_| !deeds(part, whole));
+    let denied = denied != left_out;
     if let Some(more) = extra(old, new).filter(|_| joins(new) > joins(old)) {
         return Some(finding(!denied, "list", format!("with {}", quoted(&more))));
     }
@@ -84,6 +87,25 @@ fn longer(before: &Cells<'_>, after: &Cells<'_>, old: &str, new: &str) -> Option
         return Some(finding(denied, "list", format!("without {}", quoted(&less))));
     }
     None
+}
+
+/// What a text leaves out of what it says: "apart from email and telephones".
+fn excepted(text: &str) -> Option<&str> {
+    const EXCEPT: [&str; 9] = [
+        "apart from ",
+        "except for ",
+        "except ",
+        "other than ",
+        "with the exception of ",
+        "aside from ",
+        "save for ",
+        "à l'exception d",
+        "ac eithrio ",
+    ];
+    let at = EXCEPT.iter().find_map(|word| text.find(word).map(|at| at + word.len()))?;
+    let rest = text.get(at..)?;
+    // At the head of a sentence it ends with a comma.
+    Some(if at < 24 { rest.rsplit_once(',').map_or(rest, |(list, _)| list) } else { rest })
 }
 
 fn is_join(word: &str, language: Language) -> bool {
