@@ -17,6 +17,9 @@ use super::{
 use crate::model::{ChangeKind, Label, Reason, fold};
 use facts::values::Values;
 
+/// What is so no longer, or not yet.
+const TURNS: [&str; 4] = ["no longer", "not yet", "mwyach", "ne plus "];
+
 /// So many telling words without a counterpart are a fact.
 const FACT: usize = 3;
 
@@ -94,8 +97,6 @@ fn unnamed(place: &Place<'_>, (before, after): (&Values, &Values)) -> Finding {
         let side = if lost.is_empty() { "with" } else { "without" };
         return Finding::new(Label::Other, "fact", format!("{side} “{}”", texts.join(", ")));
     }
-    // What is so no longer, or not yet.
-    const TURNS: [&str; 4] = ["no longer", "not yet", "mwyach", "ne plus "];
     let turn = |text: &str| TURNS.iter().find(|turn| text.contains(**turn)).copied();
     if let (Some(turn), None) | (None, Some(turn)) = (turn(&old), turn(&new)) {
         return Finding::new(Label::Other, "fact", format!("“{turn}”, on one side alone"));

@@ -12,6 +12,8 @@ use crate::{
 
 /// Two denials are of the same thing from this share of their telling words.
 const ALIKE: f64 = 0.5;
+/// And from this, where the shorter of them says nothing else.
+const PARTLY: f64 = 0.33;
 
 /// What became of the denials.
 pub(super) fn findings(claims: &Claims<'_>) -> Vec<Finding> {
@@ -41,18 +43,29 @@ pub(super) fn findings(claims: &Claims<'_>) -> Vec<Finding> {
                 "denial-certainty",
                 format!("not {}", quoted(words)),
             ));
-        } else if !stands(&claims.pages.after, &claims.place.hunk.at.after, denial, &claims.after) {
-            found.push(Finding::new(
-                Label::DenialWithdrawn,
-                "denial",
-                format!("{} is gone", quoted(&denial.clause)),
-            ));
+            continue;
         }
+        let near = elsewhere(&claims.pages.after, &claims.place.hunk.at.after, denial, &claims.after);
+        if near.iter().any(|d| stands(denial, d)) {
+            continue;
+        }
+        // Put anew, and less surely, in another sentence.
+        let weaker = near.iter().find(|d| is_new(&claims.pages.before, d, &claims.before));
+        found.push(weaker.and_then(|weaker| compared(denial, weaker)).unwrap_or_else(|| {
+            Finding::new(Label::DenialWithdrawn, "denial", format!("{} is gone", quoted(&denial.clause)))
+        }));
     }
     for denial in free {
-        if !stands(&claims.pages.before, &claims.place.hunk.at.before, denial, &claims.before) {
-            found.push(Finding::new(Label::DenialAdded, "denial", quoted(&denial.clause)));
+        let near = elsewhere(&claims.pages.before, &claims.place.hunk.at.before, denial, &claims.before);
+        if near.iter().any(|d| stands(denial, d)) {
+            continue;
         }
+        let weaker = near.iter().find(|d| is_new(&claims.pages.after, d, &claims.after));
+        found.push(
+            weaker
+                .and_then(|weaker| compared(weaker, denial))
+                .unwrap_or_else(|| Finding::new(Label::DenialAdded, "denial", quoted(&denial.clause))),
+        );
     }
     found
 }
@@ -178,12 +191,29 @@ fn compared(old: &Denial, new: &Denial) -> Option<Finding> {
     None
 }
 
-/// Whether a side denies the same elsewhere, just as surely.
-fn stands(page: &Page<'_>, here: &[usize], denial: &Denial, like: &Cells<'_>) -> bool {
-    let near = page.like(&denial.clause, ALIKE).into_iter().filter(|n| !here.contains(n));
+/// What a side denies elsewhere that is like a denial.
+fn elsewhere(page: &Page<'_>, here: &[usize], denial: &Denial, like: &Cells<'_>) -> Vec<Denial> {
+    let near = page.like(&denial.clause, PARTLY).into_iter().filter(|n| !here.contains(n));
     let near = near.filter_map(|n| page.folded.get(n));
     near.flat_map(|text| Cells::of(text, like.language, page.lexicons).denials)
-        .any(|d| d.certainty >= denial.certainty && words::covered(&denial.clause, &d.clause) >= ALIKE)
+        .filter(|d| is_alike(&denial.clause, &d.clause))
+        .collect()
+}
+
+/// Whether another denial says all that one says, just as surely.
+fn stands(one: &Denial, other: &Denial) -> bool {
+    other.certainty >= one.certainty && words::covered(&one.clause, &other.clause) >= ALIKE
+}
+
+/// Whether two clauses say much of the same, or the shorter nothing else.
+fn is_alike(one: &str, other: &str) -> bool {
+    let (of_one, of_other) = (words::covered(one, other), words::covered(other, one));
+    of_one >= ALIKE || of_one >= PARTLY && of_other >= 1.0
+}
+
+/// Whether a side does not deny in these very words.
+fn is_new(page: &Page<'_>, denial: &Denial, like: &Cells<'_>) -> bool {
+    !elsewhere(page, &[], denial, like).iter().any(|d| d.clause == denial.clause)
 }
 
 /// What parts the things of a list: with fewer of them, less is denied.

@@ -90,7 +90,11 @@ pub(in crate::judge::labels::clauses) fn not_excluded<'t>(
 }
 
 /// What takes back what follows: "we can no longer be sure that records were safe" denies nothing.
-const TAKES_BACK: [&str; 16] = [
+const TAKES_BACK: [&str; 20] = [
+    "plus affirmer",
+    "plus garantir",
+    "plus dire",
+    "sicr mwyach",
     "no longer be sure",
     "no longer sure",
     "no longer be certain",
@@ -115,7 +119,10 @@ pub(super) fn is_taken_back(clause: &str) -> bool {
 }
 
 /// What leaves open what follows: "we cannot be sure that records were safe".
-const LEAVES_OPEN: [&str; 9] = [
+const LEAVES_OPEN: [&str; 12] = [
+    "pas garantir",
+    "pas affirmer",
+    "ni allwn fod yn sicr",
     "cannot be sure",
     "cannot be certain",
     "can't be sure",
