@@ -241,7 +241,7 @@ fn by_words(token: &str, lower: &mut String) -> Marks {
         lower.push_str(word);
         lower.make_ascii_lowercase();
         let word = lower.as_str();
-        if matches!(word, "with" | "without" | "has" | "orientation") {
+        if matches!(word, "with" | "w" | "without" | "has" | "orientation") {
             // `content-with-sidebar` is the content.
             return Marks::default();
         }

@@ -52,6 +52,27 @@ fn holds(some: &[usize], page: &Page<'_>, i: usize) -> bool {
     some.get(some.partition_point(|k| *k < within.start)).is_some_and(|k| *k < within.end)
 }
 
+/// The nodes whose words are not weighed against those of other parts: what is dropped, and notices at the top of the
+/// page, which come and go, where the incident is named elsewhere.
+fn counted(
+    page: &Page<'_>,
+    dropped: &[Option<&'static str>],
+    told: &[usize],
+    kept: &FxHashSet<usize>,
+) -> Vec<Option<&'static str>> {
+    let mut all = dropped.to_vec();
+    let outermost = |i: &usize| matches!(page.get(page.get(*i).up).tag, Tag::Body | Tag::Header);
+    let notice = |i: &usize| page.get(*i).marks.any(Marks::NOTICE | Marks::ROLE_ALERT) && !kept.contains(i);
+    for i in (0..page.nodes.len()).filter(notice).filter(outermost) {
+        let within = i..page.get(i).end.min(page.nodes.len());
+        let elsewhere = |k: &usize| !within.contains(k) && dropped.get(*k).is_some_and(Option::is_none);
+        if told.iter().any(elsewhere) {
+            all.get_mut(within).into_iter().for_each(|nodes| nodes.fill(Some("not weighed")));
+        }
+    }
+    all
+}
+
 /// What the rules say of each node.
 fn dropped(rules: &Rules<'_, '_>) -> Vec<Option<&'static str>> {
     let n = rules.page.nodes.len();
@@ -147,12 +168,11 @@ impl Facts {
         };
         let mut dropped = dropped(&rules);
         let gone = |k: &usize| dropped.get(*k).is_some_and(Option::is_some);
-        let below = |k: &&usize| h1.is_some_and(|h1| h1 < **k);
-        if told.iter().all(gone) && told.iter().any(|k| below(&k)) {
+        if !told.is_empty() && told.iter().all(gone) {
             rules.forgiving = true;
             dropped = self::dropped(&rules);
         }
-        let (plain, linked, prose) = sums(page, &dropped);
+        let (plain, linked, prose) = sums(page, &counted(page, &dropped, &told, &kept));
         Self { dropped, h1, start: places::start(page), told, plain, linked, prose }
     }
 }

@@ -50,6 +50,7 @@ pub(super) const WORDS: &[(&str, Marks)] = &[
     ("header", Marks::HEAD),
     ("masthead", Marks::HEAD),
     ("topbar", Marks::HEAD),
+    ("top-bar", Marks::HEAD),
     ("logo", Marks::HEAD),
     ("share", Marks::SHARE),
     ("sharing", Marks::SHARE),

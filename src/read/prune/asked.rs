@@ -120,7 +120,21 @@ impl Rules<'_, '_> {
     pub(super) fn opens(&self, i: usize) -> bool {
         let at = |k: usize| self.prose.get(k).copied().unwrap_or(0);
         let first = |h1: usize| at(i) <= at(self.page.get(h1).end).saturating_add(LEAD);
-        self.h1.is_some_and(|h1| h1 < i && (self.forgiving || first(h1))) && holds(self.told, self.page, i)
+        (self.forgiving || self.h1.is_some_and(|h1| h1 < i && first(h1))) && holds(self.told, self.page, i)
+    }
+
+    /// Whether its one text says how the page was made, or how many look at it: "Page generated in 0.2 seconds".
+    pub(super) fn is_of_the_machine(&self, i: usize) -> bool {
+        const BEGINS: [&str; 5] =
+            ["page generated ", "page rendered ", "page loaded in ", "page created in ", "generated in "];
+        let page = self.page;
+        let only = page.get(i).end == i + 2 && page.get(i + 1).tag == Tag::Text;
+        let text = if only { page.get(i + 1).text.trim() } else { "" };
+        let begins = |with: &str| text.get(..with.len()).is_some_and(|head| head.eq_ignore_ascii_case(with));
+        let counted = || text.starts_with(|c: char| c.is_ascii_digit()) && text.contains(" viewing this ");
+        text.len() <= 160
+            && text.bytes().any(|b| b.is_ascii_digit())
+            && (BEGINS.into_iter().any(begins) && text.contains("second") || counted())
     }
 
     /// Whether it stands in the very part of the page that holds the heading, and that part is not the whole page.

@@ -112,6 +112,9 @@ impl Rules<'_, '_> {
         if let Some(rule) = self.boxes.get(&i) {
             return Some(rule);
         }
+        if self.is_of_the_machine(i) {
+            return Some("changes at each look");
+        }
         let marks = node.marks;
         if marks.any(Marks::HIDDEN) && !self.is_panel(i) && !self.is_streamed(i) {
             return Some("hidden");

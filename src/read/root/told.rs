@@ -12,7 +12,7 @@ use crate::read::{
 };
 
 /// What leads elsewhere is told there, and a notice to all visitors is read as such.
-const APART: Marks = Marks::NOTICE.with(Marks::ROLE_ALERT).with(Marks::DIALOG).with(Marks::CONSENT);
+const APART: Marks = Marks::NOTICE.with(Marks::ROLE_ALERT);
 
 /// The root that tells of the incident, where the one found does not.
 pub(super) fn elsewhere(page: &Page<'_>, facts: &Facts, root: &Root) -> Option<Root> {

@@ -249,3 +249,32 @@ fn a_layout_called_after_what_stands_beside_the_statement_holds_the_statement() 
     ));
     assert!(read_of(&page).unwrap().0.iter().any(|line| line == TOLD));
 }
+
+#[test]
+fn what_comes_and_goes_around_a_short_notice_does_not_move_it() {
+    let said = format!("<p>{TOLD}</p><p>{FIRST}</p>");
+    let talk = each("<p>", &["Ask us for a new bin.", "Boats may land here until six."], "</p>").repeat(9);
+    for part in [
+        format!("<div class=newsletter-post><h2>Our systems</h2>{said}</div>"),
+        format!("<div class=content-w-sidebar><h2>Our systems</h2>{said}</div>"),
+        format!("<div><h2>Our systems</h2><div class=text>{said}</div></div>"),
+    ] {
+        let page = |above: &str, below: &str| bare(&format!("{above}<div>{part}</div>{below}"));
+        let plain = read_of(&page("", "")).unwrap().0;
+        assert!(plain.contains(&TOLD.to_owned()) && plain.contains(&FIRST.to_owned()), "{plain:?}");
+        for (above, below) in [
+            ("<div class=top-bar><span>3 May 2026 10:04</span> <span>12°C</span></div>", ""),
+            (
+                "",
+                "<div><p>Page generated 3 May 2026 in 0.312 seconds. 1204 people are viewing this site.</p></div>",
+            ),
+            (
+                "<div role=alert><p>Our customer centre will be shut on Monday, so that all staff can be trained there.</p></div>",
+                "",
+            ),
+            ("", &format!("<div class=comments>{talk}</div>")),
+        ] {
+            assert_eq!(read_of(&page(above, below)).unwrap().0, plain, "{above}{below}");
+        }
+    }
+}
