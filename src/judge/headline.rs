@@ -38,6 +38,10 @@ fn words(change: &Change, label: Label) -> String {
     let valued = match label {
         Label::NumberRevised => values(&["number", "bound"]),
         Label::DateRevised => values(&["date"]),
+        Label::LinkChanged => {
+            let reason = change.reasons.iter().find(|reason| reason.rule == "link");
+            reason.map(|reason| format!("{}: {}", quoted(&change.after), reason.evidence))
+        }
         _ => None,
     };
     valued.unwrap_or_else(|| match (change.before.is_empty(), change.after.is_empty()) {

@@ -26,7 +26,7 @@ pub(in crate::judge) struct Denial {
     pub clause: String,
     /// 3 plain ("no data was taken"), 2 "no evidence that", less with "at this stage"; more with "categorically".
     pub certainty: f64,
-    /// The harm denied, 1 accessed to 5 published; 0 any other.
+    /// The least harm denied, 1 accessed to 5 published; 0 any other.
     pub deed: u8,
     /// Whether only some kind of data is spoken of: "no bank details".
     pub special: bool,
@@ -146,6 +146,9 @@ pub(super) fn clauses(sentence: &str) -> impl Iterator<Item = &str> {
         (" and we ", 5),
         (" and no ", 5),
         (" and not ", 5),
+        (" and nothing ", 5),
+        (" and none ", 5),
+        (", nor ", 2),
         (", so ", 2),
         (", which ", 2),
         (" ond ", 5),
@@ -282,6 +285,6 @@ fn harms(clause: &str, lexicon: &Lexicon) -> Vec<usize> {
 pub(super) const DEEDS: [Class; 5] = [Class::Deed1, Class::Deed2, Class::Deed3, Class::Deed4, Class::Deed5];
 
 fn deed(clause: &str, lexicon: &Lexicon) -> u8 {
-    let at = DEEDS.iter().enumerate().rev().find(|(_, class)| lexicon.has(**class, clause));
+    let at = DEEDS.iter().enumerate().find(|(_, class)| lexicon.has(**class, clause));
     at.and_then(|(n, _)| u8::try_from(n + 1).ok()).unwrap_or(0)
 }

@@ -15,6 +15,28 @@ const ALIKE: f64 = 0.5;
 /// And from this, where the shorter of them says nothing else.
 const PARTLY: f64 = 0.33;
 
+/// What mends a harm: where it was not done, nothing is denied.
+const MENDS: [&str; 18] = [
+    "stopped",
+    "contained",
+    "resolved",
+    "fixed",
+    "restored",
+    "patched",
+    "encrypted",
+    "recovered",
+    "protected",
+    "secure",
+    "secured",
+    "safe",
+    "completed",
+    "finished",
+    "told",
+    "informed",
+    "reported",
+    "backed",
+];
+
 /// What became of the denials.
 pub(super) fn findings(claims: &Claims<'_>) -> Vec<Finding> {
     let (old, new) = (&claims.before.denials, &claims.after.denials);
@@ -85,6 +107,10 @@ pub(super) fn turned(claims: &Claims<'_>) -> Option<Finding> {
     let stops = |cells: &Cells<'_>| {
         cells.lexicon.find(Class::Negation, &cells.text).any(|m| stops(cells, m.as_str(), m.end()))
     };
+    let harms = |cells: &Cells<'_>| {
+        let mends = words::words(&cells.text).any(|w| MENDS.contains(&w));
+        cells.lexicon.has(Class::Harm, &cells.text) && !mends
+    };
     match (negated(&claims.before), negated(&claims.after)) {
         (Some(word), None) if stops(&claims.before) => {
             Some(Finding::new(Label::ServiceRestored, "negation", format!("{} is gone", quoted(&word))))
@@ -92,10 +118,17 @@ pub(super) fn turned(claims: &Claims<'_>) -> Option<Finding> {
         (None, Some(word)) if stops(&claims.after) => {
             Some(Finding::new(Label::ServiceDisrupted, "negation", quoted(&word)))
         }
-        (Some(word), None) => {
+        (Some(word), None) if harms(&claims.before) => {
             Some(Finding::new(Label::DenialWithdrawn, "negation", format!("{} is gone", quoted(&word))))
         }
-        (None, Some(word)) => Some(Finding::new(Label::DenialAdded, "negation", quoted(&word))),
+        (None, Some(word)) if harms(&claims.after) => {
+            Some(Finding::new(Label::DenialAdded, "negation", quoted(&word)))
+        }
+        // What was not patched is no harm that is denied.
+        (Some(word), None) => {
+            Some(Finding::new(Label::Other, "negation", format!("{} is gone", quoted(&word))))
+        }
+        (None, Some(word)) => Some(Finding::new(Label::Other, "negation", quoted(&word))),
         _ => None,
     }
 }

@@ -29,26 +29,27 @@ pub(super) fn findings(
     found.extend(contacts::findings(place, pages, values));
     if !place.before.is_empty() && !place.after.is_empty() {
         let hours = found.iter().any(|finding: &Finding| finding.label == Label::ContactChanged);
-        found.extend(revised(values, hours));
+        found.extend(revised(place, values, hours));
     }
     found.extend(names::findings(place, pages, subject));
     found
 }
 
 /// `number-revised`, `date-revised`: a value in the same slot is another.
-fn revised((old, new): (&Values, &Values), hours: bool) -> Vec<Finding> {
+fn revised(place: &Place<'_>, (old, new): (&Values, &Values), hours: bool) -> Vec<Finding> {
     let (gone, come) = values::differences(old, new);
-    let of = |side: &[&Value], kinds: &[Kind]| -> Vec<String> {
-        side.iter().filter(|v| kinds.contains(&v.kind)).map(|v| v.text.clone()).collect()
+    let of = |side: &[&Value], kinds: &[Kind], text: &str| -> Vec<String> {
+        side.iter().filter(|v| kinds.contains(&v.kind)).map(|v| as_written(text, &v.text)).collect()
     };
     let mut found = Vec::new();
     let times: &[Kind] = if hours { &[Kind::Date] } else { &[Kind::Date, Kind::Time] };
     for (label, rule, kinds) in
         [(Label::NumberRevised, "number", &[Kind::Number][..]), (Label::DateRevised, "date", times)]
     {
-        let (gone, come) = (of(&gone, kinds), of(&come, kinds));
+        let (gone, come) = (of(&gone, kinds, &place.old), of(&come, kinds, &place.new));
         if !gone.is_empty() && !come.is_empty() {
-            let of_what = if label == Label::NumberRevised { new.after(&come) } else { String::new() };
+            let of_what =
+                if label == Label::NumberRevised { new.after(&folded(&come)) } else { String::new() };
             found.push(Finding::new(
                 label,
                 rule,
@@ -60,6 +61,17 @@ fn revised((old, new): (&Values, &Values), hours: bool) -> Vec<Finding> {
         found.extend(bounds::revised(old, new));
     }
     found
+}
+
+fn folded(texts: &[String]) -> Vec<String> {
+    texts.iter().map(|text| crate::model::fold(text)).collect()
+}
+
+/// A value as its text has it: "3 June", and not "3 june".
+fn as_written(text: &str, value: &str) -> String {
+    let lower = text.to_lowercase();
+    let at = lower.find(value).filter(|_| lower.len() == text.len());
+    at.and_then(|at| text.get(at..at + value.len())).unwrap_or(value).to_owned()
 }
 
 /// `link-changed`: the words stayed, the address they lead to changed.

@@ -7,6 +7,7 @@ use super::{
 use crate::judge::place::Pages;
 use crate::{
     judge::{
+        labels::clauses::cells::Cells,
         language::Language,
         lexicon::{Class, Lexicon},
         words,
@@ -18,6 +19,8 @@ use crate::{
 const STAMP_WORDS: usize = 14;
 const FURNITURE_WORDS: usize = 22;
 const ANSWER_WORDS: usize = 4;
+/// A block of so many sentences at most asks and takes answers.
+const ANSWERED: usize = 12;
 
 /// The label of a place where nothing that means anything changed, if it is one.
 pub(in crate::judge::labels) fn quiet(
@@ -30,13 +33,17 @@ pub(in crate::judge::labels) fn quiet(
     let lexicon = pages.lexicon(language);
     let sides: Vec<&str> =
         [&old, &new].into_iter().map(String::as_str).filter(|side| !side.is_empty()).collect();
-    let furniture = |side: &&str| {
-        words::words(side).count() <= FURNITURE_WORDS
-            && lexicon.has(Class::Boilerplate, side)
-            && !lexicon.has(Class::NoEvidence, side)
-            && ![Class::Name2, Class::Name3, Class::Name4].iter().any(|name| lexicon.has(*name, side))
+    // That the statement is gone is told, whatever else went with it.
+    if place.kind == ChangeKind::StatementRemoved {
+        return None;
+    }
+    let negations = |side: &str| lexicon.count(Class::Negation, side);
+    let turned = !old.is_empty() && !new.is_empty() && negations(&old) != negations(&new);
+    let quiet = |side: &Sentence| {
+        let text = fold(&side.text);
+        is_furniture(&text, lexicon, pages) || answers(place, pages, &text, lexicon)
     };
-    if !sides.is_empty() && sides.iter().all(|side| furniture(side) || answers(place, pages, side, lexicon)) {
+    if !sides.is_empty() && !turned && place.before.iter().chain(&place.after).all(|side| quiet(side)) {
         let word = sides.iter().find_map(|side| lexicon.first(Class::Boilerplate, side)).unwrap_or_default();
         return Some(Finding::new(Label::Boilerplate, "boilerplate", format!("“{word}”")));
     }
@@ -57,7 +64,21 @@ pub(in crate::judge::labels) fn quiet(
             return (!moved)
                 .then(|| Finding::new(Label::Cosmetic, "same-key", "the same words, set otherwise"));
         }
+        // A full stop at the end of an item says nothing.
+        let unstopped = |side: &[&Sentence]| -> Vec<String> {
+            side.iter().map(|s| fold(&s.text).trim_end_matches(['.', ';', ',']).to_owned()).collect()
+        };
+        if unstopped(&place.before) == unstopped(&place.after) {
+            return Some(Finding::new(Label::Cosmetic, "same-key", "the same words, with another stop"));
+        }
         let squeezed = |text: &str| text.split_whitespace().collect::<String>();
+        // "Now here" is not "nowhere", nor "1 23" "12 3".
+        const TELL: [&str; 7] = ["no", "not", "now", "none", "never", "may", "can"];
+        let tells = |mine: &str, other: &str| {
+            let mut only = words::words(mine).filter(|w| words::words(other).all(|o| o != *w));
+            only.any(|w| TELL.contains(&w) || w.bytes().any(|b| b.is_ascii_digit()))
+        };
+        let tells = tells(&old, &new) || tells(&new, &old);
         // "A cyber-incident" is "a cyber incident".
         let unjoined = |text: &str| {
             let text = ["e-mail", "on-line", "off-line"]
@@ -65,7 +86,16 @@ pub(in crate::judge::labels) fn quiet(
                 .fold(text.to_owned(), |text, word| text.replace(word, &word.replace('-', "")));
             text.split(['-', ' ']).collect::<Vec<_>>().join(" ")
         };
-        if squeezed(&old) == squeezed(&new) || unjoined(&old) == unjoined(&new) {
+        // "100-200" are more than two numbers.
+        let ranges = |text: &str| {
+            let bytes = text.as_bytes();
+            let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+            (1..bytes.len())
+                .filter(|&at| bytes.get(at) == Some(&b'-') && digit(at - 1) && digit(at + 1))
+                .count()
+        };
+        let unjoined = |a: &str, b: &str| ranges(a) == ranges(b) && unjoined(a) == unjoined(b);
+        if !tells && squeezed(&old) == squeezed(&new) || unjoined(&old, &new) {
             return Some(Finding::new(Label::Cosmetic, "same-letters", "only white space differs"));
         }
         if let Some((a, b)) = other_form(values) {
@@ -78,13 +108,59 @@ pub(in crate::judge::labels) fn quiet(
     None
 }
 
+/// Whether a sentence is furniture: it says so, and nothing of what was done, by whom, or was not.
+fn is_furniture(text: &str, lexicon: &Lexicon, pages: &Pages<'_>) -> bool {
+    const TOLD: [Class; 7] = [
+        Class::NoEvidence,
+        Class::Name2,
+        Class::Name3,
+        Class::Name4,
+        Class::Deed2,
+        Class::Deed3,
+        Class::Deed4,
+    ];
+    /// What is done to data or by somebody who had no right to, as stems.
+    const DONE: [&str; 18] = [
+        "intruder",
+        "attacker",
+        "hacker",
+        "criminal",
+        "gang",
+        "thie",
+        "fraudster",
+        "affect",
+        "hijack",
+        "lost",
+        "compromis",
+        "expos",
+        "sold",
+        "leak",
+        "wiped",
+        "delet",
+        "encrypt",
+        "published on",
+    ];
+    words::words(text).count() <= FURNITURE_WORDS
+        && lexicon.has(Class::Boilerplate, text)
+        && !TOLD.iter().any(|class| lexicon.has(*class, text))
+        && !lexicon.has(Class::Prohibit, text)
+        && !DONE.iter().any(|stem| words::words(text).any(|word| word.starts_with(stem)))
+        && Cells::of(text, lexicon.language(), pages.lexicons()).denials.is_empty()
+}
+
 /// Whether a few words only go with furniture in the same block: "Was this page helpful? Yes No".
 fn answers(place: &Place<'_>, pages: &Pages<'_>, side: &str, lexicon: &Lexicon) -> bool {
     let at = [(&pages.before, &place.hunk.at.before), (&pages.after, &place.hunk.at.after)];
     let mut blocks = at.into_iter().flat_map(|(page, at)| at.iter().filter_map(|&n| page.block(n)));
-    words::words(side).count() <= ANSWER_WORDS
+    let short = |text: &str| words::words(text).count() <= ANSWER_WORDS;
+    short(side)
         && blocks.any(|(_, block)| {
-            block.sentences.len() > 1 && lexicon.has(Class::Boilerplate, &fold(&block.text()))
+            let mut others = block.sentences.iter().take(ANSWERED + 1).map(|s| fold(&s.text)).peekable();
+            block.sentences.len() > 1
+                && block.sentences.len() <= ANSWERED
+                && others
+                    .all(|text| short(&text) && !text.ends_with('?') || is_furniture(&text, lexicon, pages))
+                && lexicon.has(Class::Boilerplate, &fold(&block.text()))
         })
 }
 
@@ -96,7 +172,12 @@ fn links(side: &[&Sentence]) -> Vec<String> {
 fn other_form((old, new): (&Values, &Values)) -> Option<(String, String)> {
     let (gone, come) = values::differences(old, new);
     let frames = bare(&old.frame) == bare(&new.frame);
-    if !gone.is_empty() || !come.is_empty() || old.all.len() != new.all.len() || !frames {
+    // "17:00 BST" is another time than "17:00 GMT".
+    let zone = |values: &Values| {
+        words::words(&values.text).find(|w| matches!(*w, "gmt" | "bst" | "utc" | "cet")).map(str::to_owned)
+    };
+    let zones = zone(old).zip(zone(new)).is_some_and(|(old, new)| old != new);
+    if !gone.is_empty() || !come.is_empty() || old.all.len() != new.all.len() || !frames || zones {
         return None;
     }
     let mut others = old.all.iter().zip(&new.all).filter(|(a, b)| a.text != b.text);
@@ -138,8 +219,17 @@ fn stamp(place: &Place<'_>, pages: &Pages<'_>, (old, new): (&Values, &Values)) -
                     matches!(w, "at" | "on" | "from" | "by" | "date" | "gmt" | "bst" | "à" | "am")
                         || !w.chars().any(char::is_alphabetic)
                 });
-        dates && !others && (alone || said && rest <= STAMP_WORDS && short_frame(&values.frame))
+        let page = is_of_the_page(&values.frame, language);
+        dates && !others && (alone || said && rest <= STAMP_WORDS && short_frame(&values.frame) && page)
     };
+    // What a question or a lead-in asks for is no stamp: "When did it begin?"
+    let asked = |page: &crate::judge::place::Page<'_>, at: &[usize]| {
+        let before = at.first().and_then(|n| n.checked_sub(1)).and_then(|n| page.sentences.get(n));
+        before.is_some_and(|s| s.text.trim_end().ends_with(['?', ':']))
+    };
+    if asked(&pages.before, &place.hunk.at.before) || asked(&pages.after, &place.hunk.at.after) {
+        return false;
+    }
     let listed = |page: &crate::judge::place::Page<'_>, at: &[usize]| {
         at.iter()
             .any(|n| page.block(*n).is_some_and(|(_, b)| matches!(b.kind, BlockKind::Item | BlockKind::Row)))
@@ -161,6 +251,83 @@ fn stamp(place: &Place<'_>, pages: &Pages<'_>, (old, new): (&Values, &Values)) -
         && same_frame
         && side(&place.before, old, &place.old)
         && side(&place.after, new, &place.new)
+}
+
+/// Whether what is left beside the dates speaks of the page itself, and not of a firewall that was last updated.
+fn is_of_the_page(frame: &str, language: Language) -> bool {
+    const NOUNS: [&str; 16] = [
+        "page",
+        "notice",
+        "statement",
+        "article",
+        "post",
+        "story",
+        "document",
+        "information",
+        "guidance",
+        "website",
+        "site",
+        "content",
+        "news",
+        "update",
+        "web",
+        "version",
+    ];
+    const STAMP: [&str; 43] = [
+        "this",
+        "the",
+        "last",
+        "next",
+        "date",
+        "of",
+        "on",
+        "at",
+        "by",
+        "is",
+        "was",
+        "were",
+        "be",
+        "been",
+        "first",
+        "updated",
+        "reviewed",
+        "published",
+        "posted",
+        "modified",
+        "changed",
+        "edited",
+        "checked",
+        "revised",
+        "added",
+        "created",
+        "issued",
+        "correct",
+        "as",
+        "due",
+        "review",
+        "latest",
+        "revision",
+        "publication",
+        "release",
+        "and",
+        "to",
+        "it",
+        "in",
+        "am",
+        "pm",
+        "gmt",
+        "bst",
+    ];
+    const OTHERS: [&str; 6] = ["pare-feu", "antivirus", "logiciel", "sauvegarde", "wal dân", "feddalwedd"];
+    const NOT: [&str; 8] =
+        ["hackers", "attackers", "intruder", "intruders", "gang", "criminals", "ransomware", "group's"];
+    let all: Vec<&str> = words::words(frame).filter(|w| w.chars().any(char::is_alphabetic)).collect();
+    if language != Language::English {
+        return !OTHERS.iter().any(|thing| frame.contains(thing));
+    }
+    let unknown = all.iter().filter(|w| !NOUNS.contains(w) && !STAMP.contains(w)).count();
+    let known = all.iter().any(|w| NOUNS.contains(w)) || all.contains(&"by");
+    !all.iter().any(|w| NOT.contains(w)) && unknown <= if known { 4 } else { 0 }
 }
 
 /// Whether what is left beside the dates is about a page and not about an event.

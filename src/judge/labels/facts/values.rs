@@ -314,7 +314,8 @@ fn numbers(text: &str) -> Vec<Value> {
             let word: String =
                 rest.trim_start_matches([' ', '-']).chars().take_while(|c| c.is_alphabetic()).collect();
             let gap = rest.len() - rest.trim_start_matches([' ', '-']).len();
-            let mut unit = if m.as_str().starts_with(['£', '€', '$']) { "money" } else { "" };
+            let sign = ["£", "€", "$"].into_iter().find(|sign| m.as_str().starts_with(sign));
+            let mut unit = sign.unwrap_or("");
             if let Some(scale) = numerals::scale(&word).filter(|_| word != "cent" && word != "cents") {
                 amount *= scale;
                 end += gap + word.len();
