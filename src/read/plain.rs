@@ -166,14 +166,15 @@ impl Plain {
         if lines {
             for row in &raw.rows {
                 let folded = Folded::of(std::slice::from_ref(row));
-                self.push(&folded, 0..folded.text.len(), &mut sentences);
+                self.push(&folded, 0..folded.text.len(), &mut (0, 0), &mut sentences);
             }
         } else {
             let folded = Folded::of(&raw.rows);
             let whole = 0..folded.text.len();
             let parts = if raw.kind == BlockKind::Heading { vec![whole] } else { split(&folded.text) };
+            let mut reached = (0, 0);
             for part in parts {
-                self.push(&folded, part, &mut sentences);
+                self.push(&folded, part, &mut reached, &mut sentences);
             }
         }
         if !sentences.is_empty() {
@@ -182,15 +183,24 @@ impl Plain {
         }
     }
 
-    fn push(&mut self, folded: &Folded, part: Range<usize>, sentences: &mut Vec<Sentence>) {
+    /// Adds a sentence; `reached`: the bytes and the scalar values up to the end of the one before it.
+    fn push(
+        &mut self,
+        folded: &Folded,
+        part: Range<usize>,
+        reached: &mut (usize, usize),
+        sentences: &mut Vec<Sentence>,
+    ) {
         let Some(text) = folded.text.get(part.clone()).filter(|t| !t.is_empty()) else { return };
-        let from = folded.text.get(..part.start).map_or(0, |t| t.chars().count());
-        let source: Vec<(u32, u32)> =
-            folded.source.iter().skip(from).take(text.chars().count()).copied().collect();
+        let from = reached.1 + folded.text.get(reached.0..part.start).map_or(0, |t| t.chars().count());
+        let until = from + text.chars().count();
+        *reached = (part.end, until);
+        let source: Vec<(u32, u32)> = folded.source.get(from..until).unwrap_or_default().to_vec();
         let place =
             |s: Option<&(u32, u32)>, end: bool| s.map_or(0, |s| (if end { s.1 } else { s.0 }) as usize);
-        let links =
-            folded.links.iter().filter(|(at, _)| part.contains(at)).map(|(_, link)| link.clone()).collect();
+        let first = folded.links.partition_point(|(at, _)| *at < part.start);
+        let links = folded.links.iter().skip(first).take_while(|(at, _)| *at < part.end);
+        let links = links.map(|(_, link)| link.clone()).collect();
         self.offsets.push((place(source.first(), false), place(source.last(), true)));
         self.sources.push(source);
         sentences.push(Sentence { text: text.to_owned(), volatile: None, links });
