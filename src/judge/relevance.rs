@@ -135,6 +135,9 @@ fn against(place: &Place<'_>, pages: &Pages<'_>, terms: &[Term], labels: &[Label
 
 /// A section is looked for so many blocks away.
 const FAR: usize = 40;
+/// What answers a question in a word.
+const ANSWERS: [&str; 8] = ["yes", "no", "oui", "non", "do", "oes", "nac oes", "naddo"];
+
 /// So many sentences of a place are looked around.
 const NEAR: usize = 40;
 
@@ -151,6 +154,10 @@ fn beside(page: &Page<'_>, sentence: usize, terms: &[Term], claims: bool) -> Opt
         ["it ", "this ", "they ", "these ", "that ", "ce ", "cela ", "elle ", "il ", "hyn ", "mae hyn "]
             .iter()
             .find(|word| text.starts_with(**word));
+    // "Was any data taken? No."
+    let asked = sentence.checked_sub(1).and_then(|n| page.folded.get(n)).is_some_and(|s| s.ends_with('?'));
+    let answer = ANSWERS.iter().find(|word| asked && text.trim_end_matches(['.', ',', '!']) == **word);
+    let refers = refers.or(answer);
     if let Some(term) = held(&block.text(), terms) {
         let word = cue.or(refers.map(|w| w.trim())).map(|word| format!(", with “{word}”"));
         let sign = word.or_else(|| claims.then(|| ", and makes a claim of its kind".to_owned()));

@@ -19,6 +19,8 @@ use crate::{
 const STAMP_WORDS: usize = 14;
 const FURNITURE_WORDS: usize = 22;
 const ANSWER_WORDS: usize = 4;
+/// Words that a space makes, or takes.
+const TELL: [&str; 7] = ["no", "not", "now", "none", "never", "may", "can"];
 /// A block of so many sentences at most asks and takes answers.
 const ANSWERED: usize = 12;
 
@@ -73,7 +75,6 @@ pub(in crate::judge::labels) fn quiet(
         }
         let squeezed = |text: &str| text.split_whitespace().collect::<String>();
         // "Now here" is not "nowhere", nor "1 23" "12 3".
-        const TELL: [&str; 7] = ["no", "not", "now", "none", "never", "may", "can"];
         let tells = |mine: &str, other: &str| {
             let mut only = words::words(mine).filter(|w| words::words(other).all(|o| o != *w));
             only.any(|w| TELL.contains(&w) || w.bytes().any(|b| b.is_ascii_digit()))
@@ -140,9 +141,13 @@ fn is_furniture(text: &str, lexicon: &Lexicon, pages: &Pages<'_>) -> bool {
         "encrypt",
         "published on",
     ];
+    // "Download our app" takes nothing from anybody.
+    let offers = |end: usize| {
+        text.get(end..).is_some_and(|rest| rest.starts_with(" our app") || rest.starts_with(" the app"))
+    };
     words::words(text).count() <= FURNITURE_WORDS
         && lexicon.has(Class::Boilerplate, text)
-        && !TOLD.iter().any(|class| lexicon.has(*class, text))
+        && !TOLD.iter().any(|class| lexicon.find(*class, text).any(|m| !offers(m.end())))
         && !lexicon.has(Class::Prohibit, text)
         && !DONE.iter().any(|stem| words::words(text).any(|word| word.starts_with(stem)))
         && Cells::of(text, lexicon.language(), pages.lexicons()).denials.is_empty()
@@ -209,9 +214,9 @@ fn stamp(place: &Place<'_>, pages: &Pages<'_>, (old, new): (&Values, &Values)) -
         let dates = values.all.iter().any(|v| matches!(v.kind, Kind::Date | Kind::Time));
         let others = values.all.iter().any(|v| !matches!(v.kind, Kind::Date | Kind::Time | Kind::Number));
         let language = Language::of(&text, pages.language());
-        let said = Language::ALL.iter().any(|l| {
-            pages.lexicon(*l).has(Class::Stamp, &text) && (*l == language || language == Language::English)
-        }) || pages.lexicon(pages.language()).has(Class::Stamp, &text);
+        let known = [language, pages.language()];
+        let mut spoken = Language::ALL.iter().filter(|l| known.contains(l) || language == Language::English);
+        let said = spoken.find(|l| pages.lexicon(**l).has(Class::Stamp, &text)).copied();
         let rest = words::words(&values.frame).filter(|w| w.chars().any(char::is_alphabetic)).count();
         let alone = rest == 0
             || rest <= 2
@@ -219,8 +224,10 @@ fn stamp(place: &Place<'_>, pages: &Pages<'_>, (old, new): (&Values, &Values)) -
                     matches!(w, "at" | "on" | "from" | "by" | "date" | "gmt" | "bst" | "à" | "am")
                         || !w.chars().any(char::is_alphabetic)
                 });
-        let page = is_of_the_page(&values.frame, language);
-        dates && !others && (alone || said && rest <= STAMP_WORDS && short_frame(&values.frame) && page)
+        let page = said.is_some_and(|language| is_of_the_page(&values.frame, language));
+        dates
+            && !others
+            && (alone || said.is_some() && rest <= STAMP_WORDS && short_frame(&values.frame) && page)
     };
     // What a question or a lead-in asks for is no stamp: "When did it begin?"
     let asked = |page: &crate::judge::place::Page<'_>, at: &[usize]| {
@@ -273,7 +280,8 @@ fn is_of_the_page(frame: &str, language: Language) -> bool {
         "web",
         "version",
     ];
-    const STAMP: [&str; 43] = [
+    const STAMP: [&str; 44] = [
+        "issue",
         "this",
         "the",
         "last",
