@@ -15,6 +15,8 @@ const STRONG: f64 = 0.75;
 const KEPT: f64 = 0.10;
 /// The least likeness within a gap of the backbone.
 const IN_GAP: f64 = 0.35;
+/// The least likeness between neighbouring gaps.
+const NEXT_DOOR: f64 = 0.42;
 /// The least likeness anywhere, and for sentences under [`FEW`] words.
 const ANYWHERE: f64 = 0.50;
 /// The same for sentences under [`FEW`] words.
@@ -223,20 +225,40 @@ fn links(texts: &Texts<'_>) -> (Links, bool) {
     let mut candidates = Candidates::of(texts, &links);
     candidates.anywhere();
     strong(candidates.found(), &mut links);
-    in_gaps(texts, &mut candidates, &mut links);
+    let gaps = in_gaps(texts, &mut candidates, &mut links);
     parts::join(&candidates, &mut links);
     anywhere(&candidates, &mut links);
     parts::join(&candidates, &mut links);
+    next_door(candidates.found(), (&gaps.0, &gaps.1), &mut links);
     (links, candidates.degraded)
 }
 
-/// Fills the gaps of the backbone, in order.
-fn in_gaps(texts: &Texts<'_>, candidates: &mut Candidates<'_>, links: &mut Links) {
+/// Fills the gaps of the backbone, in order; gives the gap that each sentence stands in.
+fn in_gaps(
+    texts: &Texts<'_>,
+    candidates: &mut Candidates<'_>,
+    links: &mut Links,
+) -> (Vec<usize>, Vec<usize>) {
     let (old, new) = gaps(&links.backbone(texts), texts.before.len(), texts.after.len());
     candidates.within(links, (&old, &new));
     let near = candidates.found().iter().filter(|l| links.are_free(l) && l.weight >= IN_GAP);
     let near = near.filter(|l| old.get(l.before) == new.get(l.after)).copied().collect();
     for link in heaviest(near) {
+        links.add(link.before, link.after);
+    }
+    (old, new)
+}
+
+/// Links what is left between neighbouring gaps: a paragraph that steps over another takes nobody's counterpart away.
+fn next_door(found: &[Weighted], (old, new): (&[usize], &[usize]), links: &mut Links) {
+    let beside = |l: &&Weighted| match (old.get(l.before), new.get(l.after)) {
+        (Some(a), Some(b)) => a.abs_diff(*b) == 1,
+        _ => false,
+    };
+    let mut near: Vec<&Weighted> =
+        found.iter().filter(|l| l.weight >= NEXT_DOOR && links.are_free(l)).filter(beside).collect();
+    near.sort_by(|a, b| b.weight.total_cmp(&a.weight).then((a.before, a.after).cmp(&(b.before, b.after))));
+    for link in near {
         links.add(link.before, link.after);
     }
 }
