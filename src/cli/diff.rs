@@ -154,7 +154,17 @@ impl Diff {
             Format::Text if self.explain => explained(&mut out, &judgement.changes, &lexicons, &style)?,
             Format::Text => write!(out, "{}", render::changes_text(&judgement.changes, &style))?,
             Format::Markdown => write!(out, "{}", render::changes_markdown(&judgement.changes, &style))?,
-            Format::Html => write!(out, "{}", render::changes_html(&title, &judgement.changes, &style))?,
+            Format::Html => {
+                let compared = render::Compared {
+                    before: &before.statement,
+                    after: &after.statement,
+                    content: &content,
+                    banner: &banner,
+                    changes: &judgement.changes,
+                    headline: &judgement.headline,
+                };
+                write!(out, "{}", render::compared_html(&title, &compared, &style))?;
+            }
             Format::Json => {
                 for change in judgement.changes.iter_mut().filter(|change| change.part == Part::Content) {
                     place(change, &before, &after);

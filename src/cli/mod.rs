@@ -101,6 +101,11 @@ impl Cli {
 
     fn verb(&self) -> Exit {
         let global = &self.global;
+        match global.color {
+            Color::Always => anstream::ColorChoice::Always.write_global(),
+            Color::Never => anstream::ColorChoice::Never.write_global(),
+            Color::Auto => {}
+        }
         let result = match &self.verb {
             Verb::Demo(verb) => verb.run(global),
             Verb::Init(verb) => verb.run(global),

@@ -20,11 +20,16 @@ pub struct Compared<'a> {
     pub banner: &'a Revision,
     /// Every change of both parts.
     pub changes: &'a [Change],
+    /// What it comes to, in one line; empty when there is no change.
+    pub headline: &'a str,
 }
 
 /// Two statements as a whole document. Every change is shown, whatever the style's detail.
 pub fn compared_html(title: &str, compared: &Compared<'_>, style: &Style) -> String {
     let mut out = String::new();
+    if !compared.headline.is_empty() {
+        let _ = writeln!(out, "<p><strong>{}</strong></p>", escape::html(compared.headline));
+    }
     let parts = [
         (Part::Banner, &compared.before.banner, &compared.after.banner, compared.banner),
         (Part::Content, &compared.before.content, &compared.after.content, compared.content),
@@ -172,9 +177,11 @@ mod tests {
             content: &content,
             banner: &Revision::default(),
             changes: &changes,
+            headline: "Changed: “<b>”",
         };
         let page = compared_html("Before and after", &compared, &Style::default());
         let order = [
+            "<p><strong>Changed: “&lt;b&gt;”</strong></p>",
             "<td><del>Front.</del></td><td></td>",
             "<summary>1 sentence, unchanged</summary><p>Opening.</p>",
             "<td>We are sorry.</td><td>We are <ins>very</ins> sorry.</td>",
@@ -194,7 +201,8 @@ mod tests {
         edit.level = Level::Note;
         let none = Revision::default();
         let told = |changes: &[Change]| {
-            let compared = Compared { before: &one, after: &two, content: &none, banner: &none, changes };
+            let compared =
+                Compared { before: &one, after: &two, content: &none, banner: &none, changes, headline: "" };
             compared_html("x", &compared, &Style::default())
         };
         assert!(told(&[edit]).contains("changed, but not about the incident"));

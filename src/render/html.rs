@@ -51,16 +51,6 @@ pub fn html_page(title: &str, events: &[Event]) -> String {
     document(title, &events.iter().map(html).collect::<String>())
 }
 
-/// Changes without their texts, as a whole document.
-pub fn changes_html(title: &str, changes: &[Change], style: &Style) -> String {
-    let mut out = String::new();
-    if changes.is_empty() {
-        out.push_str("<p>The wording is the same.</p>\n");
-    }
-    table(&mut out, &changes.iter().collect::<Vec<_>>(), style);
-    document(title, &out)
-}
-
 fn table(out: &mut String, changes: &[&Change], style: &Style) {
     if changes.is_empty() {
         return;

@@ -21,7 +21,7 @@ mod wrap;
 
 pub use compared::{Compared, compared_html};
 pub use github::github;
-pub use html::{changes_html, html, html_page};
+pub use html::{html, html_page};
 pub use json::{event_schema, ndjson};
 pub use markdown::{changes_markdown, markdown};
 pub use summary::{Tally, heading, paragraph, quiet, summary};

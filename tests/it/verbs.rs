@@ -145,6 +145,22 @@ fn two_wordings_are_compared_by_their_days() {
 }
 
 #[test]
+fn two_texts_are_set_beside_each_other_and_coloured_on_demand() {
+    let dir = tempfile::tempdir().unwrap();
+    let said = |first: &str| format!("{first}\n\nPhones work.\n\nWe will write again.\n");
+    std::fs::write(dir.path().join("a.txt"), said("No data was copied.")).unwrap();
+    std::fs::write(dir.path().join("b.txt"), said("Data was copied.")).unwrap();
+    let page = printed(dir.path(), &["diff", "a.txt", "b.txt", "--relevance", "page", "--format", "html"]);
+    assert!(page.contains("<p><strong>Denial withdrawn: “No data was copied”"), "{page}");
+    assert!(page.contains("<summary>2 sentences, unchanged</summary>"), "{page}");
+    let plain = printed(dir.path(), &["diff", "a.txt", "b.txt", "--relevance", "page"]);
+    assert!(plain.contains("[-No-]") || plain.contains("- No data"), "{plain}");
+    let colored =
+        printed(dir.path(), &["diff", "a.txt", "b.txt", "--relevance", "page", "--color", "always"]);
+    assert!(colored.contains('\u{1b}') && !plain.contains('\u{1b}'), "{colored:?}");
+}
+
+#[test]
 fn a_page_that_is_no_statement_says_why() {
     let dir = tempfile::tempdir().unwrap();
     std::fs::write(dir.path().join("page.html"), "<html><body><script>start()</script></body></html>")

@@ -5,8 +5,8 @@ mod stories;
 use jiff::tz::{Offset, TimeZone};
 
 use super::{
-    Detail, Style, changes_html, changes_markdown, changes_text, event_schema, github, headline, html,
-    html_page, markdown, ndjson, terminal,
+    Compared, Detail, Style, changes_markdown, changes_text, compared_html, event_schema, github, headline,
+    html, html_page, markdown, ndjson, terminal,
 };
 use crate::model::{ChangeKind, Event, EventKind, Label, Level, Part, Why};
 pub(super) use stories::change;
@@ -183,13 +183,22 @@ fn hostile_words_stay_words_in_every_format() {
     e.changes[0].before = vec![bad.to_owned()];
     e.changes[0].reasons[0].evidence = bad.to_owned();
     let style = Style::default();
+    let (statement, none) = (crate::model::Statement::default(), crate::model::Revision::default());
+    let both = Compared {
+        before: &statement,
+        after: &statement,
+        content: &none,
+        banner: &none,
+        changes: &e.changes,
+        headline: bad,
+    };
     for text in [
         terminal(&e, &style),
         ndjson(&e),
         github(&e),
         changes_text(&e.changes, &style),
         changes_markdown(&e.changes, &style),
-        changes_html(bad, &e.changes, &style),
+        compared_html(bad, &both, &style),
         markdown(&e),
         html_page(bad, std::slice::from_ref(&e)),
     ] {
