@@ -49,7 +49,8 @@ pub(in crate::judge::labels) fn quiet(
         let word = sides.iter().find_map(|side| lexicon.first(Class::Boilerplate, side)).unwrap_or_default();
         return Some(Finding::new(Label::Boilerplate, "boilerplate", format!("“{word}”")));
     }
-    if stamp(place, pages, values) {
+    let aged = place.before.iter().chain(&place.after).all(|side| is_aged(&fold(&side.text)));
+    if aged && !sides.is_empty() || stamp(place, pages, values) {
         let shown = |side: &str| if side.is_empty() { "-".to_owned() } else { format!("“{side}”") };
         return Some(Finding::new(
             Label::DateStamp,
@@ -151,6 +152,18 @@ fn is_furniture(text: &str, lexicon: &Lexicon, pages: &Pages<'_>) -> bool {
         && !lexicon.has(Class::Prohibit, text)
         && !DONE.iter().any(|stem| words::words(text).any(|word| word.starts_with(stem)))
         && Cells::of(text, lexicon.language(), pages.lexicons()).denials.is_empty()
+}
+
+/// Whether a line ages by itself or says how long it takes to read: "Published 2 days ago", "4 min read".
+fn is_aged(text: &str) -> bool {
+    const BEGINS: [&str; 6] =
+        ["updated ", "last updated ", "published ", "posted ", "reviewed ", "modified "];
+    let line = text.trim_end_matches('.');
+    let short = words::words(line).count() <= 6;
+    short
+        && (line.ends_with(" ago") && BEGINS.iter().any(|begins| line.starts_with(begins))
+            || line.ends_with(" min read")
+            || line.ends_with(" minute read"))
 }
 
 /// Whether a few words only go with furniture in the same block: "Was this page helpful? Yes No".
