@@ -1,0 +1,188 @@
+//! Lines that say when the page was written, looked at again or published.
+//!
+//! Not here: the dates of what it tells of (`values`).
+
+use crate::judge::{
+    labels::facts::values::{Kind, Values},
+    language::Language,
+    lexicon::Class,
+    place::{Page, Pages, Place},
+    words,
+};
+use crate::model::{BlockKind, Sentence, fold};
+
+/// With more words it says something besides the date, or besides the furniture.
+const STAMP_WORDS: usize = 14;
+
+/// Whether a line ages by itself or says how long it takes to read: "Published 2 days ago", "4 min read".
+pub(super) fn is_aged(text: &str) -> bool {
+    const BEGINS: [&str; 6] =
+        ["updated ", "last updated ", "published ", "posted ", "reviewed ", "modified "];
+    let line = text.trim_end_matches('.');
+    let short = words::words(line).count() <= 6;
+    short
+        && (line.ends_with(" ago") && BEGINS.iter().any(|begins| line.starts_with(begins))
+            || line.ends_with(" min read")
+            || line.ends_with(" minute read"))
+}
+
+/// Whether both sides only say when the page was updated; or are nothing but a date.
+pub(super) fn stamp(place: &Place<'_>, pages: &Pages<'_>, (old, new): (&Values, &Values)) -> bool {
+    let side = |sentences: &[&Sentence], values: &Values, text: &str| {
+        if sentences.is_empty() {
+            return true;
+        }
+        let text = fold(text);
+        let dates = values.all.iter().any(|v| matches!(v.kind, Kind::Date | Kind::Time));
+        let others = values.all.iter().any(|v| !matches!(v.kind, Kind::Date | Kind::Time | Kind::Number));
+        let language = Language::of(&text, pages.language());
+        let known = [language, pages.language()];
+        let mut spoken = Language::ALL.iter().filter(|l| known.contains(l) || language == Language::English);
+        let said = spoken.find(|l| pages.lexicon(**l).has(Class::Stamp, &text)).copied();
+        let rest = words::words(&values.frame).filter(|w| w.chars().any(char::is_alphabetic)).count();
+        let alone = rest == 0
+            || rest <= 2
+                && words::words(&values.frame).all(|w| {
+                    matches!(w, "at" | "on" | "from" | "by" | "date" | "gmt" | "bst" | "à" | "am")
+                        || !w.chars().any(char::is_alphabetic)
+                });
+        let page = said.is_some_and(|language| is_of_the_page(&values.frame, language));
+        dates
+            && !others
+            && (alone || said.is_some() && rest <= STAMP_WORDS && short_frame(&values.frame) && page)
+    };
+    // What a question or a lead-in asks for is no stamp: "When did it begin?"
+    let asked = |page: &Page<'_>, at: &[usize]| {
+        let before = at.first().and_then(|n| n.checked_sub(1)).and_then(|n| page.sentences.get(n));
+        before.is_some_and(|s| s.text.trim_end().ends_with(['?', ':']))
+    };
+    if asked(&pages.before, &place.hunk.at.before) || asked(&pages.after, &place.hunk.at.after) {
+        return false;
+    }
+    let listed = |page: &Page<'_>, at: &[usize]| {
+        at.iter()
+            .any(|n| page.block(*n).is_some_and(|(_, b)| matches!(b.kind, BlockKind::Item | BlockKind::Row)))
+    };
+    if listed(&pages.before, &place.hunk.at.before) || listed(&pages.after, &place.hunk.at.after) {
+        return false;
+    }
+    let same_frame = place.before.is_empty() || place.after.is_empty() || {
+        let frame = |v: &Values| {
+            words::words(&v.frame)
+                .filter(|w| w.chars().any(char::is_alphabetic))
+                .map(str::to_owned)
+                .collect::<Vec<_>>()
+        };
+        let (a, b) = (frame(old), frame(new));
+        a == b || a.len().max(b.len()) <= 8
+    };
+    (!place.before.is_empty() || !place.after.is_empty())
+        && same_frame
+        && side(&place.before, old, &place.old)
+        && side(&place.after, new, &place.new)
+}
+
+/// Whether what is left beside the dates speaks of the page itself, and not of a firewall that was last updated.
+fn is_of_the_page(frame: &str, language: Language) -> bool {
+    const NOUNS: [&str; 16] = [
+        "page",
+        "notice",
+        "statement",
+        "article",
+        "post",
+        "story",
+        "document",
+        "information",
+        "guidance",
+        "website",
+        "site",
+        "content",
+        "news",
+        "update",
+        "web",
+        "version",
+    ];
+    const STAMP: [&str; 44] = [
+        "issue",
+        "this",
+        "the",
+        "last",
+        "next",
+        "date",
+        "of",
+        "on",
+        "at",
+        "by",
+        "is",
+        "was",
+        "were",
+        "be",
+        "been",
+        "first",
+        "updated",
+        "reviewed",
+        "published",
+        "posted",
+        "modified",
+        "changed",
+        "edited",
+        "checked",
+        "revised",
+        "added",
+        "created",
+        "issued",
+        "correct",
+        "as",
+        "due",
+        "review",
+        "latest",
+        "revision",
+        "publication",
+        "release",
+        "and",
+        "to",
+        "it",
+        "in",
+        "am",
+        "pm",
+        "gmt",
+        "bst",
+    ];
+    const OTHERS: [&str; 6] = ["pare-feu", "antivirus", "logiciel", "sauvegarde", "wal dân", "feddalwedd"];
+    const NOT: [&str; 8] =
+        ["hackers", "attackers", "intruder", "intruders", "gang", "criminals", "ransomware", "group's"];
+    let all: Vec<&str> = words::words(frame).filter(|w| w.chars().any(char::is_alphabetic)).collect();
+    if language != Language::English {
+        return !OTHERS.iter().any(|thing| frame.contains(thing));
+    }
+    let unknown = all.iter().filter(|w| !NOUNS.contains(w) && !STAMP.contains(w)).count();
+    let known = all.iter().any(|w| NOUNS.contains(w)) || all.contains(&"by");
+    !all.iter().any(|w| NOT.contains(w)) && unknown <= if known { 4 } else { 0 }
+}
+
+/// Whether what is left beside the dates is about a page and not about an event.
+fn short_frame(frame: &str) -> bool {
+    const EVENTS: &[&str] = &[
+        "advice",
+        "notice",
+        "until",
+        "will",
+        "meeting",
+        "event",
+        "people",
+        "data",
+        "customers",
+        "services",
+        "records",
+        "system",
+        "systems",
+        "password",
+        "details",
+        "we",
+        "our",
+    ];
+    /// What says of itself when it was looked at again is about the page, whatever it calls itself.
+    const PLAINLY: &[&str] =
+        &["last reviewed", "last updated", "last changed", "last modified", "last checked"];
+    PLAINLY.iter().any(|words| frame.contains(words)) || !words::words(frame).any(|w| EVENTS.contains(&w))
+}
