@@ -1,4 +1,5 @@
-//! `number-revised` where the number stands and what is said of it is another: "at least 200" and "up to 200".
+//! `number-revised` where the number stands and what is said of it is another: "at least 200" and "up to 200", "3 days" and
+//! "3 weeks".
 //!
 //! Not here: other numbers (`values`).
 
@@ -52,7 +53,14 @@ const BEFORE: &[(&str, Bound)] = &[
     ("jusqu'à", Bound::Most),
     ("moins de", Bound::Most),
     ("environ", Bound::About),
+    ("~", Bound::About),
+    ("<", Bound::Most),
+    (">", Bound::Least),
 ];
+
+/// What a number may count, where it makes another of it.
+const UNITS: [&str; 12] =
+    ["minute", "hour", "day", "week", "month", "year", "kb", "mb", "gb", "tb", "million", "billion"];
 
 /// The number that stands, with another bound.
 pub(super) fn revised(old: &Values, new: &Values) -> Option<Finding> {
@@ -65,12 +73,24 @@ pub(super) fn revised(old: &Values, new: &Values) -> Option<Finding> {
     }
     let differing = before.iter().zip(&after).find_map(|(a, b)| {
         let (was, is) = (bound(old, a), bound(new, b));
+        let units =
+            unit(old, a).zip(unit(new, b)).filter(|(was, is)| a.canonical == b.canonical && was.1 != is.1);
+        if let Some((was, is)) = units {
+            return Some(format!("{} {} → {} {}", a.text, was.0, b.text, is.0));
+        }
         (a.canonical == b.canonical && was.0 != is.0).then(|| {
             let said = |words: &str, value: &Value| format!("{words} {}", value.text).trim_start().to_owned();
             format!("{} → {}", said(was.1, a), said(is.1, b))
         })
     })?;
     Some(Finding::new(Label::NumberRevised, "bound", differing))
+}
+
+/// What a number counts: the word, and which unit it is.
+fn unit<'v>(side: &'v Values, value: &Value) -> Option<(&'v str, usize)> {
+    let rest = side.text.get(value.at.end..).unwrap_or_default().trim_start_matches([' ', '-']);
+    let word = rest.split(|c: char| !c.is_alphabetic()).next()?;
+    UNITS.iter().position(|unit| *unit == word.trim_end_matches('s')).map(|n| (word, n))
 }
 
 fn bound(side: &Values, value: &Value) -> (Bound, &'static str) {
