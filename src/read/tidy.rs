@@ -5,6 +5,7 @@
 
 mod teasers;
 mod tools;
+mod words;
 
 use rustc_hash::FxHashMap;
 
@@ -61,13 +62,18 @@ fn repeated(blocks: &mut Vec<Raw>, left: &mut Vec<Left>) {
             again.iter_mut().skip(at).take(ROW).for_each(|again| *again = true);
         }
     }
-    let mut again = again.into_iter();
+    leave_out(blocks, &again, "said before, word for word", left);
+}
+
+/// Takes out the blocks that are marked so, by a rule.
+pub(super) fn leave_out(blocks: &mut Vec<Raw>, gone: &[bool], rule: &'static str, left: &mut Vec<Left>) {
+    let mut gone = gone.iter().copied();
     blocks.retain(|b| {
-        let again = again.next().unwrap_or(false);
-        if again {
-            left.push(Left { rule: "said before, word for word", node: b.node, text: b.text.clone() });
+        let gone = gone.next().unwrap_or(false);
+        if gone {
+            left.push(Left { rule, node: b.node, text: b.text.clone() });
         }
-        !again
+        !gone
     });
 }
 

@@ -4,7 +4,13 @@
 
 use super::lines::{asks_for_more, heads_links, is_author};
 use crate::model::{BlockKind, fold};
-use crate::read::{blocks::Raw, clip, cues::has_cue, dates, links, tidy::Left};
+use crate::read::{
+    blocks::Raw,
+    clip,
+    cues::has_cue,
+    dates, links,
+    tidy::{Left, leave_out},
+};
 
 /// Takes it off; gives what was taken. `host`: the site that the page is of.
 pub(in crate::read) fn trimmed(blocks: &mut Vec<Raw>, host: &str) -> Vec<Left> {
@@ -47,14 +53,7 @@ fn lists_of_more(blocks: &mut Vec<Raw>, left: &mut Vec<Left>) {
             gone.iter_mut().skip(at).take(run + 1).for_each(|gone| *gone = true);
         }
     }
-    let mut gone = gone.into_iter();
-    blocks.retain(|b| {
-        let gone = gone.next().unwrap_or(false);
-        if gone {
-            left.push(Left { rule: "leads away from the story", node: b.node, text: b.text.clone() });
-        }
-        !gone
-    });
+    leave_out(blocks, &gone, "leads away from the story", left);
 }
 
 /// Whether an address is of the site itself.

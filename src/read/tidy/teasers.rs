@@ -1,6 +1,9 @@
 //! Teasers within the statement, known by their heading: what is new elsewhere on the site.
 
-use super::Left;
+use super::{
+    Left, leave_out,
+    words::{ASIDES, OF_TEASERS, TEASERS},
+};
 use crate::{
     model::{BlockKind, fold},
     read::{
@@ -8,119 +11,6 @@ use crate::{
         cues::{has_cue, names_an_incident},
     },
 };
-
-/// Headings of teasers, as keys: what is new elsewhere on the site.
-const TEASERS: [&str; 66] = [
-    "latest news",
-    "news",
-    "council news",
-    "our news",
-    "in the news",
-    "in other news",
-    "news and events",
-    "news & events",
-    "more from the blog",
-    "in this section",
-    "most viewed",
-    "most viewed pages",
-    "popular tasks",
-    "popular topics",
-    "topics",
-    "read next",
-    "read next:",
-    "up next",
-    "jobs",
-    "related news",
-    "more news",
-    "other news",
-    "recent news",
-    "news headlines",
-    "latest headlines",
-    "headlines",
-    "top stories",
-    "latest stories",
-    "related stories",
-    "more stories",
-    "other stories",
-    "recent posts",
-    "latest posts",
-    "related posts",
-    "related articles",
-    "related content",
-    "articles liés",
-    "more like this",
-    "you may also like",
-    "you might also like",
-    "most popular",
-    "popular pages",
-    "most read",
-    "trending",
-    "upcoming events",
-    "events",
-    "latest events",
-    "what's on",
-    "twitter",
-    "tweets",
-    "latest tweets",
-    "follow us",
-    "follow us on twitter",
-    "facebook",
-    "social media",
-    "recent comments",
-    "recent articles",
-    "latest articles",
-    "quick links",
-    "popular services",
-    "latest jobs",
-    "latest vacancies",
-    "current vacancies",
-    "newyddion diweddaraf",
-    "newyddion",
-    "actualités",
-];
-
-/// How such headings begin when they go on: "Latest news from our schools".
-const OF_TEASERS: [&str; 19] = [
-    "latest news from",
-    "latest from",
-    "more from",
-    "more news from",
-    "other news from",
-    "recent news from",
-    "you may also be",
-    "you might also be",
-    "people who viewed",
-    "people also",
-    "customers also",
-    "customers who",
-    "similar items",
-    "similar products",
-    "related products",
-    "related items",
-    "explore related",
-    "recently viewed",
-    "frequently bought",
-];
-
-/// Headings of a few lines that any page of a site may have, as keys.
-const ASIDES: [&str; 16] = [
-    "about the author",
-    "weather",
-    "weather forecast",
-    "stay connected",
-    "stay up to date",
-    "stay informed",
-    "keep in touch",
-    "keep up to date",
-    "sign up to our newsletter",
-    "sign up for our newsletter",
-    "subscribe to our newsletter",
-    "download our app",
-    "help us improve our website",
-    "help us improve this website",
-    "help us improve this page",
-    "listen to our podcast",
-];
 
 /// Whether they are the few lines that such a heading stands above.
 fn are_aside(key: &str, below: &[Raw]) -> bool {
@@ -232,12 +122,5 @@ pub(super) fn teasers(blocks: &mut Vec<Raw>, left: &mut Vec<Left>) {
             at = end;
         }
     }
-    let mut teased = teased.into_iter();
-    blocks.retain(|b| {
-        let gone = teased.next().unwrap_or(false);
-        if gone {
-            left.push(Left { rule: "teasers by their heading", node: b.node, text: b.text.clone() });
-        }
-        !gone
-    });
+    leave_out(blocks, &teased, "teasers by their heading", left);
 }
