@@ -51,9 +51,8 @@ pub(super) fn all(page: &Page<'_>, plain: &[u32], prose: &[u32], kept: &FxHashSe
         matches!(node.tag, Tag::Nav | Tag::Footer)
             || node.marks.any(Marks::CONSENT) && !matches!(node.tag, Tag::Html | Tag::Body)
     };
-    let (mut all, mut until) = ((0u64, 0u64), 0);
-    all.0 = u64::from(plain.last().copied().unwrap_or(0));
-    all.1 = u64::from(prose.last().copied().unwrap_or(0));
+    let last = |sums: &[u32]| u64::from(sums.last().copied().unwrap_or(0));
+    let (mut all, mut until) = ((last(plain), last(prose)), 0);
     for i in 0..page.nodes.len() {
         if i >= until && goes(i) && !kept.contains(&i) {
             all.0 -= u64::from(between(plain, page, i));
