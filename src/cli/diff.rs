@@ -146,6 +146,7 @@ impl Diff {
         let subject =
             Subject { body, incidents: &incidents, relevance, watches_banner: false, lexicons: &lexicons };
         let mut judgement = judge::judge(&before.statement, &after.statement, &content, &banner, &subject);
+        judgement.degraded |= before.is_degraded() || after.is_degraded();
 
         let mut out = anstream::stdout().lock();
         let style = config::style(global);

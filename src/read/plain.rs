@@ -18,7 +18,12 @@ pub struct Plain {
     pub offsets: Vec<(usize, usize)>,
     /// For each sentence, where each of its scalar values stands in the file.
     sources: Vec<Vec<(u32, u32)>>,
+    /// There were more than [`MOST`] sentences: what comes after them stands as one.
+    pub degraded: bool,
 }
+
+/// More sentences than a text has that anybody wrote; megabytes of bullets and full stops have more.
+const MOST: usize = 100_000;
 
 impl Plain {
     /// Where in the file a span stands that counts through the sentences `at`, joined by one space.
@@ -56,6 +61,14 @@ pub fn plain(text: &str, lines: bool) -> Plain {
         name_headings(&mut blocks);
     }
     for block in blocks {
+        let begins = block.rows.first().map_or(0, |row| row.at);
+        if plain.room() == 0 {
+            let first = rows.partition_point(|row| row.at <= begins).saturating_sub(1);
+            let rest = Raw { kind: BlockKind::Paragraph, rows: rows.split_off(first) };
+            plain.degraded = true;
+            plain.add(&rest, false);
+            break;
+        }
         plain.add(&block, lines);
     }
     plain
@@ -161,17 +174,32 @@ impl Raw<'_> {
 }
 
 impl Plain {
+    /// How many more sentences are told apart.
+    fn room(&self) -> usize {
+        MOST.saturating_sub(self.offsets.len())
+    }
+
     fn add(&mut self, raw: &Raw<'_>, lines: bool) {
         let mut sentences = Vec::new();
         if lines {
-            for row in &raw.rows {
-                let folded = Folded::of(std::slice::from_ref(row));
+            let (each, rest) = raw.rows.split_at(raw.rows.len().min(self.room()));
+            self.degraded |= !rest.is_empty();
+            for rows in each.chunks(1).chain((!rest.is_empty()).then_some(rest)) {
+                let folded = Folded::of(rows);
                 self.push(&folded, 0..folded.text.len(), &mut (0, 0), &mut sentences);
             }
         } else {
             let folded = Folded::of(&raw.rows);
             let whole = 0..folded.text.len();
-            let parts = if raw.kind == BlockKind::Heading { vec![whole] } else { split(&folded.text) };
+            let mut parts =
+                if raw.kind == BlockKind::Heading { vec![whole] } else { split(&folded.text) };
+            if let Some(last) = parts.last().filter(|_| parts.len() > self.room()).map(|last| last.end) {
+                parts.truncate(self.room().max(1));
+                self.degraded = true;
+                if let Some(part) = parts.last_mut() {
+                    part.end = last;
+                }
+            }
             let mut reached = (0, 0);
             for part in parts {
                 self.push(&folded, part, &mut reached, &mut sentences);
@@ -225,10 +253,11 @@ impl Folded {
         let text: String = rows.iter().map(|r| r.text).collect();
         let mut at = rows.first().map_or(0, |r| u32::try_from(r.at).unwrap_or(u32::MAX));
         let mut rest = text.as_str();
+        let mut ends = Ends { text: &text, known: 0 };
         while let Some(open) = rest.find('[') {
             let (before, tail) = rest.split_at(open);
             out.write(before, &mut at);
-            let Some((words, address)) = link(tail) else {
+            let Some((words, address)) = link(tail, &mut ends) else {
                 out.write("[", &mut at);
                 rest = tail.get(1..).unwrap_or_default();
                 continue;
@@ -311,17 +340,37 @@ fn joins(c: char) -> bool {
         || matches!(c, '\u{1160}'..='\u{11FF}' | '\u{D7B0}'..='\u{D7FF}')
 }
 
+/// Where addresses end; asked in order, so that a text of broken links is searched once.
+struct Ends<'a> {
+    text: &'a str,
+    known: usize,
+}
+
+impl Ends<'_> {
+    /// How far the next closing bracket or white space is, in bytes, `left` being what is left of the text.
+    fn next(&mut self, left: &str) -> usize {
+        let here = self.text.len() - left.len();
+        if self.known < here {
+            self.known = left.find(|c: char| c == ')' || c.is_whitespace()).map_or(usize::MAX, |at| here + at);
+        }
+        self.known - here
+    }
+}
+
 /// The words and the address of `[words](address)` at the head of `text`, within sane lengths.
-fn link(text: &str) -> Option<(&str, &str)> {
+fn link<'a>(text: &'a str, ends: &mut Ends<'_>) -> Option<(&'a str, &'a str)> {
     let inner = text.strip_prefix('[')?;
     let close = inner.char_indices().take(400).find(|(_, c)| matches!(c, '[' | ']'))?.0;
     let (words, tail) = inner.split_at(close);
     let target = tail.strip_prefix("](")?;
-    let end = target.char_indices().take(2_000).find(|(_, c)| *c == ')' || c.is_whitespace())?.0;
+    let end = Some(ends.next(target)).filter(|end| *end <= LONGEST)?;
     let address = target.get(..end)?;
     (target.get(end..)?.starts_with(')') && !address.is_empty() && !words.trim().is_empty())
         .then_some((words, address))
 }
+
+/// No address is longer, in bytes.
+const LONGEST: usize = 2_000;
 
 #[cfg(test)]
 mod tests;

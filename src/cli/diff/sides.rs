@@ -54,6 +54,11 @@ impl Side {
         Self { statement, offsets, file: None }
     }
 
+    /// Whether a cap was met in reading it.
+    pub(super) fn is_degraded(&self) -> bool {
+        self.file.as_ref().is_some_and(|file| file.degraded)
+    }
+
     /// Where a sentence of the content stands, in Unicode scalar values.
     pub(super) fn sentence(&self, number: usize) -> Option<Span> {
         self.offsets.get(number).map(|&(start, end)| Span(start, end))

@@ -74,6 +74,23 @@ fn with_lines_each_line_is_a_sentence() {
     assert_eq!(read.place(&[0, 2], Span(5, 12)), Some(Span(5, 21)));
 }
 
+#[test]
+fn what_comes_after_very_many_sentences_stands_as_one() {
+    let last = |read: &Plain| read.statement.content.last().unwrap().sentences.last().unwrap().text.clone();
+    let many = "Yes. ".repeat(MOST + 2);
+    let read = plain(&many, false);
+    assert!(read.degraded && read.offsets.len() == MOST);
+    assert_eq!(last(&read), "Yes. Yes. Yes.");
+    for lines in [false, true] {
+        let read = plain(&"- a\n\n".repeat(MOST + 2), lines);
+        assert!(read.degraded && read.offsets.len() == MOST + 1, "{}", read.offsets.len());
+        assert_eq!(last(&read), "- a - a");
+        let (from, to) = *read.offsets.last().unwrap();
+        assert_eq!(to - from, "- a\n\n- a".len());
+    }
+    assert!(!plain("Yes. No.", false).degraded);
+}
+
 proptest! {
     #[test]
     fn each_letter_knows_where_it_came_from(text in "[a-cA-C.\\[\\]()é\u{301}\u{feff} \r\n•-]{0,60}", lines: bool) {
