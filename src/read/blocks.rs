@@ -170,7 +170,9 @@ impl Builder<'_, '_> {
                 let address = self.page.attr(i, "href").map(|h| links::address(self.base, h));
                 if let Some(address) = address {
                     self.end_link();
-                    self.link = Some((self.now.text.len() + usize::from(self.space), address, node.end));
+                    // A space before the first word of a block is none.
+                    let space = self.space && !self.now.text.is_empty();
+                    self.link = Some((self.now.text.len() + usize::from(space), address, node.end));
                 }
                 return true;
             }
@@ -226,11 +228,13 @@ impl Builder<'_, '_> {
         }
     }
 
-    /// Whether it is set apart by style: a `span` with a name of its own, or a button, such as a tab's.
+    /// Whether it is set apart by style: a `span` with a name of its own or among nothing but such, or a button, such
+    /// as a tab's.
     fn is_apart(&self, i: usize) -> bool {
+        let is_span = |i: usize| self.page.get(i).element.is_some_and(|e| e.name() == "span");
         let named = || self.page.attr(i, "class").is_some();
-        self.page.get(i).tag == Tag::Button
-            || self.page.get(i).element.is_some_and(|e| e.name() == "span") && named()
+        let only_spans = || self.page.children(self.page.get(i).up).take(8).all(is_span);
+        self.page.get(i).tag == Tag::Button || is_span(i) && (named() || only_spans())
     }
 
     fn word(&mut self, i: usize, word: &str) {

@@ -191,8 +191,7 @@ impl Plain {
         } else {
             let folded = Folded::of(&raw.rows);
             let whole = 0..folded.text.len();
-            let mut parts =
-                if raw.kind == BlockKind::Heading { vec![whole] } else { split(&folded.text) };
+            let mut parts = if raw.kind == BlockKind::Heading { vec![whole] } else { split(&folded.text) };
             if let Some(last) = parts.last().filter(|_| parts.len() > self.room()).map(|last| last.end) {
                 parts.truncate(self.room().max(1));
                 self.degraded = true;
@@ -351,7 +350,8 @@ impl Ends<'_> {
     fn next(&mut self, left: &str) -> usize {
         let here = self.text.len() - left.len();
         if self.known < here {
-            self.known = left.find(|c: char| c == ')' || c.is_whitespace()).map_or(usize::MAX, |at| here + at);
+            self.known =
+                left.find(|c: char| c == ')' || c.is_whitespace()).map_or(usize::MAX, |at| here + at);
         }
         self.known - here
     }

@@ -18,7 +18,7 @@ use super::{
     story,
 };
 use crate::model::Why;
-use further::{MAIN_OPENS, OPENS, continued, listed, opening};
+use further::{MAIN_OPENS, OPENS, continued, led_in, listed, opening};
 
 /// The statement's place.
 #[derive(Debug)]
@@ -125,7 +125,11 @@ fn whole(page: &Page<'_>, facts: &Facts) -> Root {
         return continued(narrowed(page, facts, i), "usual name");
     }
     if let Some(h1) = facts.h1.filter(|i| facts.rule(*i).is_none()) {
-        return continued(around(page, facts, h1), "around the heading");
+        let mut root = continued(around(page, facts, h1), "around the heading");
+        if let [only] = root.nodes[..] {
+            root.nodes = led_in(page, facts, only);
+        }
+        return root;
     }
     one(densest(page, facts), "most prose")
 }

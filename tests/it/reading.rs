@@ -566,6 +566,10 @@ fn a_statement_under_the_name_of_an_error_is_a_statement() {
         ),
         ("JavaScript", "Please enable JavaScript. Our forms need it again since the breach."),
         ("Letters", "A letter that quotes a reference ending XX/XX/XXXX is not from us."),
+        (
+            "False letters",
+            "The false letter begins “Dear [Name], your account with [Council Name] is locked”.",
+        ),
     ] {
         let page = plain_page(name, said).replace("</body>", "<script src=/a.js></script></body>");
         let read = read_of(&page).unwrap_or_else(|why| panic!("{name}: {why:?}"));
@@ -599,4 +603,43 @@ fn news_of_the_incident_in_cards_is_read() {
     assert!(
         read_of(&site(&hub)).unwrap().0.contains(&"We now know that bank details were copied.".to_owned())
     );
+}
+
+#[test]
+fn what_a_machine_says_of_itself_is_no_statement() {
+    for (html, expected) in [
+        (
+            "<title>Error</title><h1>Server Error in '/' Application.</h1><h2>Object reference not set.</h2>",
+            Why::HttpError,
+        ),
+        (
+            "<p><b>Fatal error</b>: Uncaught Error: Call to undefined function a() in /x.php:1</p>",
+            Why::HttpError,
+        ),
+        (
+            "<title>One moment</title><h1>One moment</h1><p>You see this because the administrator of this \
+             website has set up Anubis to protect the server.</p>",
+            Why::Blocked,
+        ),
+        (
+            "<h2>Site offline for essential updates</h2><p>Our website will be back at 6pm.</p>",
+            Why::Maintenance,
+        ),
+        (
+            "<title>Error</title><h2>This content is no longer available</h2><p>The page you were looking for is gone.</p>",
+            Why::Soft404,
+        ),
+    ] {
+        assert_eq!(read_of(&format!("<!doctype html><body>{html}</body>")).unwrap_err(), expected, "{html}");
+    }
+}
+
+#[test]
+fn each_word_of_a_row_leads_where_it_led() {
+    let rows = "<table><tr><td><a href=/a.pdf>Étude</a></td><td>1</td></tr><tr><td><a href=/b.pdf>Our letter</a></td><td>2</td></tr></table>";
+    let page = capture(site(&format!("<h1>Cyber incident</h1>{rows}")).into_bytes());
+    let read = read::read(&page, &Recipe::default(), &Memory::default()).verdict.unwrap();
+    let links = read.content.iter().flat_map(|b| &b.sentences).flat_map(|s| &s.links);
+    let words: Vec<&str> = links.map(|l| l.words.as_str()).collect();
+    assert_eq!(words, ["Étude", "Our letter"]);
 }

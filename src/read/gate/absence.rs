@@ -7,7 +7,7 @@
 mod words;
 
 use super::{
-    super::{Refusal, about, marks::Marks},
+    super::{Refusal, about, clip, marks::Marks},
     Sight,
 };
 use crate::model::{BlockKind, Why, fold};
@@ -102,8 +102,10 @@ fn machine(sight: &Sight<'_, '_>) -> Result<(), Refusal> {
     if first.starts_with("index of /") && says("parent directory") {
         return Err(Refusal::new(Why::Listing, format!("{first:?}, with a parent directory")));
     }
-    if first.starts_with("fatal error:") && says("stack trace") {
-        return Err(Refusal::new(Why::HttpError, "a fatal error with its stack trace"));
+    let stopped =
+        first.starts_with("fatal error:") && (says("stack trace") || says("fatal error: uncaught "));
+    if stopped || first.starts_with("server error in '/") {
+        return Err(Refusal::new(Why::HttpError, format!("where a program stopped: {:?}", clip(&first, 60))));
     }
     Ok(())
 }
@@ -205,6 +207,6 @@ fn self_named(sight: &Sight<'_, '_>, why: Why) -> Option<String> {
 
 /// Words of maintenance in the body of an error answer.
 pub(super) fn says_maintenance(body: &str) -> Option<&'static str> {
-    let start = super::super::clip(body, 20_000).to_lowercase();
+    let start = clip(body, 20_000).to_lowercase();
     MAINTENANCE.iter().find(|p| start.contains(**p)).copied()
 }

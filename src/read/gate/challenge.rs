@@ -10,7 +10,7 @@ use super::{
 use crate::model::{Hop, Why, fold};
 
 /// Marks in a page's source that say by themselves what it is.
-const SURE: [(&str, &str); 21] = [
+const SURE: [(&str, &str); 22] = [
     ("_cf_chl_opt", "Cloudflare's challenge"),
     ("cf-browser-verification", "Cloudflare's challenge"),
     ("cf_chl_captcha", "Cloudflare's challenge"),
@@ -26,6 +26,7 @@ const SURE: [(&str, &str); 21] = [
     ("Sucuri WebSite Firewall", "Sucuri's refusal"),
     ("AwsWafIntegration", "AWS WAF's challenge"),
     ("anubis_challenge", "Anubis' challenge"),
+    ("has set up Anubis to protect the server", "Anubis' challenge"),
     ("ddos-guard/js-challenge", "DDoS-Guard's challenge"),
     ("distil_r_captcha", "Distil's challenge"),
     ("static.queue-it.net", "Queue-it's queue"),

@@ -32,7 +32,8 @@ pub(super) fn blanks(sight: &Sight<'_, '_>) -> Result<(), Refusal> {
     }
     let mut blocks =
         sight.blocks.iter().filter(|b| b.text.contains(['[', '<', '{', '«']) || b.text.contains("XX"));
-    let found = blocks.find_map(|b| BLANK.as_ref()?.find(&b.text));
+    let found =
+        blocks.find_map(|b| BLANK.as_ref()?.find_iter(&b.text).find(|m| !is_quoted(&b.text, m.start())));
     if let Some(blank) = found {
         return Err(Refusal::new(Why::Draft, format!("the blank {:?}", blank.as_str())));
     }
@@ -46,4 +47,11 @@ pub(super) fn blanks(sight: &Sight<'_, '_>) -> Result<(), Refusal> {
             format!("filler text {:?}", b.text.chars().take(40).collect::<String>()),
         ))
     })
+}
+
+/// Whether a place stands in a quotation: a notice may quote a false letter with its blanks.
+fn is_quoted(text: &str, at: usize) -> bool {
+    let before = text.get(..at).unwrap_or_default();
+    let count = |mark| before.matches(mark).count();
+    count('"') % 2 == 1 || count('“') > count('”')
 }

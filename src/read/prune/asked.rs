@@ -9,7 +9,7 @@ use super::{
     rules::Rules,
     sums::{between, is_prose},
 };
-use crate::read::{cues::has_cue, dom::Tag, marks::Marks};
+use crate::read::{cues::has_cue, dom::Tag, links, marks::Marks};
 
 /// Bytes of what may lead in above the names of those who wrote it.
 const LEAD: u32 = 300;
@@ -90,6 +90,26 @@ impl Rules<'_, '_> {
     /// Bytes of all words.
     fn words(&self, i: usize) -> u64 {
         u64::from(self.sum(self.plain, i)) + u64::from(self.sum(self.linked, i))
+    }
+
+    /// Whether it is no more than the heading of a part of the main element: that of a box with a notice in it.
+    pub(super) fn heads_a_part(&self, i: usize) -> bool {
+        let page = self.page;
+        let leads = |k: usize| matches!(page.get(k).tag, Tag::A | Tag::Button | Tag::Input | Tag::Nav);
+        self.h1.is_some_and(|h1| h1 < i)
+            && self.in_main(i)
+            && page.within(i).any(|k| matches!(page.get(k).tag, Tag::Heading(_)))
+            && !page.within(i).any(leads)
+    }
+
+    /// Whether all that it leads to, below the heading of the main element, are documents: what the page publishes.
+    pub(super) fn offers_documents(&self, i: usize) -> bool {
+        let page = self.page;
+        let mut links = page.within(i).filter(|k| page.get(*k).tag == Tag::A).peekable();
+        self.h1.is_some_and(|h1| h1 < i)
+            && self.in_main(i)
+            && links.peek().is_some()
+            && links.all(|k| page.attr(k, "href").is_some_and(links::is_document))
     }
 
     /// Whether it says something in the main element, below its heading, without a link or a field: furniture there

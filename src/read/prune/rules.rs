@@ -190,6 +190,8 @@ impl Rules<'_, '_> {
             && (!marks.any(Marks::ADVERT) || self.tells(i))
             || APART.any(hit.0) && self.is_said_within(i) && self.tells(i)
             || Marks::HEAD.with(Marks::TOOL).any(hit.0) && self.states_facts(i)
+            || hit.0 == Marks::HEAD && self.heads_a_part(i)
+            || hit.0 == Marks::SIDE && self.offers_documents(i)
             || hit.0 == Marks::NAV && self.in_main(i) && self.speaks(i)
             || OPENS.any(hit.0) && !marks.any(Marks::ADVERT) && self.opens(i);
         let told =

@@ -14,6 +14,8 @@ pub(super) struct Opens {
     bytes: u32,
     paragraphs: usize,
 }
+/// A band that leads in has no more paragraphs.
+const LEAD_IN: usize = 2;
 pub(super) const OPENS: Opens = Opens { times: 4, bytes: 0, paragraphs: 4 };
 /// What says of itself that it is the main element is believed longer.
 pub(super) const MAIN_OPENS: Opens = Opens { times: 10, bytes: 3000, paragraphs: 10 };
@@ -48,6 +50,35 @@ pub(super) fn continued(page: &Page<'_>, facts: &Facts, opening: usize, opens: &
     }
     if prose / opens.times < own || prose < opens.bytes || paragraphs < opens.paragraphs {
         nodes.truncate(1);
+    }
+    nodes
+}
+
+/// A part with no more than the heading and a paragraph or two below it, and the parts right after it that say something
+/// and lead nowhere: a short notice under a band with its first sentence.
+pub(super) fn led_in(page: &Page<'_>, facts: &Facts, opening: usize) -> Vec<usize> {
+    let mut nodes = vec![opening];
+    let said = |i: usize| page.within(i).chain([i]).filter(|i| is_paragraph(page, facts, *i)).count();
+    let band = matches!(page.get(opening).tag, Tag::Header | Tag::Block);
+    if !band || said(opening) > LEAD_IN || facts.linked(page, opening) > 0 {
+        return nodes;
+    }
+    let mut below = opening;
+    // A heading belongs to what it stands above.
+    let mut heading = None;
+    for up in page.ancestors(opening).take_while(|up| page.get(*up).tag != Tag::Html) {
+        for k in page.children(up).filter(|k| *k > below && facts.rule(*k).is_none()) {
+            let leads = facts.linked(page, k) > 0;
+            match page.get(k).tag {
+                _ if !leads && facts.plain(page, k) == 0 => {}
+                Tag::Heading(_) if !leads => heading = Some(k),
+                _ if !leads && facts.prose(page, k) > 0 => {
+                    nodes.extend(heading.take().into_iter().chain([k]));
+                }
+                _ => return nodes,
+            }
+        }
+        below = up;
     }
     nodes
 }

@@ -278,3 +278,38 @@ fn what_comes_and_goes_around_a_short_notice_does_not_move_it() {
         }
     }
 }
+
+#[test]
+fn what_goes_on_below_a_band_with_the_first_sentence_is_read() {
+    let band = format!("<h1>Cyber incident</h1><p>{FIRST} Its phones do not work today.</p>");
+    let rest = "<h2>What we do</h2><p>Call 555 100.</p>";
+    let expected = |content: &[String]| content.last().is_some_and(|last| last == "Call 555 100.");
+    for page in [
+        format!("<article><header>{band}</header><div class=entry>{rest}</div></article>"),
+        format!("<article><header>{band}</header>{rest}</article>"),
+        format!("<section class=hero>{band}</section><section>{rest}</section>"),
+        format!("<div class=title-block>{band}</div><div>{rest}</div>"),
+    ] {
+        assert!(expected(&read_of(&bare(&page)).unwrap().0), "{page}");
+    }
+    let linked =
+        format!("<div>{band}</div><div><p>Read more of our news.</p><a href=/x>Bins go out late</a></div>");
+    assert_eq!(read_of(&bare(&linked)).unwrap().0.len(), 2);
+}
+
+#[test]
+fn parts_that_bear_the_names_of_furniture_and_are_none_are_read() {
+    let around = |html: &str| site(&format!("<h1>Cyber incident</h1><p>{FIRST}</p>{html}"));
+    for (html, last) in [
+        (
+            "<section class=related-documents><ul><li><a href=/z.pdf>Our letter</a></li></ul></section>",
+            "Our letter",
+        ),
+        ("<div class=notice-box><div class=notice-box__header><h2>Important</h2></div></div>", "Important"),
+        ("<div class=ad-hoc><p>Notice under article 17.</p></div>", "Notice under article 17."),
+        ("<div class=footer-note><p>* Figures of 1 May.</p></div>", "* Figures of 1 May."),
+        ("<div><span>Council tax</span><span>Down</span></div>", "Council tax Down"),
+    ] {
+        assert_eq!(read_of(&around(html)).unwrap().0.last().unwrap(), last, "{html}");
+    }
+}

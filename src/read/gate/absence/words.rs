@@ -3,7 +3,7 @@
 //! Not here: how many of them refuse a page (`absence`).
 
 /// What an error page calls itself.
-pub(super) const NOT_FOUND: [&str; 45] = [
+pub(super) const NOT_FOUND: [&str; 46] = [
     "not found",
     "page cannot be found",
     "page can't be found",
@@ -25,6 +25,7 @@ pub(super) const NOT_FOUND: [&str; 45] = [
     "page doesn't exist",
     "page no longer exists",
     "page is no longer available",
+    "content is no longer available",
     "page is not available",
     "page isn't available",
     "page is missing",
@@ -90,7 +91,7 @@ pub(super) const BROKEN: [&str; 34] = [
 ];
 
 /// What stands on a closed door.
-pub(super) const MAINTENANCE: [&str; 24] = [
+pub(super) const MAINTENANCE: [&str; 25] = [
     "site maintenance",
     "website maintenance",
     "under maintenance",
@@ -109,6 +110,7 @@ pub(super) const MAINTENANCE: [&str; 24] = [
     "back soon",
     "temporarily unavailable",
     "temporarily offline",
+    "site offline for essential",
     "gwaith cynnal a chadw",
     "cynnal a chadw",
     "en maintenance",
@@ -309,7 +311,8 @@ pub(super) const BROKE: [&str; 22] = [
 ];
 
 /// What is said to a visitor of a closed door.
-pub(super) const CLOSED: [&str; 18] = [
+pub(super) const CLOSED: [&str; 19] = [
+    "will be back at",
     "back soon",
     "back shortly",
     "try again later",
