@@ -152,7 +152,7 @@ fn stops(cells: &Cells<'_>, word: &str, end: usize) -> bool {
         "naming",
     ];
     const GOES_ON: [&str; 4] = ["rhedeg", "gweithio", "circulent", "circule"];
-    const SAYS: [&str; 16] = [
+    const SAYS: [&str; 19] = [
         "confirm",
         "confirmed",
         "say",
@@ -169,12 +169,15 @@ fn stops(cells: &Cells<'_>, word: &str, end: usize) -> bool {
         "verify",
         "deny",
         "discuss",
+        "read",
+        "decrypted",
+        "unlocked",
     ];
     const SUPPLIES: [&str; 8] =
         ["water", "power", "electricity", "gas", "internet", "heating", "service", "signal"];
     let rest = cells.text.get(end..).unwrap_or_default();
     if matches!(word, "cannot" | "can't") {
-        // What cannot be said is no service.
+        // What cannot be said is no service, nor is what nobody can read.
         return !words::words(rest).take(2).any(|w| SAYS.contains(&w));
     }
     let near = words::words(rest).take(if word == "no" || cells.language == Language::Welsh { 4 } else { 2 });
