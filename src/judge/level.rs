@@ -12,20 +12,22 @@ pub(super) fn of(change: &Change) -> Level {
     }
     let words_stand = match change.kind {
         ChangeKind::Moved => change.labels.is_empty(),
-        ChangeKind::Split | ChangeKind::Merged => same_words(change),
+        ChangeKind::Split | ChangeKind::Merged => {
+            same_words(&change.before.join(" "), &change.after.join(" "))
+        }
         _ => false,
     };
     if change.relevant && !words_stand { Level::Alert } else { Level::Note }
 }
 
-/// Whether both sides have the same words in the same order, marks, capitals and what joins two sentences aside.
-fn same_words(change: &Change) -> bool {
+/// Whether two texts have the same words in the same order, marks, capitals and what joins two sentences aside.
+pub(super) fn same_words(before: &str, after: &str) -> bool {
     const JOINS: [&str; 8] = ["and", "but", "so", "et", "mais", "a", "ac", "ond"];
-    let words = |side: &[String]| -> Vec<String> {
-        let cut = side.iter().flat_map(|s| s.split(|c: char| !c.is_alphanumeric()));
+    let words = |side: &str| -> Vec<String> {
+        let cut = side.split(|c: char| !c.is_alphanumeric());
         cut.filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
     };
-    let (old, new) = (words(&change.before), words(&change.after));
+    let (old, new) = (words(before), words(after));
     let bare = |words: &[String]| -> Vec<String> {
         words.iter().filter(|word| !JOINS.contains(&word.as_str())).cloned().collect()
     };

@@ -10,7 +10,7 @@ mod facts;
 pub(super) use explain::cells;
 
 use super::{
-    Subject,
+    Subject, level,
     place::{Pages, Place},
     words,
 };
@@ -54,6 +54,11 @@ pub(super) fn of(place: &Place<'_>, pages: &Pages<'_>, subject: &Subject<'_>) ->
         return clauses::findings(place, pages, values, false);
     }
     let mut found = facts::findings(place, pages, subject, values);
+    // Where two sentences meet is where the rules look for the end of a denial.
+    let resewn = matches!(place.kind, ChangeKind::Split | ChangeKind::Merged);
+    if resewn && found.is_empty() && level::same_words(&place.old, &place.new) {
+        return vec![Finding::new(Label::Reworded, "same-claims", "the same words in other sentences")];
+    }
     let parties = found.iter().any(|f| matches!(f.label, Label::PartyNamed | Label::PartyRemoved));
     found.extend(clauses::findings(place, pages, values, parties));
     if found.is_empty() {

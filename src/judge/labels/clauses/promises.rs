@@ -29,7 +29,7 @@ pub(super) fn findings(claims: &Claims<'_>) -> Option<Finding> {
             let said = claims.pages.after.says(&claims.before.text);
             (!said).then(|| Finding::new(Label::CommitmentDropped, "promise", quoted(&found)))
         }
-        (Some(_), Some(_)) => terms(claims),
+        (Some(_), Some(_)) => weighed(claims).or_else(|| terms(claims)),
         (None, None) => None,
     }
 }
@@ -55,6 +55,23 @@ fn will_be_done(text: &str) -> Option<&str> {
         ["will", "be", done] if done.ends_with("ed") && !NOT_DONE.contains(done) => Some(*done),
         _ => None,
     })
+}
+
+/// What will be done becomes what will be thought about, or the reverse; or it was to be done so and so often.
+fn weighed(claims: &Claims<'_>) -> Option<Finding> {
+    const THOUGHT: [&str; 5] = ["consider", "explore", "look at", "think about", "discuss"];
+    const OFTEN: [&str; 3] = ["daily", "weekly", "monthly"];
+    let will = |text: &str| THOUGHT.into_iter().find(|thought| text.contains(&format!("will {thought} ")));
+    let often = |text: &str| words::words(text).find_map(|w| OFTEN.into_iter().find(|often| w == *often));
+    let (old, new) = (claims.before.text.as_str(), claims.after.text.as_str());
+    let found = |label, words: &str| Some(Finding::new(label, "commitment", quoted(words)));
+    match (will(old), will(new), often(old), often(new)) {
+        (None, Some(thought), ..) => found(Label::CommitmentDropped, thought),
+        (Some(thought), None, ..) => found(Label::CommitmentAdded, thought),
+        (_, _, Some(often), None) => found(Label::CommitmentDropped, often),
+        (_, _, None, Some(often)) => found(Label::CommitmentAdded, often),
+        _ => None,
+    }
 }
 
 /// A promise that stays and loses, or gains, its date or its quantity.

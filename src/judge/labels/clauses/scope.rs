@@ -54,7 +54,7 @@ fn figures(claims: &Claims<'_>) -> Option<Finding> {
     ];
     let (old, new) = values::first_revised(claims.old, claims.new)?;
     let affected = |cells: &Cells<'_>| {
-        cells.lexicon.has(Class::Affected, &cells.text) || cells.lexicon.has(Class::Down, &cells.text)
+        [Class::Affected, Class::Down, Class::Halted].iter().any(|c| cells.lexicon.has(*c, &cells.text))
     };
     let told = TOLD.iter().any(|w| claims.before.text.contains(w) && claims.after.text.contains(w));
     if !affected(&claims.before) || !affected(&claims.after) || told || old.canonical == new.canonical {
@@ -90,7 +90,7 @@ fn amount(claims: &Claims<'_>) -> Option<Finding> {
     };
     let speaks = affected(&claims.before) && affected(&claims.after);
     if !speaks && !only_how_many(claims) {
-        return None;
+        return of_whom(claims);
     }
     let denied = !claims.before.denials.is_empty() && !claims.after.denials.is_empty();
     let (old, new) = (reach(&claims.before), reach(&claims.after));
@@ -107,11 +107,40 @@ fn amount(claims: &Claims<'_>) -> Option<Finding> {
         // "Staff who joined after 2015" and "all staff".
         (None, Some((3, all))) if is_part(&claims.after, all, &claims.before) => true,
         (Some((3, all)), None) if is_part(&claims.before, all, &claims.after) => false,
-        _ => return None,
+        _ if denied => return None,
+        _ => return of_whom(claims),
     };
     let word =
         |reach: &Option<(usize, String)>| reach.as_ref().map_or_else(|| "-".to_owned(), |r| quoted(&r.1));
     Some(finding(wider != denied, "amount", format!("{} → {}", word(&old), word(&new))))
+}
+
+/// "Some suppliers were paid late" where it was suppliers, or "staff who ..." where it was all staff: the same are spoken
+/// of, and how many of them is said on one side alone. What is open or works again reaches the other way, and is no harm.
+fn of_whom(claims: &Claims<'_>) -> Option<Finding> {
+    const SOME: [&str; 6] = ["some", "most", "many", "several", "certain", "few"];
+    const ALL: [&str; 2] = ["all", "every"];
+    let works = |cells: &Cells<'_>| {
+        cells.lexicon.has(Class::Up, &cells.text) || cells.lexicon.has(Class::Promise, &cells.text)
+    };
+    if works(&claims.before) || works(&claims.after) {
+        return None;
+    }
+    let opening =
+        |cells: &Cells<'_>| -> Vec<String> { words::words(&cells.text).take(3).map(str::to_owned).collect() };
+    let (old, new) = (opening(&claims.before), opening(&claims.after));
+    let [first, rest @ ..] = old.as_slice() else { return None };
+    let [now, others @ ..] = new.as_slice() else { return None };
+    let same = |longer: &[String], shorter: &[String]| longer.iter().zip(shorter).all(|(a, b)| a == b);
+    let told = |wider, words: &str| Some(finding(wider, "amount", quoted(words)));
+    let (some, all) = (|w: &str| SOME.contains(&w), |w: &str| ALL.contains(&w));
+    if rest.len() == 2 && same(rest, &new) && (some(first) || all(first)) {
+        return told(some(first), first);
+    }
+    if others.len() == 2 && same(others, &old) && (some(now) || all(now)) {
+        return told(all(now), now);
+    }
+    None
 }
 
 fn is_one(values: &values::Values) -> bool {
