@@ -18,12 +18,16 @@ pub struct Plain {
     pub offsets: Vec<(usize, usize)>,
     /// For each sentence, where each of its scalar values stands in the file.
     sources: Vec<Vec<(u32, u32)>>,
-    /// There were more than [`MOST`] sentences: what comes after them stands as one.
+    /// There were more sentences than are told apart: what comes after them stands as one.
     pub degraded: bool,
+    /// So many are told apart.
+    most: usize,
 }
 
-/// More sentences than a text has that anybody wrote; megabytes of bullets and full stops have more.
-const MOST: usize = 100_000;
+/// So many sentences are told apart in any text, and in a long one as many as it has runs of [`SHORT`] bytes. No text
+/// that anybody wrote has more; megabytes of bullets and full stops do.
+const MOST: usize = 50_000;
+const SHORT: usize = 64;
 
 impl Plain {
     /// Where in the file a span stands that counts through the sentences `at`, joined by one space.
@@ -48,7 +52,7 @@ impl Plain {
 /// a full stop before another block is a heading (level 2), `[words](address)` is a link; with `lines`, each line
 /// is one sentence.
 pub fn plain(text: &str, lines: bool) -> Plain {
-    let mut plain = Plain::default();
+    let mut plain = Plain { most: MOST.max(text.len() / SHORT), ..Plain::default() };
     let mut position = 0;
     let mut rows: Vec<Row<'_>> = Vec::new();
     for line in text.split_inclusive(['\n', '\r', '\u{2028}', '\u{2029}']) {
@@ -176,7 +180,7 @@ impl Raw<'_> {
 impl Plain {
     /// How many more sentences are told apart.
     fn room(&self) -> usize {
-        MOST.saturating_sub(self.offsets.len())
+        self.most.saturating_sub(self.offsets.len())
     }
 
     fn add(&mut self, raw: &Raw<'_>, lines: bool) {
@@ -191,7 +195,11 @@ impl Plain {
         } else {
             let folded = Folded::of(&raw.rows);
             let whole = 0..folded.text.len();
-            let mut parts = if raw.kind == BlockKind::Heading { vec![whole] } else { split(&folded.text) };
+            let mut parts = if raw.kind == BlockKind::Heading || self.room() == 0 {
+                vec![whole]
+            } else {
+                split(&folded.text)
+            };
             if let Some(last) = parts.last().filter(|_| parts.len() > self.room()).map(|last| last.end) {
                 parts.truncate(self.room().max(1));
                 self.degraded = true;
