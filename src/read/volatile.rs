@@ -26,6 +26,10 @@ static CUES: LazyLock<Option<Regex>> = LazyLock::new(|| {
         format!(r"(?:page |site )?(?:viewed|visited) {count} times?"),
         format!(r"{count} (?:people|visitors?|users?|guests?|members?) (?:are |is )?(?:currently )?(?:viewing|browsing|online|on|reading)(?: .{{0,40}})?"),
         format!(r"(?:you are |you're )?visitor (?:number |no\.? )?{count}"),
+        format!(r"{count} (?:people|visitors?|users?|readers?) found (?:this|it)(?: page| article| answer| information)? (?:helpful|useful)"),
+        // "Time now: 10:11", "Today is Friday 4 May 2031"
+        r"(?:the )?(?:current time|local time|time now|time is now)(?: is)?:? [0-9]{1,2}[:.][0-9]{2}(?: ?(?:am|pm|gmt|bst|utc))?".to_owned(),
+        r"today is:? [a-z]{6,9},? [0-9]{1,2}(?:st|nd|rd|th)? [a-z]{3,9},? [0-9]{4}".to_owned(),
         // "Page generated 12 March 2031 10:04 in 0.03 seconds"
         r"(?:(?:this )?(?:page|site|content|list|report) (?:was )?(?:last )?(?:generated|rendered|served|loaded|refreshed|printed|created by)|generated|rendered|served|loaded|printed|page load(?:ed)?(?: time)?)(?: on| at| in| by)?:? .{0,16}[0-9].{0,60}".to_owned(),
         r"(?:ray|request|session|incident|correlation|trace|build) id:? [0-9a-f-]{8,}".to_owned(),
@@ -193,6 +197,9 @@ mod tests {
             ("Service status checked 12 seconds ago", "Service status checked 58 seconds ago"),
             ("1 week ago", "2 weeks ago"),
             ("Views: 12", "Views: 13"),
+            ("88 people found this helpful", "91 people found this helpful"),
+            ("Time now: 10:11", "Time now: 10:26"),
+            ("Today is Friday 4 May 2031", "Today is Saturday 5 May 2031"),
             ("Page last generated 1700000000.123 in 4 ms", "Page last generated 1700000009.001 in 33 ms"),
             (
                 "Page generated 3 March 2031 09:10 in 0.3 seconds.",
@@ -214,6 +221,8 @@ mod tests {
             ("The intruder got in 2 weeks ago.", "The intruder got in 6 weeks ago."),
             ("About 1,500 people are affected.", "About 1,600 people are affected."),
             ("Closed until 10:30", "Closed until 11:30"),
+            ("Today is day 12 of the outage.", "Today is day 13 of the outage."),
+            ("88 people found this in their bins.", "91 people found this in their bins."),
         ] {
             assert_ne!(key(a), key(b), "{a}");
         }
