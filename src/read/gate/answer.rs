@@ -104,6 +104,9 @@ pub(in crate::read) fn kind(answer: &Hop, decoded: &Decoded) -> Result<Kind, Ref
             format!("{} places are not valid {}", decoded.invalid, decoded.encoding),
         ));
     }
+    if let Some(evidence) = machine_made(text, markup) {
+        return Err(evidence);
+    }
     if markup && (!declared.contains("json")) && !start.starts_with("<rss") && !start.starts_with("<feed") {
         return Ok(Kind::Html);
     }
@@ -117,4 +120,22 @@ pub(in crate::read) fn kind(answer: &Hop, decoded: &Decoded) -> Result<Kind, Ref
         "text/plain" | "text/markdown" => Ok(Kind::Text),
         other => Err(Refusal::new(Why::Unsupported, format!("the body is {other}"))),
     }
+}
+
+/// Refuses what is no text that anybody wrote: a program's bytes, data under the name of a page.
+fn machine_made(text: &str, markup: bool) -> Option<Refusal> {
+    /// So many bytes tell.
+    const START: usize = 4096;
+    let start = super::super::clip(text, START);
+    let control = |c: &char| c.is_control() && !c.is_whitespace();
+    let controls = start.chars().filter(control).count();
+    if controls > 8 && controls * 10 > start.chars().count() {
+        return Some(Refusal::new(
+            Why::Encoding,
+            format!("{controls} control characters in its first bytes"),
+        ));
+    }
+    let data = !markup && text.starts_with(['{', '[']);
+    (data && serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok())
+        .then(|| Refusal::new(Why::Unsupported, "the body is JSON"))
 }
