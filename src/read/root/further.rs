@@ -14,8 +14,6 @@ pub(super) struct Opens {
     bytes: u32,
     paragraphs: usize,
 }
-/// A band that leads in has no more paragraphs.
-const LEAD_IN: usize = 2;
 pub(super) const OPENS: Opens = Opens { times: 4, bytes: 0, paragraphs: 4 };
 /// What says of itself that it is the main element is believed longer.
 pub(super) const MAIN_OPENS: Opens = Opens { times: 10, bytes: 3000, paragraphs: 10 };
@@ -27,6 +25,9 @@ struct Listed {
     plain_bytes: u32,
 }
 const LISTED: Listed = Listed { entries: 4, bytes: 24, plain_bytes: 10 };
+
+/// A band that leads in has no more paragraphs.
+const LEAD_IN: usize = 2;
 
 /// A part of the page and, where it only opens the statement, what goes on below it: sites put the heading and a sentence
 /// on a band, and the rest in bands beside that. What leads elsewhere more than it says is no part of it.
