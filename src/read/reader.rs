@@ -99,7 +99,10 @@ fn html(
             || facts.never(&page, i)
     };
     let mut raw = Vec::new();
-    for node in &root.nodes {
+    // What a person removes goes with all in it, the statement's own element too.
+    let gone =
+        |node: &&usize| removed.contains(*node) || page.ancestors(**node).any(|a| removed.contains(&a));
+    for node in root.nodes.iter().filter(|node| !gone(node)) {
         raw.extend(blocks::of(&page, *node, &base, &drops));
     }
     if gate::is_for_the_scriptless(source, &raw) {

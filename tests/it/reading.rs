@@ -651,3 +651,14 @@ fn what_nobody_wrote_is_no_statement() {
     assert_eq!(read_of("{\"error\": \"no such page\"}"), Err(Why::Unsupported));
     assert!(read_of("<p>{\"error\"} is what our forms said on Thursday.</p>").is_ok());
 }
+
+#[test]
+fn what_a_person_removes_goes_with_all_in_it() {
+    let page = capture(site(&format!("<h1>Cyber incident</h1><p>{FIRST}</p>")).into_bytes());
+    let read = |remove: &str| {
+        let recipe = Recipe { remove: vec![remove.to_owned()], ..Recipe::default() };
+        read::read(&page, &recipe, &Memory::default()).verdict.map(|s| words(&s.content)).map_err(|r| r.why)
+    };
+    assert_eq!(read("main"), Err(Why::Empty));
+    assert_eq!(read("h1").unwrap(), [FIRST]);
+}
