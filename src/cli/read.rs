@@ -39,10 +39,10 @@ pub(super) struct Read {
     #[arg(long)]
     allow_private: bool,
     /// A CSS selector of the statement; may be given several times, tried in order
-    #[arg(long, value_name = "CSS")]
+    #[arg(long, value_name = "CSS", value_parser = css)]
     select: Vec<String>,
     /// A CSS selector of what is left out; may be given several times
-    #[arg(long, value_name = "CSS")]
+    #[arg(long, value_name = "CSS", value_parser = css)]
     remove: Vec<String>,
     /// Show what was kept and left out, and by which rule
     #[arg(long)]
@@ -67,6 +67,11 @@ enum Format {
 fn watch(name: &str) -> Result<Watch, String> {
     serde_json::from_value(name.into())
         .map_err(|_| "one of page, banner, feed, index, document, json".to_owned())
+}
+
+/// A selector as it was written, tried before anything is fetched.
+fn css(text: &str) -> Result<String, String> {
+    read::selector::parse(text).map(|_| text.to_owned())
 }
 
 /// The most bytes of a page that is read from a file.

@@ -126,6 +126,8 @@ impl Watch {
         let mut begun = false;
         let ended =
             engine::watch(plan, Arc::new(http), &mut store, clock, receiver, |store: &mut Files, pulse| {
+                // First, so that whoever reads of an event finds it counted. Nobody may be listening.
+                text.send_replace(metrics::text(pulse));
                 let told = telling.untold(store);
                 told.map_err(|failure| StoreError::Unfit(failure.told))?;
                 if pulse.troubles != shown {
@@ -140,8 +142,6 @@ impl Watch {
                     config::tell_judge(pulse.judge.as_deref());
                     judge.clone_from(&pulse.judge);
                 }
-                // Nobody may be listening.
-                text.send_replace(metrics::text(pulse));
                 if !std::mem::replace(&mut begun, true) {
                     notify(&[NotifyState::Ready]);
                     if !global.quiet {

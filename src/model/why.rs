@@ -54,7 +54,7 @@ why! {
     /// The target's selector matches nothing on the page.
     Selector = "selector", "run `onrecord read URL --explain` and correct `select` in targets.json";
     /// The body is larger than allowed.
-    TooLarge = "too-large", "raise `max_body` for this target if the size is right";
+    TooLarge = "too-large", "raise `max_body` for this target if the bytes are too many and the size is right; markup that no page needs is never read";
     /// No answer within the time allowed.
     Timeout = "timeout", "wait, or raise `timeout` for this target";
     /// The connection was refused, or the host cannot be reached.

@@ -69,18 +69,26 @@ struct Frame {
     ends: bool,
 }
 
+/// What lies between the last word and the next, beside white space.
+#[derive(Debug, Default)]
+struct Seam {
+    /// A `span` begins where another ended, or a button, or a link: sites set such apart by style alone.
+    parted: bool,
+    /// An inline element begins.
+    named: bool,
+    /// What is there for those who listen begins or ends.
+    beside: bool,
+}
+
 struct Builder<'b, 'p> {
     page: &'b Page<'p>,
     base: &'b Url,
     out: Vec<Raw>,
     now: Raw,
     space: bool,
-    /// A `span` begins where another ended, or a button, or a link: sites set such apart by style alone.
-    parted: bool,
+    seam: Seam,
     /// Where an element ends that is there for those who listen; 0 outside of one.
     unseen_until: usize,
-    /// Such an element begins or ends here.
-    beside: bool,
     /// Bytes of words, in links and in all.
     linked: usize,
     words: usize,
@@ -99,9 +107,8 @@ pub(super) fn of(page: &Page<'_>, root: usize, base: &Url, dropped: &dyn Fn(usiz
         out: Vec::new(),
         now: Raw::default(),
         space: false,
-        parted: false,
+        seam: Seam::default(),
         unseen_until: 0,
-        beside: false,
         linked: 0,
         words: 0,
         breaks: 0,
@@ -138,7 +145,7 @@ impl Builder<'_, '_> {
     fn leave(&mut self, i: usize) {
         if self.unseen_until > 0 && self.unseen_until <= i {
             self.unseen_until = 0;
-            self.beside = true;
+            self.seam.beside = true;
         }
         if self.link.as_ref().is_some_and(|l| l.2 <= i) {
             self.end_link();
@@ -166,7 +173,7 @@ impl Builder<'_, '_> {
                 return true;
             }
             Tag::A => {
-                self.parted |= self.page.before(i).is_some_and(|k| self.page.get(k).tag == Tag::A);
+                self.seam.parted |= self.page.before(i).is_some_and(|k| self.page.get(k).tag == Tag::A);
                 let address = self.page.attr(i, "href").map(|h| links::address(self.base, h));
                 if let Some(address) = address {
                     self.end_link();
@@ -186,8 +193,9 @@ impl Builder<'_, '_> {
         if node.tag.is_inline() {
             // Said to those who listen, beside what is shown: `<span class="visually-hidden">Warning</span>Do not …`.
             self.unseen_until = if node.marks.any(Marks::UNSEEN) { node.end } else { self.unseen_until };
-            self.beside |= node.marks.any(Marks::UNSEEN);
-            self.parted |= self.is_apart(i) && self.page.before(i).is_some_and(|k| self.is_apart(k));
+            self.seam.beside |= node.marks.any(Marks::UNSEEN);
+            self.seam.parted |= self.is_apart(i) && self.page.before(i).is_some_and(|k| self.is_apart(k));
+            self.seam.named = true;
             return true;
         }
         let outer = self.frame();
@@ -240,8 +248,11 @@ impl Builder<'_, '_> {
     fn word(&mut self, i: usize, word: &str) {
         // "Council tax" and "Down" are two things: `<span>Council tax</span><span>Down</span>`.
         let ended = self.now.text.ends_with(|c: char| c.is_lowercase() || c.is_ascii_digit());
-        self.space |= std::mem::take(&mut self.parted) && ended && word.starts_with(char::is_uppercase);
-        self.space |= std::mem::take(&mut self.beside) && word.starts_with(char::is_alphanumeric);
+        let seam = std::mem::take(&mut self.seam);
+        self.space |= seam.parted && ended && word.starts_with(char::is_uppercase);
+        // "Benefits:" and "Closed" too, each in an element of its own.
+        self.space |= seam.named && self.now.text.ends_with(':') && word.starts_with(char::is_uppercase);
+        self.space |= seam.beside && word.starts_with(char::is_alphanumeric);
         let before = self.now.text.len();
         if self.space && before > 0 {
             self.now.text.push(' ');

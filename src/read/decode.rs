@@ -135,7 +135,14 @@ fn characters(bytes: &[u8], content_type: Option<&str>) -> Decoded {
     let declared = content_type.and_then(|t| charset(t.as_bytes())).or_else(|| meta(head));
     // UTF-16 was ruled out above: a declaration that could be read as ASCII is wrong (Encoding Standard).
     let declared = declared.map(|e| if e == UTF_16BE || e == UTF_16LE { UTF_8 } else { e });
+    // What is called UTF-8 and has not one character of it beyond ASCII is something else, whoever says so.
+    let declared = declared.filter(|e| *e != UTF_8 || has_utf_8(bytes));
     with(declared.unwrap_or_else(|| guess(bytes)), bytes)
+}
+
+/// Whether any character of several bytes is well formed UTF-8.
+fn has_utf_8(bytes: &[u8]) -> bool {
+    bytes.utf8_chunks().any(|chunk| !chunk.valid().is_ascii())
 }
 
 fn with(encoding: &'static Encoding, bytes: &[u8]) -> Decoded {
@@ -160,12 +167,10 @@ fn guess(bytes: &[u8]) -> &'static Encoding {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(bytes, true);
     let found = detector.guess(None, Utf8Detection::Allow);
-    // A few stray bytes in what is otherwise English say nothing: the web's default stands.
-    if found.is_single_byte() && bytes.iter().filter(|b| !b.is_ascii()).count() < 3 {
-        WINDOWS_1252
-    } else {
-        found
-    }
+    // A few stray bytes in what is otherwise English say nothing, nor do quotes, dashes and pounds: the web's default stands.
+    let mut beyond = bytes.iter().filter(|b| !b.is_ascii());
+    let few = beyond.clone().count() < 3;
+    if found.is_single_byte() && (few || beyond.all(|b| *b < 0xc0)) { WINDOWS_1252 } else { found }
 }
 
 fn meta(head: &[u8]) -> Option<&'static Encoding> {
@@ -238,6 +243,7 @@ mod tests {
         assert_eq!(text(&[&[0xff, 0xfe][..], &wide].concat(), "", ""), words);
         let latin = b"<meta charset=latin1><p>\xa3214 \x96 \x93fee\x94";
         assert_eq!(text(latin, "", ""), "<meta charset=latin1><p>£214 – “fee”");
+        assert_eq!(text(b"<p>\xa3214 \x96 \x93fee\x94", "", "text/html; charset=utf-8"), "<p>£214 – “fee”");
     }
 
     #[test]

@@ -23,6 +23,8 @@ pub(super) struct Seen<'a, 'p> {
     pub(super) facts: &'a Facts,
     pub(super) root: &'a Root,
     pub(super) removed: &'a FxHashSet<usize>,
+    /// Selectors of what is to be left out that match nothing.
+    pub(super) idle: &'a [&'a str],
     pub(super) raw: &'a [Raw],
     pub(super) dropped: &'a [Left],
     pub(super) alerts: &'a BTreeSet<usize>,
@@ -35,6 +37,12 @@ const SHOWN: usize = 72;
 /// Writes the notes, in the order of the page.
 pub(super) fn notes(out: &mut Vec<Note>, seen: &Seen<'_, '_>) {
     let page = seen.page;
+    out.extend(seen.idle.iter().map(|css| Note {
+        fate: Fate::Dropped,
+        rule: "nothing: no match",
+        element: (*css).to_owned(),
+        words: String::new(),
+    }));
     let note =
         |fate, rule, i: usize| Note { fate, rule, element: page.selector(i), words: page.words(i, SHOWN) };
     out.extend(seen.root.nodes.iter().map(|i| note(Fate::Root, seen.root.rule, *i)));
@@ -75,7 +83,8 @@ pub(super) fn notes(out: &mut Vec<Note>, seen: &Seen<'_, '_>) {
     let cut = |text: &str| super::clip(text, SHOWN).to_owned();
     rows.extend(seen.raw.iter().map(|b| {
         let rule = kept(b);
-        (b.node, Note { fate: Fate::Content, rule, element: page.selector(b.node), words: cut(&b.text) })
+        let element = page.selector(holder(page, b));
+        (b.node, Note { fate: Fate::Content, rule, element, words: cut(&b.text) })
     }));
     rows.extend(seen.dropped.iter().map(|l| {
         (
@@ -93,6 +102,17 @@ pub(super) fn notes(out: &mut Vec<Note>, seen: &Seen<'_, '_>) {
     }));
 }
 
+/// The element that a block is called by: the row, the item or the paragraph, and not the link it begins with.
+fn holder(page: &Page<'_>, block: &Raw) -> usize {
+    let is = |i: &usize| match block.kind {
+        BlockKind::Row => page.get(*i).tag == Tag::Row,
+        BlockKind::Item => matches!(page.get(*i).tag, Tag::Li | Tag::Term),
+        BlockKind::Quote => page.get(*i).tag == Tag::Quote,
+        _ => !page.get(*i).tag.is_inline(),
+    };
+    std::iter::once(block.node).chain(page.ancestors(block.node)).find(is).unwrap_or(block.node)
+}
+
 fn kept(block: &Raw) -> &'static str {
     match block.kind {
         BlockKind::Heading => "heading",
@@ -105,7 +125,7 @@ fn kept(block: &Raw) -> &'static str {
 }
 
 /// A selector that matches one element of the page: its own, or below the nearest ancestor that has a name.
-fn suggestion(page: &Page<'_>, i: usize) -> String {
+pub(super) fn suggestion(page: &Page<'_>, i: usize) -> String {
     let own = page.selector(i);
     let alike = |s: &str| {
         (0..page.nodes.len())

@@ -252,9 +252,7 @@ fn by_words(token: &str, lower: &mut String) -> Marks {
         filed |= matches!(word, "author" | "category" | "categories" | "reply" | "tags");
         skips |= word == "skip";
         ahead |= matches!(word, "link" | "links" | "nav" | "content" | "main" | "button" | "btn");
-        if let Some(found) = WORD_MARKS.get(word) {
-            marks.add(*found);
-        }
+        marks.add(WORD_MARKS.get(word).copied().unwrap_or_else(|| names::compound(word)));
     }
     // `entry-content`, and not `related-article-content`.
     if whose && body && !marks.any(!Marks::BODY) {

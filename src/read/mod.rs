@@ -20,6 +20,7 @@ pub mod plain;
 mod prune;
 mod reader;
 mod root;
+pub mod selector;
 pub mod sentences;
 mod sharing;
 mod story;

@@ -2,6 +2,7 @@
 //!
 //! Not here: any rule. Each step's rules stand in the module of that name.
 
+use rustc_hash::FxHashSet;
 use scraper::Html;
 use url::Url;
 
@@ -83,7 +84,7 @@ fn html(
     } else {
         root::selected(&tree, &page, &recipe.select)
     };
-    let removed = removed(&tree, &page, &recipe.remove)?;
+    let (removed, idle) = removed(&tree, &page, &recipe.remove)?;
     let about = about::of(&page, &facts, &base);
     let (root, missing) = match root {
         Ok(root) => (root, None),
@@ -114,15 +115,6 @@ fn html(
         dropped.extend(story::trimmed(&mut raw, capture.landed().host_str().unwrap_or("")));
     }
     let banner = banners::read(&page, &facts, &alerts, &base);
-    let sight =
-        gate::Sight { capture, decoded, source, page: &page, facts: &facts, about: &about, blocks: &raw };
-    gate::content(&sight)?;
-    if let Some(refusal) = missing {
-        return Err(refusal);
-    }
-    if recipe.watch != Watch::Banner || banner.is_empty() {
-        gate::words(&sight)?;
-    }
     if let Some(notes) = notes {
         explain::notes(
             notes,
@@ -131,12 +123,25 @@ fn html(
                 facts: &facts,
                 root: &root,
                 removed: &removed,
+                idle: &idle,
                 raw: &raw,
                 dropped: &dropped,
                 alerts: &alerts,
                 drops: &drops,
             },
         );
+    }
+    let sight =
+        gate::Sight { capture, decoded, source, page: &page, facts: &facts, about: &about, blocks: &raw };
+    gate::content(&sight)?;
+    if let Some(mut refusal) = missing {
+        let found = root.nodes.first().map(|i| explain::suggestion(&page, *i)).unwrap_or_default();
+        refusal.evidence =
+            format!("{}; without a selector the statement is read from `{found}` on", refusal.evidence);
+        return Err(refusal);
+    }
+    if recipe.watch != Watch::Banner || banner.is_empty() {
+        gate::words(&sight)?;
     }
     let mut content: Vec<Block> = raw.into_iter().filter_map(blocks::Raw::block).collect();
     let mut banner: Vec<Block> = banner.into_iter().filter_map(blocks::Raw::block).collect();
@@ -161,10 +166,19 @@ fn base(page: &Page<'_>, landed: &Url) -> Url {
     href.filter(|u| matches!(u.scheme(), "http" | "https")).unwrap_or_else(|| landed.clone())
 }
 
-fn removed(html: &Html, page: &Page<'_>, remove: &[String]) -> Result<rustc_hash::FxHashSet<usize>, Refusal> {
-    let mut all = rustc_hash::FxHashSet::default();
+/// The nodes that a person wants left out, and the selectors that match none.
+fn removed<'r>(
+    html: &Html,
+    page: &Page<'_>,
+    remove: &'r [String],
+) -> Result<(FxHashSet<usize>, Vec<&'r str>), Refusal> {
+    let (mut all, mut idle) = (FxHashSet::default(), Vec::new());
     for css in remove {
-        all.extend(root::matches(html, page, css)?);
+        let found = root::matches(html, page, css)?;
+        if found.is_empty() {
+            idle.push(css.as_str());
+        }
+        all.extend(found);
     }
-    Ok(all)
+    Ok((all, idle))
 }

@@ -7,7 +7,7 @@ mod further;
 mod told;
 
 use rustc_hash::FxHashSet;
-use scraper::{Html, Selector};
+use scraper::Html;
 
 use super::{
     Refusal,
@@ -15,10 +15,10 @@ use super::{
     links,
     marks::Marks,
     prune::Facts,
-    story,
+    selector, story,
 };
 use crate::model::Why;
-use further::{MAIN_OPENS, OPENS, continued, led_in, listed, opening};
+use further::{MAIN_OPENS, OPENS, beside, continued, led_in, listed, offered, opening};
 
 /// The statement's place.
 #[derive(Debug)]
@@ -64,8 +64,10 @@ fn quoted(select: &[String]) -> String {
 /// # Errors
 /// `selector` when it is not CSS.
 pub(super) fn matches(html: &Html, page: &Page<'_>, css: &str) -> Result<Vec<usize>, Refusal> {
-    let selector = Selector::parse(css)
-        .map_err(|e| Refusal { why: Why::Selector, evidence: format!("`{css}` is not a selector: {e}") })?;
+    let selector = selector::parse(css).map_err(|wrong| Refusal {
+        why: Why::Selector,
+        evidence: format!("`{css}` is no selector: {wrong}"),
+    })?;
     let hits: FxHashSet<*const scraper::node::Element> =
         html.select(&selector).map(|e| std::ptr::from_ref(e.value())).collect();
     let numbered = page.nodes.iter().enumerate();
@@ -82,6 +84,8 @@ pub(super) fn found(page: &Page<'_>, facts: &Facts, article: bool) -> Root {
             Some(nodes) => root = Root { nodes, around: Some(only), rule: "story", to_the_letter: false },
             None => root.nodes.extend(listed(page, facts, only)),
         }
+        let last = root.nodes.last().copied().unwrap_or(only);
+        root.nodes.extend(offered(page, facts, last));
     }
     let root = headed(page, facts, root);
     told::elsewhere(page, facts, &root).unwrap_or(root)
@@ -128,6 +132,9 @@ fn whole(page: &Page<'_>, facts: &Facts) -> Root {
         let mut root = continued(around(page, facts, h1), "around the heading");
         if let [only] = root.nodes[..] {
             root.nodes = led_in(page, facts, only);
+            if root.nodes.len() == 1 {
+                root.nodes.extend(beside(page, facts, only));
+            }
         }
         return root;
     }

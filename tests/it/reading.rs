@@ -103,6 +103,7 @@ fn what_looks_like_furniture_and_is_the_statement_is_read() {
              <p><span class=cap>T</span><span class=rest>he phones are up.</span></p>",
             &["Council tax Down", "The phones are up."],
         ),
+        ("<ul><li><strong>Benefits:</strong><em>Closed</em></li></ul>", &["Benefits: Closed"]),
         ("<p>Files were <del>not</del> copied. <s>None.</s></p>", &["Files were copied."]),
         (
             "<section><p>Tax: down</p><a href='https://twitter.com/intent/tweet?url=x'>Tell others</a></section>",

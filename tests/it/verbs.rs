@@ -88,6 +88,29 @@ fn every_verb_has_help_with_an_example() {
 }
 
 #[test]
+fn a_selector_that_is_none_or_matches_nothing_is_told_with_what_would() {
+    let dir = tempfile::tempdir().unwrap();
+    let page = "<title>Wharf</title><main id=m><h1>Incident</h1><table><tr><td><a href=/t>Tax</a></td><td>Down</td></tr></table>";
+    std::fs::write(dir.path().join("page.html"), page).unwrap();
+    let read = |more: &[&str]| onrecord(dir.path(), None, &[&["read", "page.html"], more].concat());
+    let said = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+
+    let wrong = read(&["--select", "..notice"]);
+    assert_eq!(wrong.status.code(), Some(2));
+    assert!(said(&wrong.stderr).contains("a dot is followed by no name"), "{}", said(&wrong.stderr));
+
+    let none = read(&["--select", ".notice", "--remove", ".weather", "--explain"]);
+    assert_eq!(none.status.code(), Some(4));
+    assert!(said(&none.stderr).contains("without a selector the statement is read from `main#m`"));
+    let explained = said(&none.stdout);
+    for line in
+        ["dropped  nothing: no match        .weather", "kept     row of a table           tr  Tax Down"]
+    {
+        assert!(explained.contains(line), "{line}\n{explained}");
+    }
+}
+
+#[test]
 fn a_start_is_written_once_and_loads() {
     let dir = tempfile::tempdir().unwrap();
     printed(dir.path(), &["init"]);

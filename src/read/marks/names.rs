@@ -194,6 +194,27 @@ pub(super) const WORDS: &[(&str, Marks)] = &[
     ("entry", Marks::BODY),
 ];
 
+/// What two words in one piece suggest, whose own list would have no end: `mainnav`, `topmenu`, `cookienotice`.
+pub(super) fn compound(word: &str) -> Marks {
+    const ENDS: [(&str, Marks); 5] = [
+        ("nav", Marks::NAV),
+        ("menu", Marks::NAV),
+        ("sidebar", Marks::SIDE),
+        ("sitefooter", Marks::FOOT),
+        ("pagefooter", Marks::FOOT),
+    ];
+    const BEGINS: [(&str, Marks); 5] = [
+        ("cookie", Marks::CONSENT),
+        ("breadcrumb", Marks::NAV),
+        ("sidebar", Marks::SIDE),
+        ("footerlink", Marks::FOOT),
+        ("newsletter", Marks::PROMO),
+    ];
+    let ends = ENDS.iter().find(|(end, _)| word.ends_with(end));
+    let found = ends.or_else(|| BEGINS.iter().find(|(begin, _)| word.starts_with(begin)));
+    found.map_or(Marks::NONE, |(_, marks)| *marks)
+}
+
 /// Whole tokens (classes or ids) whose words would mislead, or that are names in themselves.
 pub(super) const TOKENS: &[(&str, Marks)] = &[
     ("main", Marks::MAIN),

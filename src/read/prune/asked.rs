@@ -75,10 +75,9 @@ impl Rules<'_, '_> {
     /// Whether it has several words in the main element, below its heading, that lead nowhere: "Ransom paid: no".
     pub(super) fn states_facts(&self, i: usize) -> bool {
         let page = self.page;
-        let leads = |k: usize| matches!(page.get(k).tag, Tag::A | Tag::Button | Tag::Input | Tag::Nav);
         self.h1.is_some_and(|h1| h1 < i)
             && self.in_main(i)
-            && !page.within(i).any(leads)
+            && !self.leads(i)
             && page.words(i, 100).split(' ').nth(2).is_some()
     }
 
@@ -95,11 +94,10 @@ impl Rules<'_, '_> {
     /// Whether it is no more than the heading of a part of the main element: that of a box with a notice in it.
     pub(super) fn heads_a_part(&self, i: usize) -> bool {
         let page = self.page;
-        let leads = |k: usize| matches!(page.get(k).tag, Tag::A | Tag::Button | Tag::Input | Tag::Nav);
         self.h1.is_some_and(|h1| h1 < i)
             && self.in_main(i)
             && page.within(i).any(|k| matches!(page.get(k).tag, Tag::Heading(_)))
-            && !page.within(i).any(leads)
+            && !self.leads(i)
     }
 
     /// Whether all that it leads to, below the heading of the main element, are documents: what the page publishes.
@@ -121,12 +119,26 @@ impl Rules<'_, '_> {
         {
             return true;
         }
-        let leads = |k: usize| matches!(page.get(k).tag, Tag::A | Tag::Button | Tag::Input | Tag::Nav);
         self.h1.is_some_and(|h1| h1 < i)
             && self.sum(self.prose, i) > 0
             && (self.in_main(i) || self.is_beside_the_heading(i) && self.tells(i))
             && !self.is_filled_in(i)
-            && !page.within(i).any(leads)
+            && !self.leads(i)
+    }
+
+    /// Whether it says something in the very part of the page that holds the heading, below it, and leads nowhere.
+    pub(super) fn is_said_beside(&self, i: usize) -> bool {
+        self.h1.is_some_and(|h1| h1 < i)
+            && self.sum(self.prose, i) > 0
+            && self.is_beside_the_heading(i)
+            && !self.is_filled_in(i)
+            && !self.leads(i)
+    }
+
+    /// Whether a link, a button, a field or a menu stands in it.
+    fn leads(&self, i: usize) -> bool {
+        let page = self.page;
+        page.within(i).any(|k| matches!(page.get(k).tag, Tag::A | Tag::Button | Tag::Input | Tag::Nav))
     }
 
     /// Whether it tells of an incident in sentences: no furniture does.

@@ -191,6 +191,9 @@ impl Rules<'_, '_> {
             || APART.any(hit.0) && self.is_said_within(i) && self.tells(i)
             || Marks::HEAD.with(Marks::TOOL).any(hit.0) && self.states_facts(i)
             || hit.0 == Marks::HEAD && self.heads_a_part(i)
+            || Marks::SIDE.with(Marks::PROMO).any(hit.0)
+                && !marks.any(Marks::ADVERT)
+                && self.is_said_beside(i)
             || hit.0 == Marks::SIDE && self.offers_documents(i)
             || hit.0 == Marks::NAV && self.in_main(i) && self.speaks(i)
             || OPENS.any(hit.0) && !marks.any(Marks::ADVERT) && self.opens(i);

@@ -1,10 +1,11 @@
 //! What belongs to the statement beyond the part of the page that it was found in: the band above that opens it, the
-//! paragraphs or the list below that go on with it.
+//! paragraphs, the list or the documents below that go on with it.
 //!
 //! Not here: how that part is found (`root`).
 
 use crate::read::{
     dom::{Page, Tag},
+    links,
     prune::Facts,
 };
 
@@ -84,6 +85,24 @@ pub(super) fn led_in(page: &Page<'_>, facts: &Facts, opening: usize) -> Vec<usiz
     nodes
 }
 
+/// The columns after a part of the page that say something in lists and lead nowhere: "People affected: 1,200".
+pub(super) fn beside<'a>(
+    page: &'a Page<'_>,
+    facts: &'a Facts,
+    opening: usize,
+) -> impl Iterator<Item = usize> + 'a {
+    let up = page.get(opening).up;
+    let framed = !matches!(page.get(up).tag, Tag::Body | Tag::Html);
+    let leads = |i: usize| {
+        page.within(i).any(|k| matches!(page.get(k).tag, Tag::A | Tag::Button | Tag::Input | Tag::Nav))
+    };
+    let lists =
+        |i: usize| page.within(i).any(|k| matches!(page.get(k).tag, Tag::List | Tag::Table | Tag::Term));
+    page.children(up)
+        .filter(move |k| framed && *k > opening && facts.rule(*k).is_none())
+        .filter(move |k| facts.plain(page, *k) > 0 && !leads(*k) && lists(*k))
+}
+
 /// The list that a part of the page only opens: below it, without a heading of its own, most of what the page has left
 /// to say. A list that leads elsewhere must outweigh what opens it, or it may be any menu.
 pub(super) fn listed(page: &Page<'_>, facts: &Facts, opening: usize) -> Option<usize> {
@@ -95,6 +114,23 @@ pub(super) fn listed(page: &Page<'_>, facts: &Facts, opening: usize) -> Option<u
         if let Some(list) = next.find(|k| words(*k) * 2 >= rest) {
             let outweighs = facts.linked(page, list) == 0 || words(list) >= words(opening) * 2;
             return (outweighs && is_list(page, facts, list)).then_some(list);
+        }
+        below = up;
+    }
+    None
+}
+
+/// The documents that the page offers right below its statement: a part that leads to nothing else.
+pub(super) fn offered(page: &Page<'_>, facts: &Facts, opening: usize) -> Option<usize> {
+    let worded = |k: &usize| facts.plain(page, *k) + facts.linked(page, *k) > 0;
+    let mut below = opening;
+    for up in page.ancestors(opening).take_while(|up| page.get(*up).tag != Tag::Html) {
+        let next = page.children(up).filter(|k| *k > below && facts.rule(*k).is_none()).find(worded);
+        if let Some(next) = next {
+            let mut leads = page.within(next).filter(|k| page.get(*k).tag == Tag::A).peekable();
+            let documents =
+                leads.peek().is_some() && leads.all(|k| page.attr(k, "href").is_some_and(links::is_document));
+            return documents.then_some(next);
         }
         below = up;
     }

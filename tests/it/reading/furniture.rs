@@ -9,7 +9,10 @@ const SAID: [&str; 3] = [
 ];
 
 /// Each as some site has it.
-const FURNITURE: [&str; 65] = [
+const FURNITURE: [&str; 68] = [
+    "<ul id=mainnav><li><a href=/>Home</a></li><li><a href=/bins>Bins</a></li></ul>",
+    "<div class=cookienotice><p>We use cookies on this site.</p><button>Fine</button></div>",
+    "<div class=footerlinks><p>Wharf Council, <a href=/find>where to find us</a></p></div>",
     "<div class=footer><p>Registered charity 1234. Registered office: 1 Quay Street.</p></div>",
     "<div class=modal><p>Your session is about to end.</p></div>",
     "<p>Did you find what you were looking for? Yes No</p>",

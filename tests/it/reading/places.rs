@@ -109,6 +109,30 @@ fn what_else_is_for_sale_is_no_part_of_a_recall() {
     }
 }
 
+#[test]
+fn what_stands_right_below_or_beside_the_statement_and_belongs_to_it_is_read() {
+    let core = format!("<h1>Cyber incident</h1><p>{FIRST}</p>");
+    let papers =
+        "<div class=downloads><h2>Documents</h2><ul><li><a href=/n.pdf>Letter to tenants</a></li></ul></div>";
+    let fair = "<div><h2>Elsewhere</h2><ul><li><a href=/fair>The fair opens</a></li></ul></div>";
+    let (content, _) = read_of(&bare(&format!("<main>{core}</main>{papers}{fair}"))).unwrap();
+    assert_eq!(content, ["Cyber incident", FIRST, "Documents", "Letter to tenants"]);
+    assert_eq!(read_of(&bare(&format!("<main>{core}</main>{fair}{papers}"))).unwrap().0.len(), 2);
+
+    let facts = "<h2>Key facts</h2><ul><li>People affected: 1,200</li></ul>";
+    let columns = |beside: &str| bare(&format!("<div><div>{core}</div><div>{beside}</div></div>"));
+    let (content, _) = read_of(&columns(facts)).unwrap();
+    assert_eq!(content, ["Cyber incident", FIRST, "Key facts", "People affected: 1,200"]);
+    let menu = "<h2>Services</h2><ul><li><a href=/bins>Bins</a></li></ul>";
+    assert_eq!(read_of(&columns(menu)).unwrap().0.len(), 2);
+
+    for name in ["related-parties", "sidebar-text", "promo-block"] {
+        let said = "Our supplier says that none of its systems is involved.";
+        let html = bare(&format!("<div>{core}<div class={name}><p>{said}</p></div></div>"));
+        assert_eq!(read_of(&html).unwrap().0, ["Cyber incident", FIRST, said], "{name}");
+    }
+}
+
 /// Names that some site gives to the part that its statement stands in.
 const NAMES: &str = "alert alert-info, panel panel-default, callout, notice-box, message-box, banner-text, card-body, highlight-box, summary, intro-text, lead, standfirst, wysiwyg, promo-text, sidebar-first, content-left, feature, hero-text, info-box, warning-text, inset-text, key-facts, widget-text, text-module, popup-text, overlay-content, post-content clearfix, news-article, tile, grid-item, teaser-text, related-statement, share-price-note, comment-from-leader, footer-note, header-text, search-result, tabs-content, toggle-content, email-content, print-statement, ad-hoc-notice, menu-page-text, nav-content, tool-kit, login-issue-notice, rating-agency-note, survey-of-damage, social-care-update, newsletter-text, subscribe-note, signup-issue, app-outage, language-note, accessibility-text, print-only-note, signin-update";
 
