@@ -79,9 +79,9 @@ impl<'a> Page<'a> {
         hits.into_iter().filter(|hit| hit.1 as f64 >= enough).map(|hit| hit.0).collect()
     }
 
-    /// Whether one of its sentences says what a folded text says.
-    pub(super) fn says(&self, text: &str) -> bool {
-        !self.like(text, SAID).is_empty()
+    /// Whether one of its sentences, `here` left out, says what a folded text says.
+    pub(super) fn says(&self, text: &str, here: &[usize]) -> bool {
+        self.like(text, SAID).iter().any(|n| !here.contains(n))
     }
 
     /// The block that a sentence stands in.

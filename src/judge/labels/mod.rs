@@ -6,11 +6,14 @@
 mod clauses;
 mod explain;
 mod facts;
+mod opposites;
 
 pub(super) use explain::cells;
 
 use super::{
-    Subject, level,
+    Subject,
+    language::Language,
+    level,
     place::{Pages, Place},
     words,
 };
@@ -62,7 +65,7 @@ pub(super) fn of(place: &Place<'_>, pages: &Pages<'_>, subject: &Subject<'_>) ->
     let parties = found.iter().any(|f| matches!(f.label, Label::PartyNamed | Label::PartyRemoved));
     found.extend(clauses::findings(place, pages, values, parties));
     if found.is_empty() {
-        found.push(unnamed(place, values));
+        found.push(unnamed(place, pages, values));
     }
     found
 }
@@ -80,8 +83,9 @@ pub(super) fn in_brief(place: &Place<'_>) -> Vec<Finding> {
 }
 
 /// What no class covers: the same in other words, or a fact that came or went.
-fn unnamed(place: &Place<'_>, (before, after): (&Values, &Values)) -> Finding {
+fn unnamed(place: &Place<'_>, pages: &Pages<'_>, (before, after): (&Values, &Values)) -> Finding {
     let (old, new) = (fold(&place.old), fold(&place.new));
+    let language = Language::of(&old, Language::of(&new, pages.language()));
     let only = |mine: &str, other: &str| -> Vec<String> {
         let other = words::telling(other);
         let lacks = |w: &&str| words::telling(w).first().is_some_and(|stem| !other.contains(stem));
@@ -105,6 +109,9 @@ fn unnamed(place: &Place<'_>, (before, after): (&Values, &Values)) -> Finding {
     let turn = |text: &str| TURNS.iter().find(|turn| text.contains(**turn)).copied();
     if let (Some(turn), None) | (None, Some(turn)) = (turn(&old), turn(&new)) {
         return Finding::new(Label::Other, "fact", format!("“{turn}”, on one side alone"));
+    }
+    if let Some(turn) = opposites::turned(&old, &new, pages.lexicon(language)) {
+        return Finding::new(Label::Other, "opposite", turn);
     }
     // Words that stand for none on the other side: a fact, and not another way to put one.
     let fact = |mine: &[String], other: &[String]| {

@@ -15,6 +15,12 @@ const SAME: f64 = 0.7;
 
 /// What stands after a noun that looks like a verb.
 const NO_COMMAND: &[&str] = &[
+    "does",
+    "do",
+    "did",
+    "remains",
+    "remain",
+    "works",
     "was",
     "is",
     "are",
@@ -62,12 +68,15 @@ pub(super) fn findings(claims: &Claims<'_>) -> Option<Finding> {
     };
     let (old, new) = (all(&claims.before), all(&claims.after));
     let differs = |mine: &[(Turn, String)], others: &[(Turn, String)]| {
-        let same =
-            |a: &(Turn, String)| others.iter().any(|b| a.0 == b.0 && without_figures(&a.1, &b.1) >= SAME);
+        let same = |a: &(Turn, String)| {
+            others
+                .iter()
+                .any(|b| a.0 == b.0 && without_figures(&a.1, &b.1) >= SAME && !other_means(&a.1, &b.1))
+        };
         mine.iter().find(|a| !same(a)).map(|a| a.1.clone())
     };
-    if claims.added() && claims.pages.before.says(&claims.after.text)
-        || claims.removed() && claims.pages.after.says(&claims.before.text)
+    if claims.added() && claims.pages.before.says(&claims.after.text, &claims.place.hunk.at.before)
+        || claims.removed() && claims.pages.after.says(&claims.before.text, &claims.place.hunk.at.after)
     {
         return None;
     }
@@ -105,11 +114,19 @@ fn more(mine: &cells::Cells<'_>, others: &[(Turn, String)], other: &cells::Cells
     if others.is_empty() || !longer && !exchanged {
         return None;
     }
+    // "Hang up and report it to your bank."
+    let last = mine.text.rsplit_once(" and ").map(|(_, last)| last).filter(|last| {
+        let commands = mine.lexicon.find(Class::Imperative, last).next().is_some_and(|m| m.start() == 0);
+        longer && commands && words::covered(last, &other.text) <= 0.0
+    });
+    if let Some(last) = last {
+        return Some(last.to_owned());
+    }
     found.into_iter().find(|words| new(words)).map(str::to_owned)
 }
 
 fn advice<'t>(clause: &'t str, lexicon: &Lexicon) -> Option<Advice<'t>> {
-    let commands = lexicon.find(Class::Imperative, clause).next().is_some_and(|m| {
+    let commands = lexicon.find(Class::Imperative, clause).any(|m| {
         let (head, tail) =
             (clause.get(..m.start()).unwrap_or_default(), clause.get(m.end()..).unwrap_or_default());
         // "Email was affected", "contact details": a thing, and no command.
@@ -136,7 +153,23 @@ fn advice<'t>(clause: &'t str, lexicon: &Lexicon) -> Option<Advice<'t>> {
         let next = words::words(clause.get(m.end()..).unwrap_or_default()).next();
         m.as_str().ends_with("should be") && next.is_some_and(|next| DONE.contains(&next))
     };
-    let advised = lexicon.find(Class::Advice, clause).any(|m| !hoped(&m));
+    // "It is important to stress that nobody was hurt" asks nothing of anybody.
+    let said = |m: &regex::Match<'_>| {
+        const SAYS: [&str; 9] = [
+            "stress",
+            "note",
+            "say",
+            "emphasise",
+            "recognise",
+            "acknowledge",
+            "point",
+            "understand",
+            "clarify",
+        ];
+        let next = words::words(clause.get(m.end()..).unwrap_or_default()).next();
+        m.as_str().ends_with(" to") && next.is_some_and(|next| SAYS.contains(&next))
+    };
+    let advised = lexicon.find(Class::Advice, clause).any(|m| !hoped(&m) && !said(&m));
     if !commands && !advised {
         return None;
     }
@@ -148,6 +181,25 @@ fn advice<'t>(clause: &'t str, lexicon: &Lexicon) -> Option<Advice<'t>> {
         Turn::Do
     };
     Some(Advice { turn, clause })
+}
+
+/// Whether it is to be done by other means, or with somebody else: "by card", "by cash".
+fn other_means(a: &str, b: &str) -> bool {
+    const BY: [&str; 6] = ["by", "on", "in", "via", "with", "using"];
+    let means = |text: &str, other: &str| -> Vec<String> {
+        let all: Vec<&str> = words::words(text).collect();
+        let others: Vec<&str> = words::words(other).collect();
+        let pairs = all.windows(2).filter_map(|two| match two {
+            [by, what] if BY.contains(by) && !others.contains(what) => Some((*what).to_owned()),
+            _ => None,
+        });
+        pairs
+            .filter(|what| !words::telling(what).is_empty() && what.chars().all(char::is_alphabetic))
+            .collect()
+    };
+    let (a, b) = (Values::of(a).frame, Values::of(b).frame);
+    let (old, new) = (means(&a, &b), means(&b, &a));
+    old.len() == 1 && new.len() == 1 && words::words(&a).count().abs_diff(words::words(&b).count()) <= 1
 }
 
 /// How much of the same two clauses say, figures aside, either way round.

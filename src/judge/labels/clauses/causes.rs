@@ -1,6 +1,6 @@
 //! `attribution-added`, `attribution-removed`: a cause or an agent.
 
-use super::{Cells, Claims, NAMES, quoted};
+use super::{Cells, Claims, NAMES, cells, quoted};
 use crate::{
     judge::{labels::Finding, lexicon::Class, words},
     model::Label,
@@ -57,10 +57,11 @@ pub(super) fn findings(claims: &Claims<'_>) -> Option<Finding> {
     };
     // "An error led to the outage", and not "the outage led to delays".
     let led = |cells: &Cells<'_>, other: &Cells<'_>| {
-        let led = ["led to ", "leading to "]
+        // And not "emailed to".
+        let led = [" led to ", " leading to "]
             .into_iter()
             .find_map(|words| cells.positive.find(words).map(|at| (words, at)))?;
-        of_it(cells, other, led.1 + led.0.len()).then(|| led.0.trim_end().to_owned())
+        of_it(cells, other, led.1 + led.0.len()).then(|| led.0.trim().to_owned())
     };
     let cause = |cells: &Cells<'_>, other: &Cells<'_>| {
         if unknown(cells) {
@@ -69,7 +70,7 @@ pub(super) fn findings(claims: &Claims<'_>) -> Option<Finding> {
         // "Call early because lines are busy" gives a reason for advice.
         let advises = cells.lexicon.has(Class::Advice, &cells.positive);
         let found = cells.lexicon.find(Class::Cause, &cells.positive);
-        let mut found = found.filter(|m| !advises || m.as_str() != "because");
+        let found = found.filter(|m| !advises || m.as_str() != "because");
         // "Selon toute vraisemblance" names nobody.
         let likely = |end: usize| cells.positive.get(end..).is_some_and(|rest| rest.starts_with(" toute"));
         // "To blame for the outage" says what it came of.
@@ -80,20 +81,68 @@ pub(super) fn findings(claims: &Claims<'_>) -> Option<Finding> {
             ["stopped", "took", "knocked", "brought", "cut"].iter().any(|w| m.as_str().ends_with(w))
         };
         let names_it = |m: &regex::Match<'_>| of_it(cells, other, m.end()) || of_it(cells, other, article(m));
+        // "Messages that claim to come from us" are feared, and name no cause.
+        let claimed = |m: &regex::Match<'_>| {
+            let head = cells.positive.get(..m.start()).unwrap_or_default().trim_end();
+            let to = [
+                "claim to",
+                "claims to",
+                "claiming to",
+                "pretend to",
+                "pretending to",
+                "purport to",
+                "purporting to",
+            ];
+            m.as_str().ends_with(" from") && to.iter().any(|to| head.ends_with(to))
+        };
+        let denied = |m: &regex::Match<'_>| is_not(cells.positive.get(..m.start()).unwrap_or_default());
+        // Whoever did one thing or another to it was named before: "seen by an outsider", "stolen by an outsider".
+        let by = |m: &regex::Match<'_>| {
+            if m.as_str().starts_with("criminals ") && other.text.contains("criminals") {
+                return true;
+            }
+            let article = [" by a", " by an", " by the"].into_iter().find(|by| m.as_str().ends_with(by));
+            let who = words::words(cells.positive.get(m.end()..).unwrap_or_default()).next();
+            article.zip(who).is_some_and(|(by, who)| other.text.contains(&format!("{by} {who}")))
+        };
         found
+            .filter(|m| !claimed(m) && !by(m) && !denied(m))
             .find(|m| (blames(m) || acts(m) || !names_it(m)) && !likely(m.end()))
             .map(|m| m.as_str().to_owned())
             .or_else(|| led(cells, other))
     };
     match (cause(&claims.before, &claims.after), cause(&claims.after, &claims.before)) {
         (None, Some(found)) if !spoken(&claims.before) => {
-            let said = claims.pages.before.says(&claims.after.text);
+            let said = claims.pages.before.says(&claims.after.text, &claims.place.hunk.at.before);
             (!said).then(|| Finding::new(Label::AttributionAdded, "cause", quoted(&found)))
         }
+        // "It is not the result of an attack" becomes "it is".
+        (None, Some(found)) if is_denied(&claims.before, &claims.after, &found) && claims.paired() => {
+            Some(Finding::new(Label::AttributionAdded, "cause", quoted(&found)))
+        }
+        (Some(found), None) if is_denied(&claims.after, &claims.before, &found) && claims.paired() => {
+            Some(Finding::new(Label::AttributionRemoved, "cause", quoted(&found)))
+        }
         (Some(found), None) if !spoken(&claims.after) => {
-            let said = claims.pages.after.says(&claims.before.text);
+            let said = claims.pages.after.says(&claims.before.text, &claims.place.hunk.at.after);
             (!said).then(|| Finding::new(Label::AttributionRemoved, "cause", quoted(&found)))
         }
         _ => None,
     }
+}
+
+/// Whether a side says of a cause, in these very words, that it was not so, and the other does not leave it open.
+fn is_denied(cells: &Cells<'_>, other: &Cells<'_>, cause: &str) -> bool {
+    if cells::not_excluded(&other.text, other.lexicon).is_some() {
+        return false;
+    }
+    let be = ["was ", "is ", "were ", "been ", "be ", "are "];
+    let cause = be.iter().find_map(|be| cause.strip_prefix(be)).unwrap_or(cause);
+    let head = cells.text.find(cause).and_then(|at| cells.text.get(..at)).unwrap_or_default();
+    is_not(head)
+}
+
+/// Whether what stands before a cause says that it was not so.
+fn is_not(head: &str) -> bool {
+    words::words(head).last().is_some_and(|word| matches!(word, "not" | "never" | "nor"))
 }

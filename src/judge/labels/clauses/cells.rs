@@ -13,7 +13,8 @@ use crate::judge::{
     words,
 };
 use certainty::certainty;
-pub(super) use negation::{affirmed, hollow, not_excluded};
+pub(in crate::judge::labels) use negation::affirmed;
+pub(super) use negation::{hollow, not_excluded};
 use negation::{
     is_doubly_denied, is_half, is_negated_in_full, is_negation, is_plain_negation, is_taken_back,
 };
@@ -42,6 +43,8 @@ pub(in crate::judge) struct Service {
     pub down: Option<String>,
     /// What may stand against it, where the other side says that it works: "dead", "by hand".
     pub halted: Option<String>,
+    /// What people can do.
+    pub can: Option<String>,
     /// That nothing is down: "no service is disrupted".
     pub clear: Option<String>,
 }

@@ -16,7 +16,9 @@ const ALIKE: f64 = 0.5;
 const PARTLY: f64 = 0.33;
 
 /// What mends a harm: where it was not done, nothing is denied.
-const MENDS: [&str; 18] = [
+const MENDS: [&str; 20] = [
+    "complete",
+    "restoration",
     "stopped",
     "contained",
     "resolved",

@@ -10,6 +10,7 @@ mod denials;
 mod promises;
 mod scope;
 mod services;
+mod states;
 
 use super::{Finding, Pages, Place, facts::values::Values};
 use crate::{
@@ -88,7 +89,7 @@ pub(super) fn findings(
     found.extend(services::findings(&claims));
     found.extend(advice);
     if found.is_empty() {
-        found.extend(denials::turned(&claims));
+        found.extend(states::turned(&claims).or_else(|| denials::turned(&claims)));
     }
     found
 }

@@ -22,11 +22,11 @@ pub(super) fn findings(claims: &Claims<'_>) -> Option<Finding> {
     let (old, new) = (promise(&claims.before), promise(&claims.after));
     match (old, new) {
         (None, Some(found)) => {
-            let said = claims.pages.before.says(&claims.after.text);
+            let said = claims.pages.before.says(&claims.after.text, &claims.place.hunk.at.before);
             (!said).then(|| Finding::new(Label::CommitmentAdded, "promise", quoted(&found)))
         }
         (Some(found), None) => {
-            let said = claims.pages.after.says(&claims.before.text);
+            let said = claims.pages.after.says(&claims.before.text, &claims.place.hunk.at.after);
             (!said).then(|| Finding::new(Label::CommitmentDropped, "promise", quoted(&found)))
         }
         (Some(_), Some(_)) => weighed(claims).or_else(|| terms(claims)),
@@ -53,6 +53,10 @@ fn will_be_done(text: &str) -> Option<&str> {
     let all: Vec<&str> = words::words(text).collect();
     all.windows(3).find_map(|three| match three {
         ["will", "be", done] if done.ends_with("ed") && !NOT_DONE.contains(done) => Some(*done),
+        // What is hoped for is promised less surely, and promised still.
+        ["should", "be", done @ ("resolved" | "restored" | "completed" | "fixed" | "finished")] => {
+            Some(*done)
+        }
         _ => None,
     })
 }
@@ -60,9 +64,7 @@ fn will_be_done(text: &str) -> Option<&str> {
 /// What will be done becomes what will be thought about, or the reverse; or it was to be done so and so often.
 fn weighed(claims: &Claims<'_>) -> Option<Finding> {
     const THOUGHT: [&str; 5] = ["consider", "explore", "look at", "think about", "discuss"];
-    const OFTEN: [&str; 3] = ["daily", "weekly", "monthly"];
     let will = |text: &str| THOUGHT.into_iter().find(|thought| text.contains(&format!("will {thought} ")));
-    let often = |text: &str| words::words(text).find_map(|w| OFTEN.into_iter().find(|often| w == *often));
     let (old, new) = (claims.before.text.as_str(), claims.after.text.as_str());
     let found = |label, words: &str| Some(Finding::new(label, "commitment", quoted(words)));
     match (will(old), will(new), often(old), often(new)) {
@@ -76,18 +78,9 @@ fn weighed(claims: &Claims<'_>) -> Option<Finding> {
 
 /// A promise that stays and loses, or gains, its date or its quantity.
 fn terms(claims: &Claims<'_>) -> Option<Finding> {
-    const SPANS: [&str; 7] = [
-        "within a day",
-        "within a week",
-        "within a fortnight",
-        "within a month",
-        "within a year",
-        "within an hour",
-        "within days",
-    ];
     let bound = |values: &Values| {
-        let spoken = || SPANS.iter().find(|span| values.text.contains(**span)).copied();
-        values.binding().next().or_else(spoken).map(str::to_owned)
+        let spoken = || by_then(&values.text).or_else(|| lasting(&values.text));
+        values.binding().next().map(str::to_owned).or_else(spoken)
     };
     match (bound(claims.old), bound(claims.new)) {
         (Some(lost), None) => {
@@ -98,9 +91,7 @@ fn terms(claims: &Claims<'_>) -> Option<Finding> {
             let vague =
                 |cells: &cells::Cells<'_>| cells.lexicon.first(Class::Vague, &cells.text).map(str::to_owned);
             match (vague(&claims.before), vague(&claims.after)) {
-                (None, Some(word))
-                    if claims.old.binding().next().is_some() || by_then(&claims.before.text) =>
-                {
+                (None, Some(word)) if bound(claims.old).is_some() || often(&claims.before.text).is_some() => {
                     Some(Finding::new(Label::CommitmentDropped, "deadline", quoted(&word)))
                 }
                 _ => None,
@@ -109,14 +100,65 @@ fn terms(claims: &Claims<'_>) -> Option<Finding> {
     }
 }
 
-/// Whether a text sets a term that is no date, or says how often: "before half term", "weekly".
-fn by_then(text: &str) -> bool {
-    const TERMS: [&str; 6] =
-        [" half term", " the end of ", " the start of ", " christmas", " easter", " the weekend"];
-    if ["weekly", "daily", "monthly"].iter().any(|often| text.contains(often)) {
-        return true;
-    }
-    ["before", "by", "within"]
-        .iter()
-        .any(|word| TERMS.iter().any(|term| text.contains(&format!("{word}{term}"))))
+/// A term that is no date: "before half term", "by the start of term", "within a week".
+fn by_then(text: &str) -> Option<String> {
+    const BY: [&str; 8] =
+        ["by", "before", "within", "until", "in time for", "no later than", "ahead of", "in the next"];
+    const WHEN: [&str; 22] = [
+        "half term",
+        "the end of",
+        "the start of",
+        "the beginning of",
+        "the middle of",
+        "the close of",
+        "the turn of",
+        "christmas",
+        "easter",
+        "the summer",
+        "the autumn",
+        "the winter",
+        "the spring",
+        "the new year",
+        "the weekend",
+        "term",
+        "a ",
+        "an hour",
+        "days",
+        "weeks",
+        "fortnight",
+        "few days",
+    ];
+    let found = |by: &str, when: &str| {
+        let words = format!(" {by} {when}");
+        format!(" {text}").contains(&words).then(|| words.trim().to_owned())
+    };
+    BY.iter().flat_map(|by| WHEN.iter().map(move |when| (by, when))).find_map(|(by, when)| match *when {
+        // "Within a week", and not "by a neighbour".
+        "a " => ["a day", "a week", "a fortnight", "a month", "a year"]
+            .into_iter()
+            .filter(|_| *by == "within")
+            .find_map(|when| found(by, when)),
+        when => found(by, when),
+    })
+}
+
+/// How long something is to last: "for a month", "by a month".
+fn lasting(text: &str) -> Option<String> {
+    const FOR: [&str; 8] = [
+        "by a day",
+        "by a week",
+        "by a fortnight",
+        "by a month",
+        "by a year",
+        "for a week",
+        "for a month",
+        "for a year",
+    ];
+    FOR.iter().find(|span| text.contains(**span)).map(|span| (*span).to_owned())
+}
+
+/// How often something is to be done.
+fn often(text: &str) -> Option<&'static str> {
+    const OFTEN: [&str; 3] = ["daily", "weekly", "monthly"];
+    words::words(text).find_map(|w| OFTEN.into_iter().find(|often| w == *often))
 }

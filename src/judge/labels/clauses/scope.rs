@@ -6,7 +6,10 @@ mod since;
 use super::{Claims, cells::Cells, quoted};
 use crate::{
     judge::{
-        labels::{Finding, facts::values},
+        labels::{
+            Finding,
+            facts::{bounds, values},
+        },
         lexicon::Class,
         words,
     },
@@ -18,6 +21,7 @@ use crate::{
 pub(super) fn findings(claims: &Claims<'_>, settled: bool, named: bool) -> Option<Finding> {
     if claims.paired() {
         let told = figures(claims)
+            .or_else(|| list::left_out(claims))
             .or_else(|| since::since(claims))
             .or_else(|| if settled { None } else { amount(claims) });
         // What a cause, a promise or a name added is no longer list.
@@ -52,7 +56,7 @@ fn figures(claims: &Claims<'_>) -> Option<Finding> {
         "staff are on",
         "staff are taking",
     ];
-    let (old, new) = values::first_revised(claims.old, claims.new)?;
+    let Some((old, new)) = values::first_revised(claims.old, claims.new) else { return ranged(claims) };
     let affected = |cells: &Cells<'_>| {
         [Class::Affected, Class::Down, Class::Halted].iter().any(|c| cells.lexicon.has(*c, &cells.text))
     };
@@ -71,6 +75,18 @@ fn figures(claims: &Claims<'_>) -> Option<Finding> {
     let turned = turned != (share(claims.old, old) && share(claims.new, new));
     let wider = (new.amount > old.amount) != turned;
     Some(finding(wider, "figure", format!("{} → {}", old.text, new.text)))
+}
+
+/// A number that became a range, or the reverse.
+fn ranged(claims: &Claims<'_>) -> Option<Finding> {
+    let (old, new) = (bounds::reach(claims.old)?, bounds::reach(claims.new)?);
+    let affected = |cells: &Cells<'_>| cells.lexicon.has(Class::Affected, &cells.text);
+    let denied = !claims.before.denials.is_empty() && !claims.after.denials.is_empty();
+    let told = old.ranged != new.ranged
+        && affected(&claims.before)
+        && affected(&claims.after)
+        && (old.most - new.most).abs() > f64::EPSILON;
+    told.then(|| finding((new.most > old.most) != denied, "figure", format!("{} → {}", old.text, new.text)))
 }
 
 /// All, most, some, few, only.
@@ -169,7 +185,12 @@ fn is_part(whole: &Cells<'_>, all: &str, part: &Cells<'_>) -> bool {
     let which = |text: &str| WHICH.iter().filter(|word| text.contains(**word)).count();
     let (said, all) = (words::telling(&part.text), words::telling(all));
     let kept = |w: &String| all.contains(w) || said.contains(w) || AREAS.contains(&w.as_str());
-    which(&part.text) > which(&whole.text) && words::telling(&whole.text).iter().all(kept)
+    // "Every clinic" and "the eye clinic".
+    let one = all.len() == 1 && all.first().is_some_and(|all| matches!(all.as_str(), "ever" | "each")) && {
+        let whole = words::telling(&whole.text);
+        said.len() == whole.len()
+    };
+    (one || which(&part.text) > which(&whole.text)) && words::telling(&whole.text).iter().all(kept)
 }
 
 fn counted(values: &values::Values) -> bool {

@@ -37,12 +37,11 @@ pub(super) fn findings(claims: &Claims<'_>) -> Option<Finding> {
     match (&down(old, new), &down(new, old)) {
         (Some(_), None) => {
             let works = new.up.as_ref().or(new.again.as_ref()).or(new.clear.as_ref());
-            let can = claims.after.lexicon.first(Class::Can, &claims.after.text);
-            let can = can.filter(|_| !has(&claims.before, Class::Can));
-            works.map(String::as_str).or(can).and_then(restored)
+            let can = new.can.as_ref().filter(|_| old.can.is_none());
+            works.or(can).and_then(|word| restored(word))
         }
         (None, Some(down)) => {
-            let can = has(&claims.before, Class::Can) || has(&claims.before, Class::Up);
+            let can = old.can.is_some() || has(&claims.before, Class::Up);
             let worked = old.up.is_some() || can || old.again.is_some() || old.clear.is_some();
             if worked || !claims.before.denials.is_empty() { disrupted(down) } else { None }
         }

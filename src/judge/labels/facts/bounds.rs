@@ -69,7 +69,11 @@ pub(super) fn revised(old: &Values, new: &Values) -> Option<Finding> {
     };
     let (before, after) = (numbers(old), numbers(new));
     if before.len() != after.len() {
-        return None;
+        if let Some((was, is)) = lasting(old, new) {
+            return Some(Finding::new(Label::NumberRevised, "bound", format!("{was} → {is}")));
+        }
+        return ranged(old, new)
+            .map(|(was, is)| Finding::new(Label::NumberRevised, "bound", format!("{was} → {is}")));
     }
     let differing = before.iter().zip(&after).find_map(|(a, b)| {
         let (was, is) = (bound(old, a), bound(new, b));
@@ -84,6 +88,71 @@ pub(super) fn revised(old: &Values, new: &Values) -> Option<Finding> {
         })
     })?;
     Some(Finding::new(Label::NumberRevised, "bound", differing))
+}
+
+/// Where one side says "two weeks" and the other "a month", as how long something is to last.
+fn lasting<'v>(old: &'v Values, new: &'v Values) -> Option<(&'v str, &'v str)> {
+    let counted = |side: &'v Values| {
+        let mut numbers = side.all.iter().filter(|value| value.kind == Kind::Number);
+        let (only, None) = (numbers.next()?, numbers.next()) else { return None };
+        let (word, _) = unit(side, only)?;
+        let start = only.at.start;
+        let end = side.text.get(start..)?.find(word)? + start + word.len();
+        side.text.get(start..end)
+    };
+    let one = |side: &'v Values| {
+        let spans = ["by a ", "for a ", "within a ", "by an ", "for an ", "within an "];
+        let none = side.all.iter().all(|value| value.kind != Kind::Number);
+        let at =
+            spans.iter().find_map(|span| side.text.find(span).map(|at| at + span.find(' ').unwrap_or(0) + 1));
+        let said = at.filter(|_| none).and_then(|at| side.text.get(at..))?;
+        let word = said.split(|c: char| !c.is_alphabetic()).nth(1)?;
+        let is_unit = UNITS.contains(&word) || word == "fortnight";
+        is_unit.then(|| said.get(..said.find(word)? + word.len())).flatten()
+    };
+    match (counted(old), one(new)) {
+        (Some(was), Some(is)) => Some((was, is)),
+        _ => one(old).zip(counted(new)),
+    }
+}
+
+/// Where one side has a number and the other a range that takes its place, nothing else being counted: both as written.
+fn ranged<'v>(old: &'v Values, new: &'v Values) -> Option<(&'v str, &'v str)> {
+    let (was, is) = (reach(old)?, reach(new)?);
+    (was.ranged != is.ranged).then_some((was.text, is.text))
+}
+
+/// How far the only number of a text goes, or its only range.
+pub(in crate::judge::labels) struct Reach<'v> {
+    /// The number, or the upper end of the range.
+    pub most: f64,
+    pub ranged: bool,
+    /// As written, folded.
+    pub text: &'v str,
+}
+
+/// The only number of a text, or its only range: "between 9,000 and 12,000", "200 to 300".
+pub(in crate::judge::labels) fn reach(side: &Values) -> Option<Reach<'_>> {
+    let mut numbers = side.all.iter().filter(|value| value.kind == Kind::Number);
+    let (first, second) = (numbers.next()?, numbers.next());
+    let Some(second) = second else {
+        let text = side.text.get(first.at.clone())?;
+        return Some(Reach { most: first.amount, ranged: false, text });
+    };
+    let between = side.text.get(first.at.end..second.at.start)?;
+    let head = side.text.get(..first.at.start)?;
+    let joined = match between.trim() {
+        "and" => head.ends_with("between ") || head.ends_with("entre "),
+        "to" | "-" | "or" | "à" | "i" => true,
+        "et" => head.ends_with("entre "),
+        _ => false,
+    };
+    let text = side.text.get(first.at.start..second.at.end)?;
+    (joined && first.amount < second.amount && numbers.next().is_none()).then_some(Reach {
+        most: second.amount,
+        ranged: true,
+        text,
+    })
 }
 
 /// What a number counts: the word, and which unit it is.

@@ -2,7 +2,7 @@
 //!
 //! Not here: what is claimed (`clauses`).
 
-mod bounds;
+pub(super) mod bounds;
 mod contacts;
 mod names;
 mod numerals;

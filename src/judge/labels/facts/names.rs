@@ -177,7 +177,10 @@ fn party(
     let name = run.iter().map(|w| owner(w.text)).collect::<Vec<_>>();
     let last = name.last()?;
     let kind = has_kind(run) && run.len() > 1;
+    // "Text HELP to 60777": a word to send.
+    let sent = before.is_some_and(|b| matches!(b, "text" | "word" | "code" | "keyword"));
     let acronym = run.len() == 1
+        && !sent
         && run.first().is_some_and(|w| is_acronym(w.text))
         && !NOT_NAMES.contains(&last.as_str());
     let named_as = (before.is_some_and(|b| NAMERS.contains(&b)) || enumerated(words, at))

@@ -57,7 +57,7 @@ static PHONE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"(?:\+[0-9]{1,3}[ -]?(?:\(0\)[ -]?)?|\(?\b0)[0-9]{1,5}\)?(?:[ -]?[0-9]{2,6}){1,4}\b").ok()
 });
 static SHORT: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"\b(?:call|ring|phone|dial|text|ffoniwch|appelez le|composez le) (?:on |us on )?[0-9]{3,6}\b")
+    Regex::new(r"\b(?:call|ring|phone|dial|text|ffoniwch|appelez le|composez le) (?:on |us on |[a-z]+ to )?[0-9]{3,6}\b")
         .ok()
 });
 static POST: LazyLock<Option<Regex>> = LazyLock::new(|| {
@@ -80,7 +80,7 @@ static DATE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     };
     let (month, day) = (names(Class::Month), names(Class::Weekday));
     Regex::new(&format!(
-        r"(?:\b(?P<wd>{day})\.?,? (?:the |le )?)?\b(?P<d>[0-9]{{1,2}})(?:st|nd|rd|th|er|af|il|ydd|ed|fed|eg)? (?:of |o )?(?P<m>{month})\b\.?,?(?: (?P<y>(?:19|20)[0-9][0-9])\b)?|\b(?P<m2>{month})\.? (?P<d2>[0-9]{{1,2}})(?:st|nd|rd|th)?\b(?:,? (?P<y2>(?:19|20)[0-9][0-9])\b)?|\b(?P<m3>{month}),? (?P<y3>(?:19|20)[0-9][0-9])\b|\b(?P<y4>20[0-9][0-9])-(?P<m4>[0-9][0-9])-(?P<d4>[0-9][0-9])\b|\b(?P<d5>[0-9]{{1,2}})[/.](?P<m5>[0-9]{{1,2}})[/.](?P<y5>(?:20)?[0-9][0-9])\b|\b(?:by|in|until|since|during|before|after|from|early|late|mid|of|next|last|this|end of|start of|en|ym|mis|erbyn|fin|début|avant|d'ici|depuis|courant) (?P<m6>{month})\b(?:,? (?P<y7>(?:19|20)[0-9][0-9])\b)?|\b(?P<wd2>{day})s?\b|\b(?P<rel>(?:this|next|last|the) (?:spring|summer|autumn|winter)|today|tomorrow|yesterday|tonight|next (?:week|month|year)|last (?:week|month|year)|this (?:week|month|morning|afternoon|evening|weekend|year)|heddiw|yfory|ddoe|aujourd'hui|demain|hier)\b|\b(?P<y6>20[0-9][0-9])\b"
+        r"(?:\b(?P<wd>{day})\.?,? (?:the |le )?)?\b(?P<d>[0-9]{{1,2}})(?:st|nd|rd|th|er|af|il|ydd|ed|fed|eg)? (?:of |o )?(?P<m>{month})\b\.?,?(?: (?P<y>(?:19|20)[0-9][0-9])\b)?|\b(?P<m2>{month})\.? (?P<d2>[0-9]{{1,2}})(?:st|nd|rd|th)?\b(?:,? (?P<y2>(?:19|20)[0-9][0-9])\b)?|\b(?P<m3>{month}),? (?P<y3>(?:19|20)[0-9][0-9])\b|\b(?P<y4>20[0-9][0-9])-(?P<m4>[0-9][0-9])-(?P<d4>[0-9][0-9])\b|\b(?P<d5>[0-9]{{1,2}})[/.](?P<m5>[0-9]{{1,2}})[/.](?P<y5>(?:20)?[0-9][0-9])\b|\b(?:by|in|until|since|during|before|after|from|early|late|mid|of|next|last|this|end of|start of|en|ym|mis|erbyn|fin|début|avant|d'ici|depuis|courant) (?P<m6>{month})\b(?:,? (?P<y7>(?:19|20)[0-9][0-9])\b)?|\b(?P<wd2>{day})s?\b|\b(?P<rel>(?:this|next|last|the) (?:spring|summer|autumn|winter)|today|tomorrow|yesterday|tonight|next (?:week|month|year)|last (?:week|month|year)|this (?:week|month|morning|afternoon|evening|weekend|year)|heddiw|yfory|ddoe|aujourd'hui|demain|hier)\b|\b(?P<y6>20[0-9][0-9])\b|\b(?P<d6>[0-9]{{1,2}})(?:st|nd|rd|th)\b"
     )).ok()
 });
 
@@ -173,14 +173,17 @@ fn dates(text: &str) -> Vec<Value> {
         let whole = found.get(0)?;
         let part = |names: &[&str]| names.iter().find_map(|name| found.name(name)).map(|m| m.as_str());
         let number = |names: &[&str]| part(names).and_then(|t| t.parse::<u32>().ok());
-        let day = number(&["d", "d2", "d4", "d5"]);
+        let day = number(&["d", "d2", "d4", "d5", "d6"]);
         let month = match number(&["m4", "m5"]) {
             Some(month) => Some(month),
             None => part(&["m", "m2", "m3", "m6"]).and_then(month),
         };
         let year =
             number(&["y", "y2", "y3", "y4", "y5", "y6", "y7"]).map(|y| if y < 100 { 2000 + y } else { y });
-        let counted = found.name("y6").is_some_and(|y| is_counted(text.get(..y.start()).unwrap_or_default()));
+        // "On the 12th" is a day, and "the 12th floor" none.
+        let floor = found.name("d6").is_some_and(|d| !is_day(text, d.start(), whole.end()));
+        let counted =
+            floor || found.name("y6").is_some_and(|y| is_counted(text.get(..y.start()).unwrap_or_default()));
         if counted || day.is_some_and(|d| d > 31) || month.is_some_and(|m| m > 12 || m == 0) {
             return None;
         }
@@ -211,6 +214,17 @@ fn dates(text: &str) -> Vec<Value> {
         })
     };
     pattern.captures_iter(text).filter_map(value).collect()
+}
+
+/// Whether an ordinal is the day of a month that is not named: "on the 12th", and not "on the 12th floor".
+fn is_day(text: &str, start: usize, end: usize) -> bool {
+    const BEFORE: [&str; 8] = ["on", "by", "until", "till", "from", "since", "before", "after"];
+    const AFTER: [&str; 8] = ["at", "from", "to", "and", "for", "in", "by", "of"];
+    let head = text.get(..start).unwrap_or_default().strip_suffix("the ");
+    let before = head.and_then(|head| head.trim_end().rsplit(' ').next());
+    let after =
+        text.get(end..).and_then(|rest| rest.strip_prefix(' ')).and_then(|rest| rest.split(' ').next());
+    before.is_some_and(|word| BEFORE.contains(&word)) && after.is_none_or(|word| AFTER.contains(&word))
 }
 
 /// Whether what follows is a number though it looks like a year: "over 2000".

@@ -71,7 +71,11 @@ fn modal_may(text: &str) -> Option<&str> {
     let is = |n: usize| {
         let before = n.checked_sub(1).and_then(|n| all.get(n));
         let after = all.get(n + 1);
+        // "Ms May will attend."
+        let name =
+            before.is_some_and(|w| matches!(*w, "ms" | "mr" | "mrs" | "miss" | "dr" | "cllr" | "councillor"));
         !month(before)
+            && !name
             && after.is_some_and(|w| w.starts_with(char::is_alphabetic) && !matches!(*w, "and" | "or" | "to"))
     };
     (0..all.len()).find(|&n| all.get(n) == Some(&"may") && is(n)).and_then(|n| all.get(n).copied())

@@ -19,7 +19,11 @@ const VERBS: [&str; 14] =
     ["was", "were", "is", "are", "has", "have", "had", "been", "left", "got", "a", "ont", "n'a", "n'ont"];
 
 /// What is said of data that somebody is to give, to find or to get: "no password is needed", "no emails were answered".
-const WANTED: [&str; 9] = [
+const WANTED: [&str; 13] = [
+    "running",
+    "working",
+    "operating",
+    "open",
     "needed",
     "required",
     "necessary",

@@ -39,7 +39,7 @@ const AFFIRMS: &[&str] = &[
 ];
 
 /// A text without the phrases that only look like a denial.
-pub(in crate::judge::labels::clauses) fn affirmed(text: &str) -> Cow<'_, str> {
+pub(in crate::judge::labels) fn affirmed(text: &str) -> Cow<'_, str> {
     let mut bare = Cow::Borrowed(text);
     for phrase in AFFIRMS {
         if bare.contains(phrase) {

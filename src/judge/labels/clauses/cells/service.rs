@@ -70,6 +70,8 @@ pub(super) fn service(text: &str, lexicon: &Lexicon) -> Service {
                 | "any"
         )
     };
+    // "No lifts apart from the one in the hall are running."
+    let no_one = ["no ", "none of "].iter().any(|no| text.starts_with(no)) && !text.starts_with("no longer");
     let real = |class: Class| {
         // "I adfer", "à rétablir": what is being worked on.
         let aim = |w: &str| match lexicon.language() {
@@ -83,8 +85,23 @@ pub(super) fn service(text: &str, lexicon: &Lexicon) -> Service {
             let work = m.as_str().ends_with("working") || m.as_str().ends_with("gweithio");
             work && text.get(m.end()..).is_some_and(|rest| ON.iter().any(|on| rest.starts_with(on)))
         };
-        let found = lexicon.find(class, text).find(|m| {
+        // "We can now say" is said of what is known.
+        let says = |m: &regex::Match<'_>| {
+            const SAY: [&str; 7] = ["say", "confirm", "report", "tell", "reveal", "announce", "share"];
+            let next = words::words(text.get(m.end()..).unwrap_or_default()).next();
+            m.as_str().ends_with("can now") && next.is_some_and(|next| SAY.contains(&next))
+        };
+        // "We have no date for getting back to normal."
+        let awaited = |m: &regex::Match<'_>| {
+            let head = text.get(..m.start()).unwrap_or_default();
+            ["date for", "timetable for", "timescale for", "before we are", "before they are"]
+                .iter()
+                .any(|words| head.contains(words))
+        };
+        let found = lexicon.find(class, text).filter(|_| !no_one).find(|m| {
             !working_to(m)
+                && !says(m)
+                && !awaited(m)
                 && !shortly_before(text, m.start(), 3, unreal)
                 && !shortly_before(text, m.start(), 1, aim)
         });
@@ -98,28 +115,52 @@ pub(super) fn service(text: &str, lexicon: &Lexicon) -> Service {
     let of_people = |m: &regex::Match<'_>| {
         m.as_str() == "suspended" && shortly_before(text, m.start(), 4, |w| PEOPLE.contains(&w))
     };
-    let down = lexicon.find(Class::Down, text).find(|m| !denied(m) && !of_people(m));
+    let down =
+        lexicon.find(Class::Down, text).find(|m| !denied(m) && !of_people(m) && !of_intruders(text, m));
     let clear = lexicon.find(Class::Down, text).find(denied).map(|m| m.as_str().to_owned());
     // What works no longer is down: "is not operating".
     let halted =
         || lexicon.find(Class::Up, text).find(|m| shortly_before(text, m.start(), 2, is_plain_negation));
-    let down = down.or_else(halted);
+    let stands_still = || lexicon.find(Class::Up, text).next().filter(|_| no_one);
+    let down = down.or_else(halted).or_else(stands_still);
     // "Again" by itself says it only of what people can do, or of what works.
+    let can = lexicon.find(Class::Can, text).find(|m| !of_intruders(text, m));
     let once_more = || {
         let said = words::words(text).any(|w| matches!(w, "again" | "eto" | "nouveau"));
-        (said
-            && (lexicon.has(Class::Can, text) || lexicon.has(Class::Up, text))
-            && !lexicon.has(Class::Promise, text))
-        .then(|| "again".to_owned())
+        (said && (can.is_some() || lexicon.has(Class::Up, text)) && !lexicon.has(Class::Promise, text))
+            .then(|| "again".to_owned())
     };
     let stands = |m: &regex::Match<'_>| !denied(m);
     Service {
         up: real(Class::Up).or_else(|| goes_on_again(text).then(|| "again".to_owned())),
         again: real(Class::Again).or_else(once_more),
         halted: lexicon.find(Class::Halted, text).find(stands).map(|m| m.as_str().to_owned()),
+        can: can.map(|m| m.as_str().to_owned()),
         clear: clear.filter(|_| down.is_none()),
         down: down.map(|m| m.as_str().to_owned()),
     }
+}
+
+/// Whether it is what intruders can do or cannot: "the attackers were unable to reach the backups".
+fn of_intruders(text: &str, found: &regex::Match<'_>) -> bool {
+    const WHO: [&str; 13] = [
+        "attacker",
+        "attackers",
+        "intruder",
+        "intruders",
+        "hacker",
+        "hackers",
+        "criminals",
+        "gang",
+        "thieves",
+        "ransomware",
+        "malware",
+        "virus",
+        "worm",
+    ];
+    let able = ["able to", "unable to", "cannot", "can", "can't", "not able to"];
+    able.iter().any(|able| found.as_str().starts_with(able))
+        && shortly_before(text, found.start(), 4, |w| WHO.contains(&w))
 }
 
 /// "Trains are running to Holt again": what goes on, and not what people say again.

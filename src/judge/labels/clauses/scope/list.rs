@@ -44,6 +44,7 @@ fn longer(before: &Cells<'_>, after: &Cells<'_>, old: &str, new: &str) -> Option
     let speaks = |cells: &Cells<'_>, text: &str| {
         const SPEAKS: [Class; 4] = [Class::Affected, Class::Down, Class::HarmOwn, Class::Advice];
         SPEAKS.iter().any(|class| cells.lexicon.has(*class, text))
+            || cells.lexicon.has(Class::Holds, text) && cells.lexicon.has(Class::Data, text)
     };
     let works = |cells: &Cells<'_>| cells.service.up.is_some() && cells.service.down.is_none();
     // A shorter list of what works is a longer one of what does not.
@@ -54,10 +55,12 @@ fn longer(before: &Cells<'_>, after: &Cells<'_>, old: &str, new: &str) -> Option
         return None;
     }
     let extra = |part: &str, whole: &str| -> Option<String> {
-        let (part, whole): (Vec<_>, Vec<_>) = (words::telling(part), words::telling(whole));
-        let more: Vec<_> = whole.iter().filter(|w| !part.contains(w)).cloned().collect();
-        let kept = part.iter().all(|w| whole.contains(w));
-        (kept && !more.is_empty() && more.len() <= MORE).then(|| more.join(" "))
+        let (stems, all): (Vec<_>, Vec<_>) = (words::telling(part), words::telling(whole));
+        let fresh = |w: &&str| words::telling(w).first().is_some_and(|stem| !stems.contains(stem));
+        let more: Vec<&str> = words::words(whole).filter(fresh).collect();
+        let kept = stems.iter().all(|w| all.contains(w));
+        let few = !more.is_empty() && more.len() <= MORE;
+        (kept && few && verbs(whole) <= verbs(part)).then(|| more.join(" "))
     };
     let joined = |text: &str| words::words(text).filter(|w| is_join(w, after.language)).count();
     // A comma parts the items of a list where something joins the last of them.
@@ -87,6 +90,51 @@ fn longer(before: &Cells<'_>, after: &Cells<'_>, old: &str, new: &str) -> Option
         return Some(finding(denied, "list", format!("without {}", quoted(&less))));
     }
     None
+}
+
+/// How many verbs say that there is a clause: one more is more than an item of a list.
+fn verbs(text: &str) -> usize {
+    const VERBS: [&str; 20] = [
+        "is", "are", "was", "were", "be", "been", "has", "have", "had", "will", "would", "can", "could",
+        "should", "must", "did", "does", "we", "they", "it",
+    ];
+    words::words(text).filter(|w| VERBS.contains(w)).count()
+}
+
+/// What one side leaves out of what was reached, and the other tells of it: "but excluded dates of birth".
+pub(super) fn left_out(claims: &Claims<'_>) -> Option<Finding> {
+    const OUT: [&str; 8] = [
+        "but excluded ",
+        "but excludes ",
+        "but not ",
+        "excluding ",
+        "but exclude ",
+        "not including ",
+        "but did not include ",
+        "but do not include ",
+    ];
+    let part = |text: &str| -> Option<Vec<String>> {
+        let at = OUT.iter().find_map(|out| text.find(out).map(|at| at + out.len()))?;
+        Some(words::telling(text.get(at..)?))
+    };
+    let (old, new) = (claims.before.text.as_str(), claims.after.text.as_str());
+    let says = |cells: &Cells<'_>| {
+        [Class::Affected, Class::Holds, Class::Harm]
+            .iter()
+            .any(|class| cells.lexicon.has(*class, &cells.text))
+    };
+    if !says(&claims.before) || !says(&claims.after) {
+        return None;
+    }
+    let told = |part: &[String], text: &str| {
+        let all = words::telling(text);
+        !part.is_empty() && part.iter().all(|word| all.contains(word))
+    };
+    match (part(old), part(new)) {
+        (Some(out), None) if told(&out, new) => Some(finding(true, "list", quoted(new))),
+        (None, Some(out)) if told(&out, old) => Some(finding(false, "list", quoted(new))),
+        _ => None,
+    }
 }
 
 /// What a text leaves out of what it says: "apart from email and telephones".
@@ -128,7 +176,9 @@ pub(super) fn item(claims: &Claims<'_>) -> Option<Finding> {
         return None;
     }
     let lead = page.lead_in(n).map(|(_, block)| block).or_else(|| page.headings(n).next())?;
-    let text = fold(&lead.text());
+    // The last sentence leads in; what stands before it in the same paragraph may speak of anything.
+    let lead = &lead.sentences.last()?.text;
+    let text = fold(lead);
     let cells = Cells::of(&text, claims.after.language, page.lexicons);
     let lexicon = cells.lexicon;
     let clear = cells.service.up.is_some() || !cells.denials.is_empty();
@@ -136,5 +186,5 @@ pub(super) fn item(claims: &Claims<'_>) -> Option<Finding> {
     if !clear && !hit || cells::clauses(&text).count() == 0 {
         return None;
     }
-    Some(finding(added != clear, "item", format!("under {}", quoted(&lead.text()))))
+    Some(finding(added != clear, "item", format!("under {}", quoted(lead))))
 }

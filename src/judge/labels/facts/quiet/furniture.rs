@@ -50,11 +50,29 @@ pub(super) fn is_furniture(text: &str, lexicon: &Lexicon, pages: &Pages<'_>) -> 
         text.get(end..).is_some_and(|rest| rest.starts_with(" our app") || rest.starts_with(" the app"))
     };
     words::words(text).count() <= FURNITURE_WORDS
-        && lexicon.has(Class::Boilerplate, text)
+        && lexicon.find(Class::Boilerplate, text).any(|m| !goes_on(text, &m))
         && !TOLD.iter().any(|class| lexicon.find(*class, text).any(|m| !offers(m.end())))
         && !lexicon.has(Class::Prohibit, text)
         && !DONE.iter().any(|stem| words::words(text).any(|word| word.starts_with(stem)))
         && Cells::of(text, lexicon.language(), pages.lexicons()).denials.is_empty()
+}
+
+/// Whether what looks like furniture is the beginning of something said: "share this letter with your bank", "read more on
+/// the regulator's website".
+fn goes_on(text: &str, found: &regex::Match<'_>) -> bool {
+    const OF_THE_PAGE: [&str; 14] = [
+        "page", "article", "post", "story", "news", "content", "site", "website", "with", "on", "via", "by",
+        "link", "update",
+    ];
+    let mut rest = words::words(text.get(found.end()..).unwrap_or_default());
+    match found.as_str() {
+        "share this" => rest.next().is_some_and(|next| !OF_THE_PAGE.contains(&next)),
+        "read more" => {
+            let before = text.get(..found.start()).is_some_and(|head| !head.trim().is_empty());
+            before && rest.nth(1).is_some()
+        }
+        _ => false,
+    }
 }
 
 /// Whether a few words only go with furniture in the same block: "Was this page helpful? Yes No".
