@@ -37,7 +37,7 @@ pub(super) fn text(global: &Global) -> Result<String, Failure> {
             std::io::ErrorKind::NotFound => format!(
                 "there is no {name} here, so nothing is watched.\n\n  \
                  onrecord init       writes one to start from\n  \
-                 onrecord add URL    adds a page to it\n  \
+                 onrecord add URL    adds a page to it, once it is there\n  \
                  onrecord demo       shows the program at work, without a network"
             ),
             _ => format!("{name} could not be read: {error}"),

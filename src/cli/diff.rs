@@ -18,14 +18,14 @@ use crate::{
 };
 use sides::{Pair, Side};
 
-/// Compare two text files, or two snapshots, sentence by sentence
+/// Compare two text files, two saved pages or two snapshots, sentence by sentence
 ///
-/// In a text file an empty line ends a block, a line that begins with a bullet is an item, a short line without a
+/// A file that begins as HTML does is read as `onrecord read` reads it. In a text file an empty line ends a block, a line that begins with a bullet is an item, a short line without a
 /// full stop before a block is a heading, and `[words](address)` is a link. A snapshot is named by its target and a
 /// date or moment: `canterbury-news@2024-01-19` is the wording at the end of that day.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  onrecord diff before.txt after.txt --terms terms.txt --format json\n  onrecord diff before.txt after.txt --explain --own-words\n  onrecord diff canterbury-news@2024-01-18 canterbury-news@2024-01-19\n  onrecord diff canterbury-news@2024-01-18 canterbury-news@now --format html > redline.html"
+    after_help = "Examples:\n  onrecord diff before.txt after.txt --terms terms.txt --format json\n  onrecord diff before.txt after.txt --explain --own-words\n  onrecord diff saved-monday.html saved-friday.html\n  onrecord diff canterbury-news@2024-01-18 canterbury-news@2024-01-19\n  onrecord diff canterbury-news@2024-01-18 canterbury-news@now --format html > redline.html"
 )]
 pub(super) struct Diff {
     /// The text before: a file, or TARGET@WHEN

@@ -33,12 +33,12 @@ pub(super) struct Read {
     #[arg(required_unless_present = "batch", value_name = "FILE|URL")]
     page: Option<String>,
     /// The address that a file came from, so that its links can be told
-    #[arg(long, default_value = "http://page.invalid/page")]
+    #[arg(long, default_value = NOWHERE)]
     url: Url,
     /// Ask a private address, such as an intranet's
     #[arg(long)]
     allow_private: bool,
-    /// A CSS selector of the statement; may be given several times, tried in order
+    /// A CSS selector of the statement, such as 'main, .contact'; may be given several times, tried in order
     #[arg(long, value_name = "CSS", value_parser = css)]
     select: Vec<String>,
     /// A CSS selector of what is left out; may be given several times
@@ -74,6 +74,8 @@ fn css(text: &str) -> Result<String, String> {
     read::selector::parse(text).map(|_| text.to_owned())
 }
 
+/// The address of a page that came without one (RFC 2606).
+const NOWHERE: &str = "http://page.invalid/page";
 /// The most bytes of a page that is read from a file.
 const MOST: u64 = 64 << 20;
 
@@ -121,6 +123,14 @@ impl Read {
     }
 }
 
+/// The statement of a page that was saved as a file.
+pub(super) fn saved(path: &Path, bytes: Vec<u8>) -> Result<Statement, Failure> {
+    let nowhere = Url::parse(NOWHERE).map_err(Failure::usage)?;
+    let reading = read::read(&as_if_served(&nowhere, bytes), &Recipe::default(), &Memory::default());
+    let name = path.display().to_string();
+    reading.verdict.map_err(|refusal| refused(&render::escape::terminal(&name), &refusal))
+}
+
 /// What a person is told of a page that is no statement.
 pub(super) fn refused(page: &str, refusal: &Refusal) -> Failure {
     let evidence = render::escape::terminal(&refusal.evidence);
@@ -133,7 +143,16 @@ pub(super) fn refused(page: &str, refusal: &Refusal) -> Failure {
 
 fn slurp(path: &Path) -> Result<Vec<u8>, Failure> {
     use std::io::Read as _;
-    let wrong = |error| Failure::usage(format!("{} could not be read: {error}", path.display()));
+    let wrong = |error: std::io::Error| {
+        let name = path.display().to_string();
+        let like_an_address = error.kind() == std::io::ErrorKind::NotFound && name.starts_with("www.");
+        let hint = if like_an_address {
+            format!("; an address begins with https://, as in https://{name}")
+        } else {
+            String::new()
+        };
+        Failure::usage(format!("{name} could not be read: {error}{hint}"))
+    };
     let mut bytes = Vec::new();
     if path.as_os_str() == "-" {
         std::io::stdin().take(MOST).read_to_end(&mut bytes).map_err(wrong)?;
@@ -219,7 +238,7 @@ struct Answer {
 
 fn batch() -> Result<Exit, Failure> {
     let mut out = std::io::stdout().lock();
-    let nowhere = Url::parse("http://page.invalid/page").map_err(Failure::usage)?;
+    let nowhere = Url::parse(NOWHERE).map_err(Failure::usage)?;
     for (number, line) in std::io::stdin().lock().lines().enumerate() {
         let line = line.map_err(Failure::usage)?;
         if line.trim().is_empty() {

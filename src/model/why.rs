@@ -52,7 +52,7 @@ why! {
     /// The words are put in by script.
     NeedsScript = "needs-script", "look for a feed or a JSON address that the page loads, and watch that";
     /// The target's selector matches nothing on the page.
-    Selector = "selector", "run `onrecord read URL --explain` and correct `select` in targets.json";
+    Selector = "selector", "run `onrecord read URL --explain`, and correct the selector: `select` or `remove` in targets.json, or the option";
     /// The body is larger than allowed.
     TooLarge = "too-large", "raise `max_body` for this target if the bytes are too many and the size is right; markup that no page needs is never read";
     /// No answer within the time allowed.

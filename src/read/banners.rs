@@ -27,7 +27,10 @@ pub(super) fn find(page: &Page<'_>, facts: &Facts, root: &Root) -> BTreeSet<usiz
         let end = page.get(i).end.max(i + 1);
         if never(page, i) && !holds_statement(page, facts, root, i) {
             i = end;
-        } else if is_notice(page, i) && place(page, facts, root, i) && worded(page, i) {
+        } else if (is_notice(page, i) || opens_the_page(page, facts, root, i))
+            && place(page, facts, root, i)
+            && worded(page, i)
+        {
             if !asks_consent(page, i) {
                 found.insert(i);
             }
@@ -100,8 +103,40 @@ fn never(page: &Page<'_>, i: usize) -> bool {
     let node = page.get(i);
     matches!(node.tag, Tag::Void | Tag::Head | Tag::Input | Tag::Button | Tag::Nav)
         || page.attr(i, "role").is_some_and(|r| r == "button")
-        || node.marks.any(Marks::HIDDEN | Marks::SEARCH | Marks::SHARE | Marks::CHAT)
+        || node.marks.any(Marks::HIDDEN) && !is_uncovered(page, i)
+        || node.marks.any(Marks::SEARCH | Marks::SHARE | Marks::CHAT)
         || (node.marks.any(Marks::CONSENT) && !page.get(i).tag.is_inline() && about_consent(page, i))
+}
+
+/// Whether what is hidden is no template: a notice of the whole site, or one that names an incident, waits for script to
+/// show it.
+fn is_uncovered(page: &Page<'_>, i: usize) -> bool {
+    is_notice(page, i) && (is_site_wide(page, i) || cues::names_an_incident(&page.words(i, 400)))
+}
+
+fn is_site_wide(page: &Page<'_>, i: usize) -> bool {
+    const MACHINERY: [&str; 3] = ["data-notifications", "data-alert-id", "data-dismiss-alert-token"];
+    page.get(i).marks.any(Marks::SITE_WIDE) || MACHINERY.iter().any(|m| page.attr(i, m).is_some())
+}
+
+/// Whether it stands above the statement and tells of an incident, whatever it is called: the smallest part that does,
+/// of few words, which leads elsewhere less than it says.
+fn opens_the_page(page: &Page<'_>, facts: &Facts, root: &Root, i: usize) -> bool {
+    /// Bytes of what is no strip above a page any more.
+    const MOST: usize = 600;
+    let node = page.get(i);
+    if !matches!(node.tag, Tag::Block | Tag::P | Tag::Li) || !facts.tells(page, i) {
+        return false;
+    }
+    let before = root.nodes.iter().all(|r| i < *r) && facts.h1.is_none_or(|h1| i < h1);
+    let within = |a: usize| {
+        matches!(page.get(a).tag, Tag::Article | Tag::A | Tag::Nav | Tag::Main)
+            || page.get(a).marks.any(Marks::PROMO | Marks::SIDE | Marks::MAIN)
+    };
+    let linked: usize =
+        page.within(i).filter(|k| page.get(*k).tag == Tag::A).map(|k| page.words(k, MOST).len()).sum();
+    let words = page.words(i, MOST + 1).len();
+    before && words <= MOST && linked * 2 < words && !page.ancestors(i).chain([i]).any(within)
 }
 
 /// Whether what is named after consent speaks of consent; some sites use one box for both.
@@ -141,18 +176,35 @@ fn place(page: &Page<'_>, facts: &Facts, root: &Root, i: usize) -> bool {
     let inside = root.nodes.iter().any(|r| holds(*r, i));
     let above =
         facts.h1.into_iter().chain(facts.start).any(|h| i < h && root.nodes.iter().any(|r| holds(*r, h)));
-    let machinery = ["data-notifications", "data-alert-id", "data-dismiss-alert-token"];
-    let site_wide =
-        page.get(i).marks.any(Marks::SITE_WIDE) || machinery.iter().any(|m| page.attr(i, m).is_some());
-    (!inside || ((above || site_wide) && !root.to_the_letter)) && !in_form(page, i)
+    (!inside || ((above || is_site_wide(page, i)) && !root.to_the_letter)) && !in_form(page, i)
 }
 
 fn in_form(page: &Page<'_>, i: usize) -> bool {
     page.ancestors(i).any(|a| page.get(a).marks.any(Marks::SEARCH | Marks::FEEDBACK))
 }
 
-/// Whether it has words that are more than a name: a sentence or a link with words.
+/// Whether it has words that are more than a name: three of them, or what stands on a closed door.
 fn worded(page: &Page<'_>, i: usize) -> bool {
-    let words = page.words(i, 400);
-    words.split(' ').count() >= 3
+    const SHUT: [&str; 12] = [
+        "closed",
+        "shut",
+        "down",
+        "offline",
+        "cancelled",
+        "suspended",
+        "ar gau",
+        "fermé",
+        "geschlossen",
+        "gesloten",
+        "cerrado",
+        "chiuso",
+    ];
+    let hidden = |k: &usize| {
+        let covers = |a: &usize| *a > i && page.get(*a).marks.any(Marks::HIDDEN);
+        page.get(*k).tag == Tag::Text && !page.ancestors(*k).any(|a| covers(&a))
+    };
+    let shown: Vec<&str> =
+        page.within(i).filter(hidden).flat_map(|k| page.get(k).text.split_whitespace()).take(400).collect();
+    let text = shown.join(" ").to_lowercase();
+    shown.len() >= 3 || SHUT.iter().any(|word| text.contains(word))
 }

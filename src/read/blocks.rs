@@ -118,6 +118,9 @@ pub(super) fn of(page: &Page<'_>, root: usize, base: &Url, dropped: &dyn Fn(usiz
     let mut i = root;
     while i < end {
         b.leave(i);
+        if let Some(said) = b.pictured(i) {
+            b.text(i, said);
+        }
         if i != root && dropped(i) {
             i = page.get(i).end.max(i + 1);
             continue;
@@ -129,7 +132,7 @@ pub(super) fn of(page: &Page<'_>, root: usize, base: &Url, dropped: &dyn Fn(usiz
     b.out
 }
 
-impl Builder<'_, '_> {
+impl<'b> Builder<'b, '_> {
     fn frame(&self) -> Frame {
         self.open.last().copied().unwrap_or(Frame {
             end: usize::MAX,
@@ -234,6 +237,23 @@ impl Builder<'_, '_> {
             }
             self.space |= bare.len() < word.len();
         }
+    }
+
+    /// What a picture that is all there is in a cell says: "Offline".
+    fn pictured(&self, i: usize) -> Option<&'b str> {
+        if !self.frame().row {
+            return None;
+        }
+        let name = self.page.get(i).element?.name();
+        let says = match name {
+            "img" => "alt",
+            "span" | "i" | "svg" if self.page.attr(i, "role") == Some("img") => "aria-label",
+            _ => return None,
+        };
+        let cell = self.page.ancestors(i).find(|a| self.page.get(*a).tag == Tag::Cell)?;
+        let bare = self.page.words(cell, 1).is_empty();
+        let page = self.page;
+        page.attr(i, says).map(str::trim).filter(|words| bare && !words.is_empty())
     }
 
     /// Whether it is set apart by style: a `span` with a name of its own or among nothing but such, or a button, such

@@ -9,8 +9,18 @@ const MOST: usize = 400;
 
 /// Whether a text names an incident.
 pub(super) fn names_an_incident(text: &str) -> bool {
-    const NAMES: [&str; 8] =
-        ["cyber", "seiber", "ransomware", "incident", "digwyddiad", "breach", "outage", "hacked"];
+    const NAMES: [&str; 10] = [
+        "cyber",
+        "seiber",
+        "ransomware",
+        "incident",
+        "digwyddiad",
+        "breach",
+        "outage",
+        "hacked",
+        "unauthorised access",
+        "unauthorized access",
+    ];
     has_any(text, &NAMES)
 }
 

@@ -84,6 +84,14 @@ pub(super) fn is_document(href: &str) -> bool {
     name.rsplit_once('.').is_some_and(|(_, kind)| KINDS.iter().any(|k| kind.eq_ignore_ascii_case(k)))
 }
 
+/// Whether an address is a number to ring, or somebody to write to.
+pub(super) fn reaches_somebody(href: &str) -> bool {
+    let href = href.trim();
+    ["tel:", "mailto:", "sms:"]
+        .iter()
+        .any(|way| href.get(..way.len()).is_some_and(|w| w.eq_ignore_ascii_case(way)))
+}
+
 /// Whether an address only goes back to where the visitor was.
 pub(super) fn goes_back(href: &str) -> bool {
     let script = href.trim().get(..11).is_some_and(|s| s.eq_ignore_ascii_case("javascript:"));

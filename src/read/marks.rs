@@ -140,7 +140,14 @@ pub(super) fn attr<'e>(element: &'e Element, name: &str) -> Option<&'e str> {
 
 /// What an element's attributes suggest. `memory` keeps what earlier class attributes came to.
 pub(super) fn of<'e>(element: &'e Element, memory: &mut FxHashMap<&'e str, Marks>) -> Marks {
-    let mut marks = Marks::default();
+    // An element of the page's own making is called by what it is: `site-alert`.
+    let mut marks = match element.name() {
+        "dialog" => Marks::DIALOG,
+        name if name.contains('-') && ["alert", "banner", "notice"].iter().any(|n| name.contains(n)) => {
+            tokens(name)
+        }
+        _ => Marks::default(),
+    };
     for (name, value) in element.attrs() {
         match name {
             "class" | "id" => marks.add(*memory.entry(value).or_insert_with(|| tokens(value))),
@@ -148,11 +155,19 @@ pub(super) fn of<'e>(element: &'e Element, memory: &mut FxHashMap<&'e str, Marks
             "hidden" => marks.add(Marks::HIDDEN),
             "aria-current" if value != "false" => marks.add(Marks::CURRENT),
             "aria-hidden" if value.trim().eq_ignore_ascii_case("true") => marks.add(Marks::HIDDEN),
+            "aria-label" if tells_of_a_notice(value) => marks.add(Marks::NOTICE),
             "style" if hides(value) => marks.add(Marks::HIDDEN),
             _ => {}
         }
     }
     marks
+}
+
+/// Whether a name for those who listen says that it is a notice: "Important announcement".
+fn tells_of_a_notice(label: &str) -> bool {
+    const NAMES: [&str; 4] = ["announcement", "alert", "important notice", "emergency"];
+    let label = label.to_ascii_lowercase();
+    label.len() <= 40 && NAMES.iter().any(|name| label.contains(name))
 }
 
 fn hides(style: &str) -> bool {
@@ -194,7 +209,8 @@ fn tokens(value: &str) -> Marks {
                 marks.add(Marks::ERROR_PAGE);
             }
             // `consent_box--2k2uB`: a name with a hash behind it.
-            match token.split_once("--") {
+            // and `AlertBanner_wrap__x1Ab2`.
+            match token.split_once("--").or_else(|| token.split_once("__")) {
                 Some((name, _)) if !name.bytes().any(|b| b.is_ascii_digit()) => token = name,
                 _ => continue,
             }

@@ -80,13 +80,22 @@ fn dropped(rules: &Rules<'_, '_>) -> Vec<Option<&'static str>> {
     let mut i = 0;
     while i < n {
         let end = rules.page.get(i).end.clamp(i + 1, n);
-        if let Some(rule) = rules.rule(i) {
-            if let Some(all) = dropped.get_mut(i..end) {
-                all.fill(Some(rule));
+        let rule = rules.rule(i);
+        let mut fill = |from: usize, until: usize, rule| {
+            dropped.get_mut(from..until).into_iter().for_each(|nodes: &mut [_]| nodes.fill(Some(rule)));
+        };
+        match rule {
+            // A column beside the statement may have a box with the number to ring among its links.
+            Some(rule @ ("beside" | "aside")) if rules.page.children(i).any(|k| rules.calls(k)) => {
+                let others = rules.page.children(i).filter(|k| !rules.calls(*k));
+                others.for_each(|k| fill(k, rules.page.get(k).end.clamp(k + 1, n), rule));
+                i += 1;
             }
-            i = end;
-        } else {
-            i += 1;
+            Some(rule) => {
+                fill(i, end, rule);
+                i = end;
+            }
+            None => i += 1,
         }
     }
     dropped
@@ -161,7 +170,7 @@ impl Facts {
             opened: places::opened(page),
             boxes: sharing::boxes(page, &kept),
             article: rules::article(page, &raw.2),
-            teased: rules::teased(page, &raw.0, &raw.1),
+            teased: rules::teased(page, &raw.0, &raw.1, h1),
             h1,
             told: &told,
             forgiving: false,

@@ -16,7 +16,7 @@ use super::{
     thin::{self, Thin},
     tidy, volatile,
 };
-use crate::model::{Block, Capture, MAX_DECODED, Memory, Recipe, Statement, Watch};
+use crate::model::{Block, Capture, MAX_DECODED, Memory, Recipe, Statement, Watch, Why};
 
 /// Reads a capture; with `explained`, says what became of each part of the page.
 pub(super) fn run(capture: &Capture, recipe: &Recipe, memory: &Memory, explained: bool) -> Reading {
@@ -50,7 +50,7 @@ fn statement(
         gate::answer::Kind::Text => {
             let mut read = plain::plain(&decoded.text, false).statement;
             if read.content.is_empty() {
-                return Err(Refusal::new(crate::model::Why::Empty, "the text has no words"));
+                return Err(Refusal::new(Why::Empty, "the text has no words"));
             }
             volatile::mark(&mut read.content, memory);
             read
@@ -131,14 +131,26 @@ fn html(
             },
         );
     }
-    let sight =
-        gate::Sight { capture, decoded, source, page: &page, facts: &facts, about: &about, blocks: &raw };
+    let sight = gate::Sight {
+        capture,
+        decoded,
+        source,
+        page: &page,
+        facts: &facts,
+        about: &about,
+        blocks: &raw,
+        banner: &banner,
+    };
     gate::content(&sight)?;
     if let Some(mut refusal) = missing {
         let found = root.nodes.first().map(|i| explain::suggestion(&page, *i)).unwrap_or_default();
         refusal.evidence =
             format!("{}; without a selector the statement is read from `{found}` on", refusal.evidence);
         return Err(refusal);
+    }
+    if raw.is_empty() && !removed.is_empty() {
+        let all = recipe.remove.join("`, `");
+        return Err(Refusal::new(Why::Empty, format!("nothing is left without what `{all}` matches")));
     }
     if recipe.watch != Watch::Banner || banner.is_empty() {
         gate::words(&sight)?;

@@ -18,7 +18,7 @@ use super::{
     selector, story,
 };
 use crate::model::Why;
-use further::{MAIN_OPENS, OPENS, beside, continued, led_in, listed, offered, opening};
+use further::{MAIN_OPENS, OPENS, beside, continued, led_in, listed, offered, opening, with_its_title};
 
 /// The statement's place.
 #[derive(Debug)]
@@ -126,7 +126,11 @@ fn whole(page: &Page<'_>, facts: &Facts) -> Root {
         to_the_letter: false,
     };
     if let Some(i) = named_main(page, facts, &named) {
-        return continued(narrowed(page, facts, i), "usual name");
+        let mut root = continued(narrowed(page, facts, i), "usual name");
+        if let [only] = root.nodes[..] {
+            root.nodes.extend(beside(page, facts, only));
+        }
+        return root;
     }
     if let Some(h1) = facts.h1.filter(|i| facts.rule(*i).is_none()) {
         let mut root = continued(around(page, facts, h1), "around the heading");
@@ -138,7 +142,7 @@ fn whole(page: &Page<'_>, facts: &Facts) -> Root {
         }
         return root;
     }
-    one(densest(page, facts), "most prose")
+    one(with_its_title(page, facts, densest(page, facts)), "most prose")
 }
 
 /// Whether what the heading stands above is said before a main element begins, which has less to say: a card may be

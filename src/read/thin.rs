@@ -45,6 +45,8 @@ pub(super) struct Thin {
     pub(super) cut: Option<&'static str>,
     /// Whether the document's end was marked: `</html>` or `</body>`.
     pub(super) ended: bool,
+    /// The main element, or an article, that was open when the source ended within a word.
+    pub(super) broken_off: Option<&'static str>,
 }
 
 struct Scan<'s> {
@@ -95,6 +97,8 @@ fn scanned(src: &str, whole: bool, unwrapped: bool) -> Result<Thin, Refusal> {
     let tail = src.trim_end();
     let last = tail.len().checked_sub("</html>".len()).and_then(|at| tail.get(at..));
     scan.out.ended |= last.is_some_and(|tag| tag.eq_ignore_ascii_case("</html>"));
+    let open = ["main", "article"].into_iter().find(|name| scan.open.iter().any(|open| is(open, name)));
+    scan.out.broken_off = open.filter(|_| tail.ends_with(char::is_alphanumeric));
     Ok(scan.out)
 }
 

@@ -110,8 +110,8 @@ fn is_pages(block: &Raw) -> bool {
 
 /// Whether it says under which heads the page is filed: "Tags:" and links.
 fn is_filed(block: &Raw) -> bool {
-    const HEADS: [&str; 7] =
-        ["tags:", "tagged:", "tagged in", "filed under", "filed in", "posted in", "categories:"];
+    const HEADS: [&str; 8] =
+        ["tags:", "tagged:", "tagged in", "filed under", "filed in", "posted in", "categories:", "labels:"];
     let lower = super::clip(&block.text, 16).to_lowercase();
     let head = HEADS.iter().find(|head| lower.starts_with(**head));
     let linked: usize = block.links.iter().map(|(at, _)| at.len()).sum();

@@ -103,6 +103,29 @@ fn what_looks_like_furniture_and_is_the_statement_is_read() {
              <p><span class=cap>T</span><span class=rest>he phones are up.</span></p>",
             &["Council tax Down", "The phones are up."],
         ),
+        (
+            "<aside class=key-facts><h2>Key facts</h2><ul><li>No ransom was paid</li></ul></aside>",
+            &["Key facts", "No ransom was paid"],
+        ),
+        (
+            "<div class=sidebar><div><h2>Call instead</h2><p><a href='tel:01632960221'>01632 960221</a></p></div>\
+             <div><h2>Popular</h2><a href=/bins>Bins</a></div></div>",
+            &["Call instead", "01632 960221"],
+        ),
+        (
+            "<div aria-controls=l0>Were passwords taken?</div><nav id=l0><p>Those of 1,120 users were taken.</p></nav>",
+            &["Were passwords taken?", "Those of 1,120 users were taken."],
+        ),
+        (
+            "<table><tr><td>Rents</td><td><img src=x.png alt=Offline></td></tr>\
+             <tr><td>Email</td><td><span role=img aria-label=Working></span></td></tr></table>",
+            &["Rents Offline", "Email Working"],
+        ),
+        (
+            "<p>We know more. <span style='display:none'>We have not paid.</span> <a href=#>Read more</a></p>",
+            &["We know more. We have not paid. Read more"],
+        ),
+        ("<article><footer><p>Helpline: 01632 960221</p></footer></article>", &["Helpline: 01632 960221"]),
         ("<ul><li><strong>Benefits:</strong><em>Closed</em></li></ul>", &["Benefits: Closed"]),
         ("<p>Files were <del>not</del> copied. <s>None.</s></p>", &["Files were copied."]),
         (
@@ -196,6 +219,39 @@ fn a_box_laid_over_the_page_is_a_banner_where_it_says_what_has_happened() {
 }
 
 #[test]
+fn what_is_said_to_all_visitors_is_a_banner_whatever_it_is_called_and_however_short() {
+    let page = |above: &str| {
+        site("<h1>Bins</h1><p>We collect them on Mondays.</p>").replace("<nav>", &format!("{above}<nav>"))
+    };
+    let told = "Our phones are down after a cyber attack.";
+    for (above, said) in [
+        ("<div class=alert><p>Offices shut.</p></div>".to_owned(), "Offices shut."),
+        ("<div role=alert>CLOSED</div>".to_owned(), "CLOSED"),
+        (format!("<div class='bg-amber-50 p-4'><p>{told}</p></div>"), told),
+        (format!("<div class=AlertBanner_wrap__x1Ab2><p>{told}</p></div>"), told),
+        (format!("<site-alert><p>{told}</p></site-alert>"), told),
+        (format!("<section aria-label='Important announcement'><p>{told}</p></section>"), told),
+        (format!("<dialog open><p>{told}</p><button>Close</button></dialog>"), told),
+        (format!("<div class=alert style='display:none'><p>{told}</p></div>"), told),
+        (format!("<header><div class=strip><p>{told}</p></div><a href=/>Wharf</a></header>"), told),
+        (
+            "<div class=alerte><p>La mairie est fermée depuis mardi.</p></div>".to_owned(),
+            "La mairie est fermée depuis mardi.",
+        ),
+    ] {
+        let (content, banner) = read_of(&page(&above)).unwrap();
+        assert_eq!((content.len(), banner), (2, vec![said.to_owned()]), "{above}");
+    }
+    for above in [
+        "<div class=alert>Menu</div>",
+        "<div class=alert hidden><p>Something went wrong. Please try again.</p></div>",
+        "<div class=strip><p>Sign up for our letter about the town.</p></div>",
+    ] {
+        assert!(read_of(&page(above)).unwrap().1.is_empty(), "{above}");
+    }
+}
+
+#[test]
 fn the_heading_is_read_where_it_stands_above_the_statement_and_the_site_s_name_is_not() {
     let page = |head: &str| {
         format!(
@@ -254,8 +310,46 @@ fn a_missing_page_is_missing_whatever_it_says_of_data_or_links_to() {
 }
 
 #[test]
+fn a_page_to_sign_in_on_that_says_what_happened_is_a_statement() {
+    let page = |said: &str| {
+        site(&format!(
+            "<h1>Sign in</h1>{said}<form><label>Password</label><input type=password><button>Sign in</button></form>"
+        ))
+        .replace("Cyber incident - Wharf Council", "Sign in - Wharf Council")
+    };
+    let said = "Sign-in has been off since a cyber attack on 3 May.";
+    assert_eq!(read_of(&page(&format!("<p>{said}</p>"))).unwrap().0, ["Sign in", said]);
+    assert_eq!(read_of(&page("")), Err(Why::Blocked));
+}
+
+#[test]
 fn pages_that_say_nothing_are_refused() {
     for (html, why) in [
+        (
+            "<title>Rathaus</title><h1>Seite nicht gefunden</h1><p>Die angeforderte Seite existiert nicht.</p>",
+            Why::Soft404,
+        ),
+        (
+            "<title>Session expired</title><h1>Your session has expired</h1><p>Please refresh the page and try again.</p>",
+            Why::HttpError,
+        ),
+        (
+            "<title>Wharf</title><h1>Welcome to wharf.example</h1><p>This page is parked FREE, courtesy of Quay Names.</p>",
+            Why::HttpError,
+        ),
+        (
+            "<title>Redirecting</title><meta http-equiv=refresh content='0;url=/home'><p>Redirecting to <a href=/home>/home</a>.</p>",
+            Why::Redirected,
+        ),
+        (
+            "<title>In line</title><main><h1>You are now in line</h1><p>Wait for your turn.</p><p>Powered by Queue-it</p></main>",
+            Why::Blocked,
+        ),
+        ("<title>Incident</title><body><main><h1>Incident</h1><p>We have found no evid", Why::Truncated),
+        (
+            "<rss><channel><title>News</title><item><title>Incident</title></item></channel></rss>",
+            Why::Unsupported,
+        ),
         ("<title>Wharf</title><h1>404</h1><p>This page doesn't exist.</p>", Why::Soft404),
         (
             "<title>Wharf</title><h1>Sorry, we can't find that page</h1><p>It may have been archived.</p>",

@@ -111,6 +111,28 @@ fn a_selector_that_is_none_or_matches_nothing_is_told_with_what_would() {
 }
 
 #[test]
+fn two_pages_that_were_saved_are_compared_as_they_are_read() {
+    let dir = tempfile::tempdir().unwrap();
+    let page = |menu: &str, said: &str| {
+        format!(
+            "<!doctype html><title>Wharf</title><nav><a href=/>{menu}</a></nav><main><h1>Cyber incident</h1><p>{said}</p></main>"
+        )
+    };
+    let write = |name: &str, text: String| std::fs::write(dir.path().join(name), text).unwrap();
+    write("monday.html", page("Home", "No personal data was taken."));
+    write("tuesday.html", page("Home and more", "No personal data was taken."));
+    write("friday.html", page("Home", "There is no evidence that personal data was taken."));
+    let diff = |a: &str, b: &str| printed(dir.path(), &["diff", a, b, "--relevance", "page"]);
+    assert!(!diff("monday.html", "tuesday.html").contains("ALERT"));
+    let told = diff("monday.html", "friday.html");
+    assert!(told.contains("denial hedged") && !told.contains("doctype"), "{told}");
+    write("none.html", "<!doctype html><title>Page not found</title><h1>Page not found</h1>".to_owned());
+    let refused = onrecord(dir.path(), None, &["diff", "monday.html", "none.html"]);
+    assert_eq!(refused.status.code(), Some(4));
+    assert!(String::from_utf8_lossy(&refused.stderr).contains("none.html is no statement (soft-404)"));
+}
+
+#[test]
 fn a_start_is_written_once_and_loads() {
     let dir = tempfile::tempdir().unwrap();
     printed(dir.path(), &["init"]);

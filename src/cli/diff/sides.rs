@@ -5,7 +5,7 @@ use std::path::Path;
 use jiff::{Timestamp, ToSpan as _, civil, tz::TimeZone};
 
 use crate::{
-    cli::{Failure, Global, config},
+    cli::{Failure, Global, config, read as reader},
     engine,
     judge::Lexicons,
     model::{Snapshot, SnapshotId, Span, Statement, Target, TargetId},
@@ -35,7 +35,11 @@ pub(super) struct Side {
 
 impl Side {
     fn of_file(path: &Path, lines: bool) -> Result<Self, Failure> {
-        let plain = plain::plain(&text(path)?, lines);
+        let bytes = bytes(path)?;
+        if !lines && is_page(&bytes) {
+            return Ok(Self::of_statement(reader::saved(path, bytes)?));
+        }
+        let plain = plain::plain(&String::from_utf8_lossy(&bytes), lines);
         Ok(Self { statement: plain.statement.clone(), offsets: plain.offsets.clone(), file: Some(plain) })
     }
 
@@ -157,10 +161,21 @@ fn end_of(when: &str) -> Result<Timestamp, Failure> {
 
 /// A text file; what is no UTF-8 in it is replaced.
 pub(super) fn text(path: &Path) -> Result<String, Failure> {
+    Ok(String::from_utf8_lossy(&bytes(path)?).into_owned())
+}
+
+fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
     use std::io::Read as _;
     let mut bytes = Vec::new();
     std::fs::File::open(path)
         .and_then(|file| file.take(MOST).read_to_end(&mut bytes))
         .map_err(|error| Failure::usage(format!("{} could not be read: {error}", path.display())))?;
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
+    Ok(bytes)
+}
+
+/// Whether a file is a page that was saved: no text begins so.
+fn is_page(bytes: &[u8]) -> bool {
+    let start = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
+    let begins = |with: &[u8]| start.get(..with.len()).is_some_and(|head| head.eq_ignore_ascii_case(with));
+    begins(b"<!doctype html") || begins(b"<html")
 }

@@ -102,6 +102,11 @@ fn machine(sight: &Sight<'_, '_>) -> Result<(), Refusal> {
     if first.starts_with("index of /") && says("parent directory") {
         return Err(Refusal::new(Why::Listing, format!("{first:?}, with a parent directory")));
     }
+    if let Some(parked) =
+        ["parked free, courtesy of", "this domain is parked"].into_iter().find(|words| says(words))
+    {
+        return Err(Refusal::new(Why::HttpError, format!("the address is for hire: {parked:?}")));
+    }
     let stopped =
         first.starts_with("fatal error:") && (says("stack trace") || says("fatal error: uncaught "));
     if stopped || first.starts_with("server error in '/") {

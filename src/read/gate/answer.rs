@@ -107,15 +107,15 @@ pub(in crate::read) fn kind(answer: &Hop, decoded: &Decoded) -> Result<Kind, Ref
     if let Some(evidence) = machine_made(text, markup) {
         return Err(evidence);
     }
-    if markup && (!declared.contains("json")) && !start.starts_with("<rss") && !start.starts_with("<feed") {
+    if ["<rss", "<feed"].iter().any(|feed| start.starts_with(feed))
+        || start.starts_with("<?xml") && (start.contains("<rss") || start.contains("<feed"))
+    {
+        return Err(Refusal::new(Why::Unsupported, "the body is a feed"));
+    }
+    if markup && !declared.contains("json") {
         return Ok(Kind::Html);
     }
     match declared.as_str() {
-        "" | "text/html" | "application/xhtml+xml"
-            if start.starts_with("<?xml") && (start.contains("<rss") || start.contains("<feed")) =>
-        {
-            Err(Refusal::new(Why::Unsupported, "the body is a feed"))
-        }
         "" | "text/html" | "application/xhtml+xml" => Ok(Kind::Html),
         "text/plain" | "text/markdown" => Ok(Kind::Text),
         other => Err(Refusal::new(Why::Unsupported, format!("the body is {other}"))),

@@ -4,13 +4,14 @@
 //! the page: guards leave scripts of theirs in pages that they let through, too.
 
 use super::{
-    super::{Refusal, about},
+    super::{Refusal, about, cues},
     Sight,
 };
 use crate::model::{Hop, Why, fold};
 
 /// Marks in a page's source that say by themselves what it is.
-const SURE: [(&str, &str); 22] = [
+const SURE: [(&str, &str); 23] = [
+    ("Powered by Queue-it", "Queue-it's queue"),
     ("_cf_chl_opt", "Cloudflare's challenge"),
     ("cf-browser-verification", "Cloudflare's challenge"),
     ("cf_chl_captcha", "Cloudflare's challenge"),
@@ -71,6 +72,8 @@ const FEW_WORDS: usize = 220;
 
 /// A refusal has no more words than its title and a server's name.
 const SIGNED: usize = 5;
+/// Nor has a page that asks for nothing but a name.
+const ASKS_NAME: usize = 12;
 /// What a guard says is short.
 const FEW_SAID: usize = 60;
 
@@ -89,18 +92,28 @@ fn signs_in(sight: &Sight<'_, '_>, words: usize) -> Option<String> {
     let page = sight.page;
     let is_one = |text: &str| NAMES.contains(&fold(text).as_str());
     let named = is_one(&sight.about.heading) || about::parts(&sight.about.full_title).any(is_one);
-    let field = || {
-        (0..page.nodes.len())
-            .find(|i| page.attr(*i, "type").is_some_and(|t| t.eq_ignore_ascii_case("password")))
+    // Some ask for the name first, on a page of its own.
+    let asked = |kind: &str| {
+        kind.eq_ignore_ascii_case("password") || words <= ASKS_NAME && kind.eq_ignore_ascii_case("email")
     };
-    let field = if named && words <= FEW_SAID { field() } else { None };
+    let field = || (0..page.nodes.len()).find(|i| page.attr(*i, "type").is_some_and(asked));
+    // What happened may be told on the very page where one signs in.
+    let tells = sight
+        .blocks
+        .iter()
+        .chain(sight.banner)
+        .any(|b| cues::has_cue(&b.text) && b.text.trim_end().ends_with('.'));
+    let field = if named && words <= FEW_SAID && !tells { field() } else { None };
     field.map(|i| format!("a page to sign in, with {}", page.selector(i)))
 }
 
 /// What guards say to a visitor, where the page is called so or carries the number of a refusal: statements may say any
 /// of it in passing.
 fn says(sight: &Sight<'_, '_>, title: &str, words: usize) -> Option<String> {
-    const SAID: [&str; 10] = [
+    const SAID: [&str; 13] = [
+        "not available in your region",
+        "not available in your country",
+        "from your country is not",
         "not authorized to access",
         "not authorised to access",
         "complete the security check",

@@ -14,7 +14,7 @@ static BLANK: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let noun = "name|names|date|dates|time|number|address|link|url|email|title|amount|department|reference";
     let of = "council|authority|organisation|organization|company|supplier|body|contact|phone|telephone|job|service|insert|add|your|enter|start|end|incident|system";
     Regex::new(&format!(
-        r"(?ix)[\[<{{\u{{ab}}] \s* (?: (?:insert|enter|add)\s[0-9a-zÀ-ſ_\s/'’-]{{1,50}} | (?:(?:{of})[\s_]){{1,3}}(?:{noun}) | (?:{noun})\s(?:here|of\s[0-9a-zÀ-ſ_\s]{{1,30}}) | (?:date|x{{2,}}|council) ) \s* [\]>}}\u{{bb}}] | \b(?:on|by|from|until|of)\sxx(?:/xx/x{{2,4}}|\s(?:january|february|march|april|may|june|july|august|september|october|november|december))\b"
+        r"(?ix)[\[<{{\u{{ab}}] \s* (?: (?:insert|enter|add)\s[0-9a-zÀ-ſ_\s/'’-]{{1,50}} | (?:(?:{of})[\s_]){{1,3}}(?:{noun}) | (?:{noun})\s(?:here|of\s[0-9a-zÀ-ſ_\s]{{1,30}}) | (?:date|x{{2,}}|council) ) \s* [\]>}}\u{{bb}}] | \b(?:on|by|from|until|of)\sxx(?:/xx/x{{2,4}}|\s(?:month|january|february|march|april|may|june|july|august|september|october|november|december))\b"
     ))
     .ok()
 });

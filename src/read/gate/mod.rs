@@ -32,6 +32,8 @@ pub(super) struct Sight<'a, 'p> {
     pub(super) about: &'a About,
     /// What would be the statement.
     pub(super) blocks: &'a [Raw],
+    /// What it says to all visitors.
+    pub(super) banner: &'a [Raw],
 }
 
 impl Sight<'_, '_> {

@@ -11,6 +11,9 @@ use crate::model::Why;
 /// `redirected`, `listing`.
 pub(super) fn away(sight: &Sight<'_, '_>) -> Result<(), Refusal> {
     let capture = sight.capture;
+    if let Some(to) = sent_on(sight) {
+        return Err(Refusal::new(Why::Redirected, format!("nothing but a refresh to {to:?}")));
+    }
     if capture.redirects.is_empty() {
         return Ok(());
     }
@@ -24,6 +27,18 @@ pub(super) fn away(sight: &Sight<'_, '_>) -> Result<(), Refusal> {
         return Err(Refusal::new(Why::Listing, evidence()));
     }
     Ok(())
+}
+
+/// Where a page sends its visitor at once, saying next to nothing (`http-equiv=refresh`, HTML standard 4.2.5.3).
+fn sent_on(sight: &Sight<'_, '_>) -> Option<String> {
+    const FEW: usize = 12;
+    let page = sight.page;
+    let is_refresh =
+        |i: &&usize| page.attr(**i, "http-equiv").is_some_and(|name| name.eq_ignore_ascii_case("refresh"));
+    let content = page.metas.iter().find(is_refresh).and_then(|i| page.attr(*i, "content"))?;
+    let (wait, to) = content.split_once([';', ','])?;
+    let soon = wait.trim().parse::<f32>().is_ok_and(|seconds| seconds < 10.0);
+    (soon && sight.words() <= FEW).then(|| super::super::clip(to.trim(), 200).to_owned())
 }
 
 /// The steps of an address' path, without the names that servers give to a folder's own page.

@@ -80,7 +80,7 @@ fn asks_first(sight: &Sight<'_, '_>) -> Option<String> {
     let about: usize = said.iter().filter(|t| is_of(&CONSENT, t)).map(String::len).sum();
     if about * 2 < said.iter().map(String::len).sum()
         || !said.iter().any(|t| is_of(&["cookie", "cwcis"], t))
-        || said.iter().any(|t| cues::names_an_incident(t))
+        || said.iter().any(|t| cues::names_an_incident(t) && !is_of(&["cookie", "cwcis"], t))
     {
         return None;
     }
@@ -146,7 +146,7 @@ pub(super) fn words(sight: &Sight<'_, '_>) -> Result<(), Refusal> {
         });
     }
     // A shell's few words: all of them a plea, and script to go on with.
-    if sight.source.scripts > 0 && told <= FEW && sight.blocks.len() <= 2 {
+    if sight.source.scripts > 0 && told <= FEW && sight.blocks.len() <= 4 {
         let all = sight.blocks.iter().map(|b| b.text.as_str()).collect::<Vec<_>>().join(" ");
         let rooted = (0..sight.page.nodes.len()).any(|i| {
             let own = sight.page.get(i).element.is_some_and(|e| e.name() == "app-root");

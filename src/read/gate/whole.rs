@@ -8,7 +8,7 @@ use crate::model::Why;
 /// More markup than this, script and style not counted, is no page that a person wrote.
 const MOST: usize = 16 << 20;
 
-/// Refuses a source that ends within a tag, a comment or a script, and one too large to be a page.
+/// Refuses a source that ends within a tag, a comment, a script or a word of its main element, and one too large to be a page.
 /// A missing `</html>` alone says nothing: its end tag may be left out.
 ///
 /// # Errors
@@ -21,6 +21,12 @@ pub(in crate::read) fn uncut(source: &Thin) -> Result<(), Refusal> {
         Some(open) if !source.ended => {
             Err(Refusal::new(Why::Truncated, format!("the page ends within {open}")))
         }
-        _ => Ok(()),
+        _ => match source.broken_off.filter(|_| !source.ended) {
+            Some(open) => Err(Refusal::new(
+                Why::Truncated,
+                format!("the page ends within a word, with `{open}` open and no end of it marked"),
+            )),
+            None => Ok(()),
+        },
     }
 }

@@ -135,10 +135,31 @@ impl Rules<'_, '_> {
             && !self.leads(i)
     }
 
-    /// Whether a link, a button, a field or a menu stands in it.
+    /// Whether a link, a button, a field or a menu stands in it. A number to ring and an address to write to lead nowhere.
     fn leads(&self, i: usize) -> bool {
         let page = self.page;
-        page.within(i).any(|k| matches!(page.get(k).tag, Tag::A | Tag::Button | Tag::Input | Tag::Nav))
+        let reaches = |k: usize| page.attr(k, "href").is_some_and(links::reaches_somebody);
+        page.within(i).any(|k| match page.get(k).tag {
+            Tag::A => !reaches(k),
+            Tag::Button | Tag::Input | Tag::Nav => true,
+            _ => false,
+        })
+    }
+
+    /// Whether it is a few words in the main element with a number to ring, and nothing else that leads anywhere.
+    pub(super) fn calls(&self, i: usize) -> bool {
+        const DIGITS: usize = 9;
+        let digits = |text: &str| text.bytes().filter(u8::is_ascii_digit).count();
+        let words = self.page.words(i, 300);
+        self.states_facts(i)
+            && words.split(|c: char| c.is_alphabetic()).any(|part| digits(part) >= DIGITS)
+            && !words.contains('©')
+    }
+
+    /// Whether it is a menu by its element alone: a control opens it, and it speaks more than it leads anywhere.
+    pub(super) fn is_told_panel(&self, i: usize) -> bool {
+        let opened = self.page.attr(i, "id").is_some_and(|id| self.opened.contains(id));
+        opened && self.sum(self.prose, i) > self.sum(self.linked, i)
     }
 
     /// Whether it tells of an incident in sentences: no furniture does.
@@ -252,7 +273,20 @@ impl Rules<'_, '_> {
         };
         !page.get(i).marks.any(Marks::NAV | Marks::CONSENT | Marks::SHARE | Marks::SEARCH)
             && !self.is_filled_in(i)
-            && (named || by_class() || after_heading())
+            && (named || by_class() || after_heading() || self.goes_on(i))
+    }
+
+    /// Whether "read more" stands right behind it, which shows the rest of what stands before it.
+    fn goes_on(&self, i: usize) -> bool {
+        const MORE: [&str; 4] = ["read more", "show more", "see more", "more"];
+        let page = self.page;
+        let mut next = page.children(page.get(i).up).filter(|k| *k > i);
+        let next = next.find(|k| page.get(*k).tag != Tag::Text || !page.get(*k).text.trim().is_empty());
+        let link = next.filter(|k| matches!(page.get(*k).tag, Tag::A | Tag::Button));
+        page.get(i).tag.is_inline()
+            && link.is_some_and(|k| {
+                MORE.contains(&page.words(k, 40).trim_end_matches(['.', '…', ' ']).to_lowercase().as_str())
+            })
     }
 
     /// A button that is the name of a part: in a heading, a summary or a term.

@@ -73,12 +73,23 @@ pub(super) fn article(page: &Page<'_>, prose: &[u32]) -> Option<usize> {
 const LISTED: Marks = Marks::PROMO.with(Marks::SEARCH);
 
 /// The main element most of whose words stand in teasers, or were found by a search: there they are what the page is about.
-pub(super) fn teased(page: &Page<'_>, plain: &[u32], linked: &[u32]) -> std::ops::Range<usize> {
+pub(super) fn teased(
+    page: &Page<'_>,
+    plain: &[u32],
+    linked: &[u32],
+    h1: Option<usize>,
+) -> std::ops::Range<usize> {
     let words = |i: usize| u64::from(between(plain, page, i)) + u64::from(between(linked, page, i));
     let is_main = |i: &usize| page.get(*i).tag == Tag::Main || page.get(*i).marks.any(Marks::ROLE_MAIN);
     let named = |i: &usize| page.get(*i).marks.any(Marks::MAIN);
     let all = || 0..page.nodes.len();
-    let main = all().find(is_main).or_else(|| all().filter(named).max_by_key(|i| (words(*i), Reverse(*i))));
+    // Where none is called so, what the heading stands in.
+    let headed =
+        || h1.map(|h1| page.get(h1).up).filter(|up| !matches!(page.get(*up).tag, Tag::Body | Tag::Html));
+    let main = all()
+        .find(is_main)
+        .or_else(|| all().filter(named).max_by_key(|i| (words(*i), Reverse(*i))))
+        .or_else(headed);
     let Some(main) = main else { return 0..0 };
     let (mut sum, mut until) = (0, 0);
     for i in page.within(main) {
@@ -120,12 +131,17 @@ impl Rules<'_, '_> {
         }
         match node.tag {
             Tag::Heading(_) | Tag::Summary | Tag::Cell | Tag::Row | Tag::Quote => return None,
-            Tag::Nav => return Some("nav"),
+            Tag::Nav if !self.is_told_panel(i) => return Some("nav"),
             Tag::A if self.page.attr(i, "href").is_some_and(links::goes_back) => return Some("page tool"),
             Tag::List if self.is_menu(i) => return Some("menu with this page in it"),
-            Tag::Footer if !self.is_said_within(i) => return Some("footer"),
+            Tag::Footer if !self.is_said_within(i) && !self.calls(i) => return Some("footer"),
             Tag::Header if !self.in_main(i) => return Some("header"),
-            Tag::Aside if !marks.any(Marks::NOTICE | Marks::ROLE_ALERT) && !self.is_said_within(i) => {
+            Tag::Aside
+                if !marks.any(Marks::NOTICE | Marks::ROLE_ALERT)
+                    && !self.is_said_within(i)
+                    && !self.states_facts(i)
+                    && !self.offers_documents(i) =>
+            {
                 return Some("aside");
             }
             Tag::Button if !self.names_a_part(i) && !self.asks(i) => return Some("button"),
@@ -189,7 +205,7 @@ impl Rules<'_, '_> {
             && self.is_said_within(i)
             && (!marks.any(Marks::ADVERT) || self.tells(i))
             || APART.any(hit.0) && self.is_said_within(i) && self.tells(i)
-            || Marks::HEAD.with(Marks::TOOL).any(hit.0) && self.states_facts(i)
+            || Marks::HEAD.with(Marks::TOOL).with(Marks::SIDE).any(hit.0) && self.states_facts(i)
             || hit.0 == Marks::HEAD && self.heads_a_part(i)
             || Marks::SIDE.with(Marks::PROMO).any(hit.0)
                 && !marks.any(Marks::ADVERT)

@@ -85,7 +85,8 @@ pub(super) fn led_in(page: &Page<'_>, facts: &Facts, opening: usize) -> Vec<usiz
     nodes
 }
 
-/// The columns after a part of the page that say something in lists and lead nowhere: "People affected: 1,200".
+/// What stands after a part of the page in the same frame, leads nowhere and says something in lists, or is a part of the
+/// same make: sites build a notice of boxes with one name.
 pub(super) fn beside<'a>(
     page: &'a Page<'_>,
     facts: &'a Facts,
@@ -93,14 +94,41 @@ pub(super) fn beside<'a>(
 ) -> impl Iterator<Item = usize> + 'a {
     let up = page.get(opening).up;
     let framed = !matches!(page.get(up).tag, Tag::Body | Tag::Html);
-    let leads = |i: usize| {
-        page.within(i).any(|k| matches!(page.get(k).tag, Tag::A | Tag::Button | Tag::Input | Tag::Nav))
-    };
     let lists =
         |i: usize| page.within(i).any(|k| matches!(page.get(k).tag, Tag::List | Tag::Table | Tag::Term));
+    let make = |i: usize| page.attr(i, "class").and_then(|class| class.split_ascii_whitespace().next());
+    let of_one_make = move |k: usize| make(opening).is_some_and(|own| make(k) == Some(own));
     page.children(up)
-        .filter(move |k| framed && *k > opening && facts.rule(*k).is_none())
-        .filter(move |k| facts.plain(page, *k) > 0 && !leads(*k) && lists(*k))
+        .filter(move |k| framed && *k > opening && facts.rule(*k).is_none() && facts.plain(page, *k) > 0)
+        .filter(move |k| !leads(page, *k) && (lists(*k) || of_one_make(*k)))
+}
+
+/// Whether a link, a button, a field or a menu stands in it; a number to ring and a document lead nowhere.
+fn leads(page: &Page<'_>, i: usize) -> bool {
+    let stays = |href: &str| links::reaches_somebody(href) || links::is_document(href);
+    page.within(i).any(|k| match page.get(k).tag {
+        Tag::A => !page.attr(k, "href").is_some_and(stays),
+        Tag::Button | Tag::Input | Tag::Nav => true,
+        _ => false,
+    })
+}
+
+/// Where a part without a heading holds most of what is said: what it stands in, as long as nothing else there leads
+/// anywhere. A title may be a box beside it.
+pub(super) fn with_its_title(page: &Page<'_>, facts: &Facts, part: usize) -> usize {
+    let mut at = part;
+    loop {
+        let up = page.get(at).up;
+        let worded = |k: &usize| {
+            *k != at && facts.rule(*k).is_none() && facts.plain(page, *k) + facts.linked(page, *k) > 0
+        };
+        let mut others = page.children(up).filter(worded).peekable();
+        let own = matches!(page.get(up).tag, Tag::Body | Tag::Html) || up == at;
+        if own || others.any(|k| leads(page, k) || page.get(k).tag == Tag::A) {
+            return at;
+        }
+        at = up;
+    }
 }
 
 /// The list that a part of the page only opens: below it, without a heading of its own, most of what the page has left

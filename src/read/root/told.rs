@@ -3,7 +3,7 @@
 //!
 //! Not here: how parts are found and weighed (`root`).
 
-use super::Root;
+use super::{Root, further::with_its_title};
 use crate::read::{
     cues,
     dom::{Page, Tag},
@@ -33,7 +33,9 @@ pub(super) fn elsewhere(page: &Page<'_>, facts: &Facts, root: &Root) -> Option<R
     }
     let mut parts = told().filter(|k| *k > from && !apart(*k)).map(|k| part(page, k));
     let first = parts.next()?;
-    let mut end = page.get(parts.next_back().unwrap_or(first)).end;
+    let last = parts.next_back().unwrap_or(first);
+    let first = if heading.is_none() { with_its_title(page, facts, first) } else { first };
+    let mut end = page.get(last).end.max(page.get(first).end);
     let mut start = heading.unwrap_or(first);
     // What was found may be said of it too.
     let said =

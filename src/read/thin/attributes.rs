@@ -3,11 +3,13 @@
 //! Not here: what they mean (`marks`, `prune`, `links`, `about`, `dates`).
 
 /// Every attribute that reading asks for by name, and those that the tree builder itself goes by.
-const READ: [&str; 31] = [
+const READ: [&str; 33] = [
+    "alt",
     "aria-controls",
     "aria-current",
     "aria-expanded",
     "aria-hidden",
+    "aria-label",
     "class",
     "color",
     "content",

@@ -18,6 +18,12 @@ const VISITORS: [&str; 5] = [
 
 /// Whether it says how long a reading takes, and no more: "3 min read", "Reading time: 4 minutes".
 fn is_reading_time(key: &str) -> bool {
+    // "4 min read · 18 January 2024": when it was written stands in the page's own dates.
+    let parts = || key.split(['·', '•', '|']).map(str::trim).filter(|part| !part.is_empty());
+    let dated = |part: &str| part.len() <= 24 && part.bytes().any(|b| b.is_ascii_digit());
+    if parts().count() > 1 {
+        return parts().any(is_reading_time) && parts().all(|part| is_reading_time(part) || dated(part));
+    }
     let words = || key.split([' ', ':', '.', '-']).filter(|word| !word.is_empty());
     let known = |word: &str| {
         let bare = word.trim_end_matches("mins").trim_end_matches("min");
@@ -38,6 +44,17 @@ fn is_by_itself(key: &str) -> bool {
     let visitors =
         || key.split_once(' ').is_some_and(|(count, rest)| number(count) && VISITORS.contains(&rest));
     let clock = || key.split(':').count() == 3 && key.split(':').all(|part| part.len() <= 2 && number(part));
+    let visited =
+        || key.starts_with("you are visitor n") || key.starts_with("visitors: ") || key.starts_with("hits: ");
+    let liked = || {
+        ["people like this", "people liked this", "likes", "comments", "uptime"].iter().any(|tail| {
+            key.strip_suffix(tail).is_some_and(|count| {
+                number(count.trim().trim_end_matches(['%', ' ']))
+                    || count.trim().trim_end_matches(['%', ' ']).parse::<f64>().is_ok()
+            })
+        })
+    };
+    let weather = || key.split(' ').count() <= 4 && key.ends_with("°c");
     let aged = || {
         let (head, _) = key.strip_suffix(" ago")?.rsplit_once(' ')?;
         let (said, count) = head.rsplit_once(' ').unwrap_or(("", head));
@@ -45,7 +62,13 @@ fn is_by_itself(key: &str) -> bool {
     };
     let rated =
         || key.contains(" out of 5") && ["star", "vote", "rating"].iter().any(|word| key.contains(word));
-    visitors() || clock() || aged() == Some(true) || rated() && key.split(' ').count() <= 10
+    visitors()
+        || visited()
+        || liked()
+        || weather()
+        || clock()
+        || aged() == Some(true)
+        || rated() && key.split(' ').count() <= 10
 }
 
 /// Whether it asks what a reader thinks of the page: "Was this information helpful?"

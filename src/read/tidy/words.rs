@@ -3,7 +3,25 @@
 //! Not here: what else must be so (`tools`, `teasers`).
 
 /// Words of pages about themselves, whole blocks, as keys.
-pub(super) const TOOLS: [&str; 108] = [
+pub(super) const TOOLS: [&str; 126] = [
+    "partager cette page",
+    "partager",
+    "imprimer",
+    "haut de page",
+    "deel deze pagina",
+    "delen",
+    "afdrukken",
+    "seite teilen",
+    "teilen",
+    "drucken",
+    "nach oben",
+    "compartir",
+    "imprimir",
+    "condividi",
+    "stampa",
+    "rhannu'r dudalen hon",
+    "rhannu",
+    "argraffu",
     "share this page",
     "share this",
     "share",
@@ -134,7 +152,24 @@ pub(super) const BEGIN: [&str; 15] = [
 ];
 
 /// Headings of teasers, as keys: what is new elsewhere on the site.
-pub(super) const TEASERS: [&str; 66] = [
+pub(super) const TEASERS: [&str; 83] = [
+    "à lire aussi",
+    "à lire également",
+    "articles similaires",
+    "voir aussi",
+    "autres actualités",
+    "noticias relacionadas",
+    "weitere meldungen",
+    "das könnte sie auch interessieren",
+    "ähnliche artikel",
+    "lees ook",
+    "gerelateerd nieuws",
+    "meer nieuws",
+    "notizie correlate",
+    "leggi anche",
+    "newyddion cysylltiedig",
+    "gweler hefyd",
+    "mwy o newyddion",
     "latest news",
     "news",
     "council news",

@@ -9,7 +9,12 @@ const SAID: [&str; 3] = [
 ];
 
 /// Each as some site has it.
-const FURNITURE: [&str; 68] = [
+const FURNITURE: [&str; 73] = [
+    "<p>4 min read · 18 January 2026</p>",
+    "<p>You are visitor number 104,221 since 1999</p>",
+    "<p>3 people like this</p>",
+    "<p>Today 14°C</p>",
+    "<section><h2>À lire aussi</h2><ul><li><a href=/v>Vœux du maire</a></li></ul></section>",
     "<ul id=mainnav><li><a href=/>Home</a></li><li><a href=/bins>Bins</a></li></ul>",
     "<div class=cookienotice><p>We use cookies on this site.</p><button>Fine</button></div>",
     "<div class=footerlinks><p>Wharf Council, <a href=/find>where to find us</a></p></div>",

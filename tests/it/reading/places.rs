@@ -110,6 +110,26 @@ fn what_else_is_for_sale_is_no_part_of_a_recall() {
 }
 
 #[test]
+fn the_parts_of_a_statement_that_is_made_of_boxes_are_read() {
+    let lines = ["Cyber incident", FIRST, "350 homes are affected.", "Ring us on 01632 960221."];
+    let [heading, first, homes, ring] = lines;
+    let boxes = format!(
+        "<div id=content><div><div class='component content'><h1>{heading}</h1><p>{first}</p></div>\
+         <div class='component accordion'><p>{homes}</p></div><div class='component call'><p>{ring}</p></div></div></div>"
+    );
+    assert_eq!(read_of(&bare(&boxes)).unwrap().0, lines);
+    let titled = format!(
+        "<div><div class=pagetitle>{heading}</div><div class=text>{first}<br>{homes}<br>{ring}</div></div>"
+    );
+    assert_eq!(read_of(&bare(&titled)).unwrap().0, lines);
+    let teased = format!(
+        "<section><h1>{heading}</h1><article class=teaser><h2><a href=/1>{first}</a></h2><p>{homes}</p></article>\
+         <article class=teaser><h2><a href=/2>{homes}</a></h2><p>{ring}</p></article></section>"
+    );
+    assert_eq!(read_of(&bare(&teased)).unwrap().0, [heading, first, homes, homes, ring]);
+}
+
+#[test]
 fn what_stands_right_below_or_beside_the_statement_and_belongs_to_it_is_read() {
     let core = format!("<h1>Cyber incident</h1><p>{FIRST}</p>");
     let papers =

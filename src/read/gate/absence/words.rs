@@ -3,7 +3,15 @@
 //! Not here: how many of them refuse a page (`absence`).
 
 /// What an error page calls itself.
-pub(super) const NOT_FOUND: [&str; 46] = [
+pub(super) const NOT_FOUND: [&str; 54] = [
+    "seite nicht gefunden",
+    "seite wurde nicht gefunden",
+    "seite existiert nicht",
+    "pagina niet gevonden",
+    "pagina bestaat niet",
+    "página no encontrada",
+    "no se ha encontrado la página",
+    "pagina non trovata",
     "not found",
     "page cannot be found",
     "page can't be found",
@@ -53,7 +61,14 @@ pub(super) const NOT_FOUND: [&str; 46] = [
 ];
 
 /// What a server that failed says.
-pub(super) const BROKEN: [&str; 34] = [
+pub(super) const BROKEN: [&str; 41] = [
+    "session has expired",
+    "session expired",
+    "session timed out",
+    "session has timed out",
+    "browser is not supported",
+    "unsupported browser",
+    "browser is out of date",
     "server error",
     "runtime error",
     "internal error",
@@ -241,7 +256,18 @@ pub(super) const SAID: [&str; 24] = [
 ];
 
 /// What is said to a visitor of a page that is not there.
-pub(super) const ABSENT: [&str; 40] = [
+pub(super) const ABSENT: [&str; 51] = [
+    "angeforderte seite",
+    "gewünschte seite",
+    "existiert nicht",
+    "gelöscht oder verschoben",
+    "bestaat niet",
+    "niet meer beschikbaar",
+    "is verplaatst",
+    "no existe",
+    "que busca",
+    "non esiste",
+    "è stata spostata",
     "page doesn't exist",
     "page does not exist",
     "may have been archived",
@@ -285,7 +311,16 @@ pub(super) const ABSENT: [&str; 40] = [
 ];
 
 /// What is said to a visitor where something failed.
-pub(super) const BROKE: [&str; 22] = [
+pub(super) const BROKE: [&str; 31] = [
+    "refresh the page",
+    "upgrade to the latest",
+    "log in again",
+    "sign in again",
+    "start again",
+    "update your browser",
+    "upgrade your browser",
+    "use a modern browser",
+    "supported browser",
     "try again later",
     "please try again",
     "stack trace",
