@@ -54,12 +54,20 @@ fn best(whole: impl Iterator<Item = (f64, usize)>) -> Option<usize> {
     whole.filter(|w| w.0 >= COVERED).max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1))).map(|w| w.1)
 }
 
-/// The share of the part's telling words that the whole has and the other parts have not.
+/// The share of the part's telling words that the whole has and the other parts have not; all of them where the whole is
+/// nothing but its parts, a word that they share being said once: "we restored telephones on Monday and email on Friday".
 fn covered<'s>(part: &Shape<'_>, whole: &Shape<'_>, others: impl Iterator<Item = &'s Shape<'s>>) -> f64 {
     let mut left: Vec<u32> = whole.telling.clone();
     for other in others {
         left.retain(|w| other.telling.binary_search(w).is_err());
     }
     let here = part.telling.iter().filter(|w| left.binary_search(w).is_ok()).count();
-    if part.telling.is_empty() { 0.0 } else { here as f64 / part.telling.len() as f64 }
+    let said = part.telling.iter().all(|w| whole.telling.binary_search(w).is_ok());
+    if part.telling.is_empty() {
+        0.0
+    } else if said && here == left.len() && here * 5 >= part.telling.len() * 3 {
+        1.0
+    } else {
+        here as f64 / part.telling.len() as f64
+    }
 }

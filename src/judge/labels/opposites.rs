@@ -9,8 +9,16 @@ use crate::judge::{
     words,
 };
 
-/// Stems of opposite meaning. Each word of a text is of the first stem that it begins with.
-const PAIRS: [(&str, &str); 32] = [
+/// Stems of opposite meaning, or of two steps of one matter. Each word of a text is of the first stem that it begins with.
+const PAIRS: [(&str, &str); 40] = [
+    ("arrest", "charg"),
+    ("arrest", "bail"),
+    ("charg", "convict"),
+    ("charg", "acquit"),
+    ("weekly", "daily"),
+    ("weekly", "monthly"),
+    ("daily", "monthly"),
+    ("assess", "access"),
     ("accept", "reject"),
     ("accept", "refus"),
     ("accept", "declin"),

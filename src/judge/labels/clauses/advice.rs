@@ -129,6 +129,10 @@ fn advice<'t>(clause: &'t str, lexicon: &Lexicon) -> Option<Advice<'t>> {
     let commands = lexicon.find(Class::Imperative, clause).any(|m| {
         let (head, tail) =
             (clause.get(..m.start()).unwrap_or_default(), clause.get(m.end()..).unwrap_or_default());
+        // "Email, Teams and the payroll are working" names things.
+        if tail.starts_with(',') && matches!(m.as_str(), "email" | "e-mail" | "phone" | "text") {
+            return false;
+        }
         // "Email was affected", "contact details": a thing, and no command.
         if words::words(tail).next().is_some_and(|next| NO_COMMAND.contains(&next)) {
             return false;

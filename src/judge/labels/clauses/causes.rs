@@ -80,7 +80,17 @@ pub(super) fn findings(claims: &Claims<'_>) -> Option<Finding> {
         let acts = |m: &regex::Match<'_>| {
             ["stopped", "took", "knocked", "brought", "cut"].iter().any(|w| m.as_str().ends_with(w))
         };
-        let names_it = |m: &regex::Match<'_>| of_it(cells, other, m.end()) || of_it(cells, other, article(m));
+        let names_it = |m: &regex::Match<'_>| {
+            // "According to the police, the attack was launched from abroad": who says so is no part of it.
+            m.as_str() != "according to" && (of_it(cells, other, m.end()) || of_it(cells, other, article(m)))
+        };
+        // "We will report on the attack by the end of May."
+        let by_then = |m: &regex::Match<'_>| {
+            const WHEN: [&str; 8] =
+                ["end", "start", "beginning", "middle", "close", "time", "weekend", "summer"];
+            let next = words::words(cells.positive.get(m.end()..).unwrap_or_default()).next();
+            m.as_str().ends_with(" by the") && next.is_some_and(|next| WHEN.contains(&next))
+        };
         // "Messages that claim to come from us" are feared, and name no cause.
         let claimed = |m: &regex::Match<'_>| {
             let head = cells.positive.get(..m.start()).unwrap_or_default().trim_end();
@@ -106,7 +116,7 @@ pub(super) fn findings(claims: &Claims<'_>) -> Option<Finding> {
             article.zip(who).is_some_and(|(by, who)| other.text.contains(&format!("{by} {who}")))
         };
         found
-            .filter(|m| !claimed(m) && !by(m) && !denied(m))
+            .filter(|m| !claimed(m) && !by(m) && !denied(m) && !by_then(m))
             .find(|m| (blames(m) || acts(m) || !names_it(m)) && !likely(m.end()))
             .map(|m| m.as_str().to_owned())
             .or_else(|| led(cells, other))
@@ -127,8 +137,26 @@ pub(super) fn findings(claims: &Claims<'_>) -> Option<Finding> {
             let said = claims.pages.after.says(&claims.before.text, &claims.place.hunk.at.after);
             (!said).then(|| Finding::new(Label::AttributionRemoved, "cause", quoted(&found)))
         }
+        (Some(old), Some(new)) => {
+            let (was, is) = (reason(&claims.before, &old)?, reason(&claims.after, &new)?);
+            let other = words::covered(&was, &claims.after.text) <= 0.0
+                && words::covered(&is, &claims.before.text) <= 0.0;
+            (claims.paired() && other).then(|| {
+                Finding::new(Label::AttributionAdded, "cause", format!("{} → {}", quoted(&was), quoted(&is)))
+            })
+        }
         _ => None,
     }
+}
+
+/// What stands behind a cause: "human error" of "the result of human error".
+fn reason(cells: &Cells<'_>, cause: &str) -> Option<String> {
+    const LENGTH: usize = 3;
+    let at = cells.positive.find(cause)? + cause.len();
+    let rest = cells.positive.get(at..)?;
+    let end = rest.find([',', '.', ';', '|']).unwrap_or(rest.len());
+    let words: Vec<&str> = words::words(rest.get(..end)?).take(LENGTH).collect();
+    (!words::telling(&words.join(" ")).is_empty()).then(|| words.join(" "))
 }
 
 /// Whether a side says of a cause, in these very words, that it was not so, and the other does not leave it open.

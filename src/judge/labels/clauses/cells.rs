@@ -35,6 +35,13 @@ pub(in crate::judge) struct Denial {
     pub hedges: Vec<String>,
 }
 
+impl Denial {
+    /// What is denied, without the words that make it less certain.
+    pub(in crate::judge) fn core(&self) -> String {
+        self.hedges.iter().fold(self.clause.clone(), |clause, hedge| clause.replace(hedge.as_str(), " "))
+    }
+}
+
 /// What stands for or against a service.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(in crate::judge) struct Service {
@@ -93,7 +100,10 @@ impl<'l> Cells<'l> {
     /// The highest of some classes, each a step of a ladder, in the clauses that deny nothing.
     pub(in crate::judge) fn highest(&self, ladder: &[Class]) -> Option<(usize, String)> {
         let step = |(n, class): (usize, &Class)| {
-            let found = self.lexicon.find(*class, &self.positive).find(|m| !is_a_promise(&self.positive, m));
+            let found = self
+                .lexicon
+                .find(*class, &self.positive)
+                .find(|m| !is_a_promise(&self.positive, m) && !is_put_out(&self.positive, m));
             found.map(|found| (n + 1, found.as_str().to_owned()))
         };
         ladder.iter().enumerate().rev().find_map(step)
@@ -117,6 +127,14 @@ fn is_a_promise(text: &str, found: &regex::Match<'_>) -> bool {
     ];
     let rest = text.get(found.end()..).unwrap_or_default();
     found.as_str().starts_with("publish") && words::words(rest).take(4).any(|w| FINDINGS.contains(&w))
+}
+
+/// Whether "taken" goes on as "down", "off line" or the like.
+fn is_put_out(text: &str, found: &regex::Match<'_>) -> bool {
+    const OUT: [&str; 7] = ["down", "off", "offline", "out", "part", "place", "back"];
+    let rest = text.get(found.end()..).unwrap_or_default();
+    matches!(found.as_str(), "taken" | "took" | "take")
+        && words::words(rest).next().is_some_and(|next| OUT.contains(&next))
 }
 
 /// Sentences of folded text.
@@ -278,9 +296,13 @@ fn harms(clause: &str, lexicon: &Lexicon) -> Vec<usize> {
         found.starts_with("taken")
             && (clause.contains("being taken") || words::words(clause).any(|w| steps.contains(&w)))
     };
+    // What is taken down, or off, is no data that is taken.
+    let put_out = |m: &regex::Match<'_>| is_put_out(clause, m);
     // What is reaching the wards is a service; what reached the network is not.
     let arrives = |found: &str| found.starts_with("reaching");
-    let found = lexicon.find(Class::Harm, clause).filter(|m| !taken(m.as_str()) && !arrives(m.as_str()));
+    let found = lexicon
+        .find(Class::Harm, clause)
+        .filter(|m| !taken(m.as_str()) && !put_out(m) && !arrives(m.as_str()));
     found.map(|m| m.start()).collect()
 }
 

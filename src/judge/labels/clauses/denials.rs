@@ -47,7 +47,7 @@ pub(super) fn findings(claims: &Claims<'_>) -> Vec<Finding> {
     let mut gone = Vec::new();
     for denial in old {
         let best = (0..free.len()).max_by(|&a, &b| {
-            let like = |n: usize| free.get(n).map_or(0.0, |d| words::covered(&denial.clause, &d.clause));
+            let like = |n: usize| free.get(n).map_or(0.0, |d| words::covered(&denial.core(), &d.core()));
             like(a).total_cmp(&like(b)).then(b.cmp(&a))
         });
         match best {
@@ -231,16 +231,16 @@ fn compared(old: &Denial, new: &Denial) -> Option<Finding> {
 
 /// What a side denies elsewhere that is like a denial.
 fn elsewhere(page: &Page<'_>, here: &[usize], denial: &Denial, like: &Cells<'_>) -> Vec<Denial> {
-    let near = page.like(&denial.clause, PARTLY).into_iter().filter(|n| !here.contains(n));
+    let near = page.like(&denial.core(), PARTLY).into_iter().filter(|n| !here.contains(n));
     let near = near.filter_map(|n| page.folded.get(n));
     near.flat_map(|text| Cells::of(text, like.language, page.lexicons).denials)
-        .filter(|d| is_alike(&denial.clause, &d.clause))
+        .filter(|d| is_alike(&denial.core(), &d.core()))
         .collect()
 }
 
 /// Whether another denial says all that one says, just as surely.
 fn stands(one: &Denial, other: &Denial) -> bool {
-    other.certainty >= one.certainty && words::covered(&one.clause, &other.clause) >= ALIKE
+    other.certainty >= one.certainty && words::covered(&one.core(), &other.core()) >= ALIKE
 }
 
 /// Whether two clauses say much of the same, or the shorter nothing else.

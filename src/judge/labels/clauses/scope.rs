@@ -120,6 +120,9 @@ fn amount(claims: &Claims<'_>) -> Option<Finding> {
         // "One school" and "several schools".
         (None, Some(_)) if is_one(claims.old) && !counted(claims.new) => true,
         (Some(_), None) if is_one(claims.new) && !counted(claims.old) => false,
+        // "Our northern region" and "all our regions".
+        (None, Some((3, all))) if is_of_one_kind(&claims.after, all, &claims.before) => true,
+        (Some((3, all)), None) if is_of_one_kind(&claims.before, all, &claims.after) => false,
         // "Staff who joined after 2015" and "all staff".
         (None, Some((3, all))) if is_part(&claims.after, all, &claims.before) => true,
         (Some((3, all)), None) if is_part(&claims.before, all, &claims.after) => false,
@@ -191,6 +194,24 @@ fn is_part(whole: &Cells<'_>, all: &str, part: &Cells<'_>) -> bool {
         said.len() == whole.len()
     };
     (one || which(&part.text) > which(&whole.text)) && words::telling(&whole.text).iter().all(kept)
+}
+
+/// Whether one text says of all of a kind what the other says of one that it calls by a word more: "our northern region",
+/// "all our regions".
+fn is_of_one_kind(whole: &Cells<'_>, all: &str, one: &Cells<'_>) -> bool {
+    const WHOSE: [&str; 5] = ["the", "our", "its", "their", "your"];
+    let Some(rest) = whole.text.find(all).and_then(|at| whole.text.get(at + all.len()..)) else {
+        return false;
+    };
+    let Some(kind) = words::words(rest).find(|w| !WHOSE.contains(w) && *w != "of") else { return false };
+    let said: Vec<&str> = words::words(&one.text).collect();
+    let known = words::telling(&whole.text);
+    said.windows(3).any(|three| match three {
+        [its, which, noun] if WHOSE.contains(its) && words::stem(noun) == words::stem(kind) => {
+            words::telling(which).first().is_some_and(|stem| !known.contains(stem))
+        }
+        _ => false,
+    })
 }
 
 fn counted(values: &values::Values) -> bool {

@@ -68,6 +68,9 @@ pub(super) fn revised(old: &Values, new: &Values) -> Option<Finding> {
         side.all.iter().filter(|value| value.kind == Kind::Number).cloned().collect()
     };
     let (before, after) = (numbers(old), numbers(new));
+    if let Some((was, is)) = share(old, new) {
+        return Some(Finding::new(Label::NumberRevised, "bound", format!("{was} → {is}")));
+    }
     if before.len() != after.len() {
         if let Some((was, is)) = lasting(old, new) {
             return Some(Finding::new(Label::NumberRevised, "bound", format!("{was} → {is}")));
@@ -88,6 +91,27 @@ pub(super) fn revised(old: &Values, new: &Values) -> Option<Finding> {
         })
     })?;
     Some(Finding::new(Label::NumberRevised, "bound", differing))
+}
+
+/// Where one side counts all of so many and the other some of them: "all fourteen", "twelve of our fourteen".
+fn share<'v>(old: &'v Values, new: &'v Values) -> Option<(&'v str, &'v str)> {
+    let all = |side: &'v Values| {
+        let mut numbers = side.all.iter().filter(|value| value.kind == Kind::Number);
+        let (only, None) = (numbers.next()?, numbers.next()) else { return None };
+        side.text.get(..only.at.start)?.ends_with("all ").then_some(only)
+    };
+    let some = |side: &'v Values, of: &Value| {
+        let numbers: Vec<&Value> = side.all.iter().filter(|value| value.kind == Kind::Number).collect();
+        let [part, whole] = numbers[..] else { return None };
+        let between = side.text.get(part.at.end..whole.at.start)?;
+        let shares = whole.canonical == of.canonical && between.starts_with(" of ") && between.len() <= 12;
+        shares.then(|| side.text.get(part.at.start..whole.at.end)).flatten()
+    };
+    let side = |one: &'v Values, other: &'v Values| {
+        let only = all(one)?;
+        Some((one.text.get(only.at.clone())?, some(other, only)?))
+    };
+    side(old, new).or_else(|| side(new, old).map(|(all, some)| (some, all)))
 }
 
 /// Where one side says "two weeks" and the other "a month", as how long something is to last.

@@ -196,6 +196,23 @@ fn party(
         .checked_sub(1)
         .and_then(|n| words.get(n))
         .is_some_and(|w| w.ends && NAMERS.contains(&owner(w.text).as_str()));
+    // "Our partners at Lanyard Records".
+    let at_theirs = before == Some("at")
+        && at.checked_sub(2).and_then(|n| words.get(n)).is_some_and(|w| {
+            matches!(
+                w.text,
+                "partners" | "colleagues" | "suppliers" | "contractors" | "specialists" | "experts"
+            )
+        })
+        && !is_place(&name);
+    // "Vouchers can be collected from the Bridge Centre": a house to go to.
+    let house = matches!(last.as_str(), "centre" | "hall" | "library")
+        && before == Some("the")
+        && at
+            .checked_sub(2)
+            .and_then(|n| words.get(n))
+            .is_some_and(|w| matches!(w.text, "from" | "at" | "in" | "to"))
+        && !name.iter().any(|word| matches!(word.as_str(), "national" | "cyber" | "security" | "resilience"));
     let known = run.len() == 1 && KNOWN.contains(&last.as_str());
     // "Brackendale Imaging, which runs the scanners": people are not which.
     let which =
@@ -216,8 +233,9 @@ fn party(
         || named_as
         || in_list
         || follows
-        || apposition;
-    (is_one && !counted)
+        || apposition
+        || at_theirs;
+    (is_one && !counted && !house)
         .then(|| name.join(" ").trim_start_matches("the ").to_owned())
         .filter(|name| name.len() > 2)
 }
@@ -261,7 +279,11 @@ fn is_time(word: &str) -> bool {
 }
 
 fn is_own(name: &str, own: &str) -> bool {
-    !own.is_empty() && words::words(name).all(|w| words::words(own).any(|o| o == w) || w == "council")
+    // "The Charity Commission" is not the charity.
+    let general = |w: &str| matches!(w, "council" | "commission" | "authority");
+    !own.is_empty()
+        && words::words(name).all(|w| words::words(own).any(|o| o == w) || w == "council")
+        && words::words(name).any(|w| words::words(own).any(|o| o == w) && !general(w) || w == "council")
 }
 
 /// Whether a side names a party anywhere: whole, by its telling first words, or by its initials.
@@ -281,8 +303,9 @@ fn named(name: &str, page: &Page<'_>) -> bool {
 
 /// Whether the words of a name could be anybody's: "national".
 fn is_general(short: &str) -> bool {
-    const GENERAL: [&str; 10] = [
-        "national", "local", "regional", "public", "royal", "city", "county", "general", "central", "united",
+    const GENERAL: [&str; 11] = [
+        "charity", "national", "local", "regional", "public", "royal", "city", "county", "general",
+        "central", "united",
     ];
     words::words(short).all(|word| GENERAL.contains(&word))
 }

@@ -119,10 +119,22 @@ pub(super) fn service(text: &str, lexicon: &Lexicon) -> Service {
         lexicon.find(Class::Down, text).find(|m| !denied(m) && !of_people(m) && !of_intruders(text, m));
     let clear = lexicon.find(Class::Down, text).find(denied).map(|m| m.as_str().to_owned());
     // What works no longer is down: "is not operating".
+    // In Welsh it stands before the thing: "nid yw ein llinellau ffôn yn gweithio".
+    let near = if lexicon.language() == Language::Welsh { 7 } else { 2 };
     let halted =
-        || lexicon.find(Class::Up, text).find(|m| shortly_before(text, m.start(), 2, is_plain_negation));
+        || lexicon.find(Class::Up, text).find(|m| shortly_before(text, m.start(), near, is_plain_negation));
+    // "Email is working, but the finance system is not."
+    let not_so = || {
+        const NOT: [&str; 5] = [" is not", " are not", " does not", " do not", " cannot"];
+        let bare = text.trim_end_matches(['.', '!']);
+        let said = lexicon
+            .find(Class::Up, text)
+            .next()
+            .filter(|_| text.contains(" but ") || text.contains(" while "));
+        said.filter(|_| NOT.iter().any(|not| bare.ends_with(not)))
+    };
     let stands_still = || lexicon.find(Class::Up, text).next().filter(|_| no_one);
-    let down = down.or_else(halted).or_else(stands_still);
+    let down = down.or_else(halted).or_else(stands_still).or_else(not_so);
     // "Again" by itself says it only of what people can do, or of what works.
     let can = lexicon.find(Class::Can, text).find(|m| !of_intruders(text, m));
     let once_more = || {

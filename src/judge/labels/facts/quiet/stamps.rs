@@ -102,7 +102,7 @@ fn is_of_the_page(frame: &str, language: Language) -> bool {
         "web",
         "version",
     ];
-    const STAMP: [&str; 44] = [
+    const STAMP: [&str; 45] = [
         "issue",
         "this",
         "the",
@@ -128,6 +128,7 @@ fn is_of_the_page(frame: &str, language: Language) -> bool {
         "edited",
         "checked",
         "revised",
+        "amended",
         "added",
         "created",
         "issued",
