@@ -4,6 +4,8 @@
 
 use url::Url;
 
+use super::dom::{Page, Tag};
+
 /// Query parameters that say who came from where, or which visit this is.
 const PASSING: &[&str] = &[
     "fbclid",
@@ -90,6 +92,15 @@ pub(super) fn reaches_somebody(href: &str) -> bool {
     ["tel:", "mailto:", "sms:"]
         .iter()
         .any(|way| href.get(..way.len()).is_some_and(|w| w.eq_ignore_ascii_case(way)))
+}
+
+/// Whether a link, a button, a field or a menu stands in an element; links to which `stays` says yes do not count.
+pub(super) fn leads(page: &Page<'_>, i: usize, stays: impl Fn(&str) -> bool) -> bool {
+    page.within(i).any(|k| match page.get(k).tag {
+        Tag::A => !page.attr(k, "href").is_some_and(&stays),
+        Tag::Button | Tag::Input | Tag::Nav => true,
+        _ => false,
+    })
 }
 
 /// Whether an address only goes back to where the visitor was.

@@ -14,6 +14,7 @@ use super::{
     Subject,
     language::Language,
     level,
+    lexicon::Class,
     place::{Pages, Place},
     words,
 };
@@ -112,6 +113,16 @@ fn unnamed(place: &Place<'_>, pages: &Pages<'_>, (before, after): (&Values, &Val
     }
     if let Some(turn) = opposites::turned(&old, &new, pages.lexicon(language)) {
         return Finding::new(Label::Other, "opposite", turn);
+    }
+    // "All systems are back" and "most systems are back".
+    let amount = |text: &str| -> Option<String> {
+        const AMOUNTS: [Class; 4] = [Class::Few, Class::Some, Class::Most, Class::All];
+        AMOUNTS.iter().find_map(|class| pages.lexicon(language).first(*class, text).map(str::to_owned))
+    };
+    if let (Some(old), Some(new)) = (amount(&old), amount(&new))
+        && old != new
+    {
+        return Finding::new(Label::Other, "amount", format!("“{old}” → “{new}”"));
     }
     // Words that stand for none on the other side: a fact, and not another way to put one.
     let fact = |mine: &[String], other: &[String]| {

@@ -137,13 +137,7 @@ impl Rules<'_, '_> {
 
     /// Whether a link, a button, a field or a menu stands in it. A number to ring and an address to write to lead nowhere.
     fn leads(&self, i: usize) -> bool {
-        let page = self.page;
-        let reaches = |k: usize| page.attr(k, "href").is_some_and(links::reaches_somebody);
-        page.within(i).any(|k| match page.get(k).tag {
-            Tag::A => !reaches(k),
-            Tag::Button | Tag::Input | Tag::Nav => true,
-            _ => false,
-        })
+        links::leads(self.page, i, links::reaches_somebody)
     }
 
     /// Whether it is a few words in the main element with a number to ring, and nothing else that leads anywhere.

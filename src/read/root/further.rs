@@ -105,12 +105,7 @@ pub(super) fn beside<'a>(
 
 /// Whether a link, a button, a field or a menu stands in it; a number to ring and a document lead nowhere.
 fn leads(page: &Page<'_>, i: usize) -> bool {
-    let stays = |href: &str| links::reaches_somebody(href) || links::is_document(href);
-    page.within(i).any(|k| match page.get(k).tag {
-        Tag::A => !page.attr(k, "href").is_some_and(stays),
-        Tag::Button | Tag::Input | Tag::Nav => true,
-        _ => false,
-    })
+    links::leads(page, i, |href| links::reaches_somebody(href) || links::is_document(href))
 }
 
 /// Where a part without a heading holds most of what is said: what it stands in, as long as nothing else there leads

@@ -1,5 +1,7 @@
 //! Teasers within the statement, known by their heading: what is new elsewhere on the site.
 
+use std::cell::LazyCell;
+
 use super::{
     Left, leave_out,
     words::{ASIDES, OF_TEASERS, TEASERS},
@@ -91,8 +93,11 @@ pub(super) fn teasers(blocks: &mut Vec<Raw>, left: &mut Vec<Left>) {
     let mut all = words(blocks);
     let mut teased = vec![false; blocks.len()];
     let is_told = |b: &Raw| b.text.ends_with('.') && names_an_incident(&b.text);
-    let told = blocks.iter().position(is_told).unwrap_or(usize::MAX)
-        ..blocks.iter().rposition(is_told).map_or(0, |last| last + 1);
+    // From the first sentence that names the incident to the last; most pages have no teasers to ask it of.
+    let told = LazyCell::new(|| {
+        blocks.iter().position(is_told).unwrap_or(usize::MAX)
+            ..blocks.iter().rposition(is_told).map_or(0, |last| last + 1)
+    });
     let mut at = 0;
     while let Some(head) = blocks.get(at) {
         let level = head.level;

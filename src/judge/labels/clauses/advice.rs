@@ -68,11 +68,7 @@ pub(super) fn findings(claims: &Claims<'_>) -> Option<Finding> {
     };
     let (old, new) = (all(&claims.before), all(&claims.after));
     let differs = |mine: &[(Turn, String)], others: &[(Turn, String)]| {
-        let same = |a: &(Turn, String)| {
-            others
-                .iter()
-                .any(|b| a.0 == b.0 && without_figures(&a.1, &b.1) >= SAME && !other_means(&a.1, &b.1))
-        };
+        let same = |a: &(Turn, String)| others.iter().any(|b| a.0 == b.0 && is_same(&a.1, &b.1));
         mine.iter().find(|a| !same(a)).map(|a| a.1.clone())
     };
     if claims.added() && claims.pages.before.says(&claims.after.text, &claims.place.hunk.at.before)
@@ -126,11 +122,20 @@ fn more(mine: &cells::Cells<'_>, others: &[(Turn, String)], other: &cells::Cells
 }
 
 fn advice<'t>(clause: &'t str, lexicon: &Lexicon) -> Option<Advice<'t>> {
+    // "Why was the boil water notice issued?"
+    if clause.ends_with('?') {
+        return None;
+    }
     let commands = lexicon.find(Class::Imperative, clause).any(|m| {
         let (head, tail) =
             (clause.get(..m.start()).unwrap_or_default(), clause.get(m.end()..).unwrap_or_default());
         // "Email, Teams and the payroll are working" names things.
         if tail.starts_with(',') && matches!(m.as_str(), "email" | "e-mail" | "phone" | "text") {
+            return false;
+        }
+        // "Boil water notice: questions" is a name.
+        let noun = words::words(tail).take(3).any(|w| matches!(w, "notice" | "order" | "advisory"));
+        if m.as_str() == "boil" && noun {
             return false;
         }
         // "Email was affected", "contact details": a thing, and no command.
@@ -187,8 +192,19 @@ fn advice<'t>(clause: &'t str, lexicon: &Lexicon) -> Option<Advice<'t>> {
     Some(Advice { turn, clause })
 }
 
-/// Whether it is to be done by other means, or with somebody else: "by card", "by cash".
-fn other_means(a: &str, b: &str) -> bool {
+/// Whether two clauses say much of the same, figures aside, and by the same means.
+fn is_same(a: &str, b: &str) -> bool {
+    let (a, b) = (Values::of(a).frame, Values::of(b).frame);
+    let plain = |frame: &str| -> String {
+        let figure = |w: &&str| !w.contains(|c: char| c.is_ascii_digit());
+        words::words(frame).filter(figure).collect::<Vec<_>>().join(" ")
+    };
+    let (old, new) = (plain(&a), plain(&b));
+    words::covered(&old, &new).min(words::covered(&new, &old)) >= SAME && !by_other_means(&a, &b)
+}
+
+/// Whether it is to be done by other means, or with somebody else: "by card", "by cash". `a`, `b`: without values.
+fn by_other_means(a: &str, b: &str) -> bool {
     const BY: [&str; 6] = ["by", "on", "in", "via", "with", "using"];
     let means = |text: &str, other: &str| -> Vec<String> {
         let all: Vec<&str> = words::words(text).collect();
@@ -201,20 +217,6 @@ fn other_means(a: &str, b: &str) -> bool {
             .filter(|what| !words::telling(what).is_empty() && what.chars().all(char::is_alphabetic))
             .collect()
     };
-    let (a, b) = (Values::of(a).frame, Values::of(b).frame);
-    let (old, new) = (means(&a, &b), means(&b, &a));
-    old.len() == 1 && new.len() == 1 && words::words(&a).count().abs_diff(words::words(&b).count()) <= 1
-}
-
-/// How much of the same two clauses say, figures aside, either way round.
-fn without_figures(a: &str, b: &str) -> f64 {
-    let plain = |text: &str| -> String {
-        let frame = Values::of(text).frame;
-        words::words(&frame)
-            .filter(|w| !w.contains(|c: char| c.is_ascii_digit()))
-            .collect::<Vec<_>>()
-            .join(" ")
-    };
-    let (a, b) = (plain(a), plain(b));
-    words::covered(&a, &b).min(words::covered(&b, &a))
+    let (old, new) = (means(a, b), means(b, a));
+    old.len() == 1 && new.len() == 1 && words::words(a).count().abs_diff(words::words(b).count()) <= 1
 }

@@ -80,6 +80,15 @@ pub(super) fn findings(claims: &Claims<'_>) -> Vec<Finding> {
         }));
     }
     for denial in free {
+        let unsure = cells::not_excluded(&claims.before.text, claims.before.lexicon);
+        if let Some(words) = unsure.filter(|_| words::covered(&denial.core(), &claims.before.text) >= ALIKE) {
+            found.push(Finding::new(
+                Label::DenialStrengthened,
+                "denial-certainty",
+                format!("no longer not {}", quoted(words)),
+            ));
+            continue;
+        }
         let near = elsewhere(&claims.pages.before, &claims.place.hunk.at.before, denial, &claims.before);
         if near.iter().any(|d| stands(denial, d)) {
             continue;

@@ -1,9 +1,14 @@
 //! `commitment-added`, `commitment-dropped`: what somebody says will be done, and by when.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 use super::{Claims, cells, quoted};
 use crate::{
     judge::{
         labels::{Finding, facts::values::Values},
+        language::Language,
         lexicon::Class,
         words,
     },
@@ -17,6 +22,7 @@ pub(super) fn findings(claims: &Claims<'_>) -> Option<Finding> {
             .lexicon
             .first(Class::Promise, &cells.text)
             .or_else(|| will_be_done(&cells.text))
+            .or_else(|| in_the_future(cells))
             .map(str::to_owned)
     };
     let (old, new) = (promise(&claims.before), promise(&claims.after));
@@ -32,6 +38,16 @@ pub(super) fn findings(claims: &Claims<'_>) -> Option<Finding> {
         (Some(_), Some(_)) => weighed(claims).or_else(|| terms(claims)),
         (None, None) => None,
     }
+}
+
+/// The future of French, of what we do: "nous rappellerons chaque patient".
+fn in_the_future<'t>(cells: &'t cells::Cells<'_>) -> Option<&'t str> {
+    let all: Vec<&str> =
+        if cells.language == Language::French { words::words(&cells.text).collect() } else { Vec::new() };
+    all.windows(3).find_map(|three| match three {
+        ["nous", verb, _] | ["nous", "vous" | "les" | "leur", verb] if verb.ends_with("rons") => Some(*verb),
+        _ => None,
+    })
 }
 
 /// "Mill Lane will be resurfaced": what will be done, and not what will be so or will be wanted.
@@ -78,10 +94,7 @@ fn weighed(claims: &Claims<'_>) -> Option<Finding> {
 
 /// A promise that stays and loses, or gains, its date or its quantity.
 fn terms(claims: &Claims<'_>) -> Option<Finding> {
-    let bound = |values: &Values| {
-        let spoken = || by_then(&values.text).or_else(|| lasting(&values.text));
-        values.binding().next().map(str::to_owned).or_else(spoken)
-    };
+    let bound = |values: &Values| values.binding().next().or_else(|| spoken(&values.text)).map(str::to_owned);
     match (bound(claims.old), bound(claims.new)) {
         (Some(lost), None) => {
             Some(Finding::new(Label::CommitmentDropped, "deadline", format!("{} is gone", quoted(&lost))))
@@ -100,61 +113,19 @@ fn terms(claims: &Claims<'_>) -> Option<Finding> {
     }
 }
 
-/// A term that is no date: "before half term", "by the start of term", "within a week".
-fn by_then(text: &str) -> Option<String> {
-    const BY: [&str; 8] =
-        ["by", "before", "within", "until", "in time for", "no later than", "ahead of", "in the next"];
-    const WHEN: [&str; 22] = [
-        "half term",
-        "the end of",
-        "the start of",
-        "the beginning of",
-        "the middle of",
-        "the close of",
-        "the turn of",
-        "christmas",
-        "easter",
-        "the summer",
-        "the autumn",
-        "the winter",
-        "the spring",
-        "the new year",
-        "the weekend",
-        "term",
-        "a ",
-        "an hour",
-        "days",
-        "weeks",
-        "fortnight",
-        "few days",
-    ];
-    let found = |by: &str, when: &str| {
-        let words = format!(" {by} {when}");
-        format!(" {text}").contains(&words).then(|| words.trim().to_owned())
-    };
-    BY.iter().flat_map(|by| WHEN.iter().map(move |when| (by, when))).find_map(|(by, when)| match *when {
-        // "Within a week", and not "by a neighbour".
-        "a " => ["a day", "a week", "a fortnight", "a month", "a year"]
-            .into_iter()
-            .filter(|_| *by == "within")
-            .find_map(|when| found(by, when)),
-        when => found(by, when),
-    })
-}
+/// A term that is no date, and how long something is to last.
+static SPOKEN: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    let by = "by|before|until|in time for|no later than|ahead of|in the next|within";
+    let season = "christmas|easter|half term|term|the (?:summer|autumn|winter|spring|new year|weekend)";
+    let edge = "the (?:end|start|beginning|middle|close|turn) of";
+    let span = "an? (?:hour|day|week|fortnight|month|year)";
+    let few = "(?:few |coming )?(?:days|weeks|fortnight)";
+    Regex::new(&format!(r"\b(?:{by}) (?:{season}|{edge}|{few})\b|\b(?:within|by|for) {span}\b")).ok()
+});
 
-/// How long something is to last: "for a month", "by a month".
-fn lasting(text: &str) -> Option<String> {
-    const FOR: [&str; 8] = [
-        "by a day",
-        "by a week",
-        "by a fortnight",
-        "by a month",
-        "by a year",
-        "for a week",
-        "for a month",
-        "for a year",
-    ];
-    FOR.iter().find(|span| text.contains(**span)).map(|span| (*span).to_owned())
+/// The first of them in a text: "before half term", "by the start of term", "within a week", "for a month".
+fn spoken(text: &str) -> Option<&str> {
+    SPOKEN.as_ref()?.find(text).map(|found| found.as_str())
 }
 
 /// How often something is to be done.

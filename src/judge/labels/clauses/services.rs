@@ -18,6 +18,13 @@ pub(super) fn findings(claims: &Claims<'_>) -> Option<Finding> {
         let wished = claims.after.text.contains(" to have ")
             && claims.after.lexicon.has(Class::Promise, &claims.after.text);
         return match (&new.down, new.again.as_ref().filter(|_| !wished)) {
+            // "We will ring everyone whose appointment has to be moved" promises.
+            (Some(down), None)
+                if down.contains(" to be ")
+                    && claims.after.lexicon.has(Class::Promise, &claims.after.text) =>
+            {
+                None
+            }
             (Some(down), None) if claims.after.denials.is_empty() => disrupted(down),
             (None, Some(again)) => restored(again),
             _ => None,

@@ -15,6 +15,10 @@ use crate::{
 /// What such a line is made of beside its thing, in words, at most.
 const STATE: usize = 6;
 
+/// How a state may go on.
+const AFTER: [&str; 12] =
+    ["until", "from", "to", "for", "due", "at", "by", "with", "on", "as", "since", "because"];
+
 /// What may stand before a state.
 const LEADS: [&str; 9] = ["is", "are", "now", "still", "currently", "fully", "only", "again", "all"];
 
@@ -25,13 +29,22 @@ pub(super) fn turned(claims: &Claims<'_>) -> Option<Finding> {
     if shared == 0 || !claims.paired() {
         return None;
     }
+    // After a colon or a dash the state may go on: "closed until further notice".
+    let is_line = |text: &str| text.contains(": ") || text.contains(" - ");
+    let goes_on = is_line(old) && is_line(new);
     let state = |text: &str, lexicon: &Lexicon| -> Option<(bool, String)> {
         let rest: Vec<&str> = words::words(text).skip(shared).skip_while(|w| LEADS.contains(w)).collect();
         let said = rest.join(" ");
         let bare = said.strip_prefix("not ").or_else(|| said.strip_prefix("no ")).unwrap_or(&said);
         let turned = bare.len() < said.len();
-        let whole = |class| lexicon.first(class, bare).is_some_and(|found| found == bare);
-        let up = if rest.len() > STATE {
+        let whole = |class| {
+            lexicon.find(class, bare).next().is_some_and(|found| {
+                let after = bare.get(found.end()..).and_then(|rest| rest.split_whitespace().next());
+                let ends = after.is_none_or(|word| goes_on && AFTER.contains(&word));
+                found.start() == 0 && ends
+            })
+        };
+        let up = if rest.len() > STATE && !goes_on {
             return None;
         } else if whole(Class::StateUp) {
             true

@@ -102,6 +102,13 @@ fn share<'v>(old: &'v Values, new: &'v Values) -> Option<(&'v str, &'v str)> {
     };
     let some = |side: &'v Values, of: &Value| {
         let numbers: Vec<&Value> = side.all.iter().filter(|value| value.kind == Kind::Number).collect();
+        // "Of the 64 systems, 51 are back."
+        if let [whole, _] = numbers[..]
+            && whole.canonical == of.canonical
+            && side.text.get(..whole.at.start).is_some_and(|head| head == "of the " || head == "of our ")
+        {
+            return side.text.get(whole.at.start..numbers.last()?.at.end);
+        }
         let [part, whole] = numbers[..] else { return None };
         let between = side.text.get(part.at.end..whole.at.start)?;
         let shares = whole.canonical == of.canonical && between.starts_with(" of ") && between.len() <= 12;

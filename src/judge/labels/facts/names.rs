@@ -91,7 +91,9 @@ fn all(text: &str) -> BTreeSet<String> {
         }
         let mut end = n + 1;
         while let Some(next) = words.get(end).filter(|_| !words.get(end - 1).is_some_and(|w| w.ends)) {
-            let joins = JOINS.contains(&next.text)
+            // "The Safety at Work Executive".
+            let at_work = next.text == "at" && words.get(end + 1).is_some_and(|w| w.text == "Work");
+            let joins = (JOINS.contains(&next.text) || at_work)
                 && words.get(end + 1).is_some_and(capital)
                 && !next.ends
                 // "Ellerby and Stanmere councils" are two.
@@ -176,7 +178,9 @@ fn party(
     };
     let name = run.iter().map(|w| owner(w.text)).collect::<Vec<_>>();
     let last = name.last()?;
-    let kind = has_kind(run) && run.len() > 1;
+    // The Safety Executive, and not a chief executive.
+    let executive = last == "executive" && !name.iter().any(|word| word == "chief");
+    let kind = (has_kind(run) || executive) && run.len() > 1;
     // "Text HELP to 60777": a word to send.
     let sent = before.is_some_and(|b| matches!(b, "text" | "word" | "code" | "keyword"));
     let acronym = run.len() == 1
