@@ -59,7 +59,9 @@ struct Advice<'t> {
 pub(super) fn findings(claims: &Claims<'_>) -> Option<Finding> {
     let all = |cells: &cells::Cells<'_>| -> Vec<(Turn, String)> {
         let lexicon = cells.lexicon;
-        let sentences = cells::sentences(&cells.text);
+        // "Why was the boil water notice issued?"
+        let asks = cells.text.ends_with('?') && cells::sentences(&cells.text).count() == 1;
+        let sentences = cells::sentences(&cells.text).filter(|_| !asks);
         sentences
             .flat_map(cells::clauses)
             .filter_map(|c| advice(c, lexicon))
@@ -122,10 +124,6 @@ fn more(mine: &cells::Cells<'_>, others: &[(Turn, String)], other: &cells::Cells
 }
 
 fn advice<'t>(clause: &'t str, lexicon: &Lexicon) -> Option<Advice<'t>> {
-    // "Why was the boil water notice issued?"
-    if clause.ends_with('?') {
-        return None;
-    }
     let commands = lexicon.find(Class::Imperative, clause).any(|m| {
         let (head, tail) =
             (clause.get(..m.start()).unwrap_or_default(), clause.get(m.end()..).unwrap_or_default());

@@ -52,12 +52,12 @@ pub(super) fn findings(claims: &Claims<'_>) -> Option<Finding> {
             let worked = old.up.is_some() || can || old.again.is_some() || old.clear.is_some();
             if worked || !claims.before.denials.is_empty() { disrupted(down) } else { None }
         }
+        (Some(_), Some(down)) if old.can.is_some() && new.can.is_none() && new.up.is_none() => {
+            disrupted(down)
+        }
         (Some(_), Some(_)) if old.again.is_none() && old.up.is_none() => {
             let can = new.can.as_ref().filter(|_| old.can.is_none());
             new.again.as_ref().or(can).and_then(|word| restored(word))
-        }
-        (Some(_), Some(down)) if old.can.is_some() && new.can.is_none() && new.up.is_none() => {
-            disrupted(down)
         }
         (Some(_), Some(down))
             if (old.again.is_some() || old.up.is_some()) && new.again.is_none() && new.up.is_none() =>

@@ -102,7 +102,9 @@ pub(super) fn service(text: &str, lexicon: &Lexicon) -> Service {
             !working_to(m)
                 && !says(m)
                 && !awaited(m)
-                && !shortly_before(text, m.start(), 3, unreal)
+                && !shortly_before(text, m.start(), 3, |w| {
+                    unreal(w) && !(w == "being" && m.as_str() == "on time")
+                })
                 && !shortly_before(text, m.start(), 1, aim)
         });
         found.map(|m| m.as_str().to_owned())
@@ -115,8 +117,16 @@ pub(super) fn service(text: &str, lexicon: &Lexicon) -> Service {
     let of_people = |m: &regex::Match<'_>| {
         m.as_str() == "suspended" && shortly_before(text, m.start(), 4, |w| PEOPLE.contains(&w))
     };
-    let down =
-        lexicon.find(Class::Down, text).find(|m| !denied(m) && !of_people(m) && !of_intruders(text, m));
+    // "We are not able to comment": what is not said is no service.
+    let unsaid = |m: &regex::Match<'_>| {
+        const SAID: [&str; 8] =
+            ["comment", "say", "confirm", "discuss", "share", "give", "release", "disclose"];
+        let next = words::words(text.get(m.end()..).unwrap_or_default()).next();
+        m.as_str().ends_with("able to") && next.is_some_and(|next| SAID.contains(&next))
+    };
+    let stands_down =
+        |m: &regex::Match<'_>| !denied(m) && !of_people(m) && !of_intruders(text, m) && !unsaid(m);
+    let down = lexicon.find(Class::Down, text).find(stands_down);
     let clear = lexicon.find(Class::Down, text).find(denied).map(|m| m.as_str().to_owned());
     // What works no longer is down: "is not operating".
     // In Welsh it stands before the thing: "nid yw ein llinellau ffôn yn gweithio".
