@@ -14,6 +14,7 @@ use super::{
     marks::Marks,
     prune::Facts,
     root::Root,
+    tidy,
 };
 
 /// The most notices of one page that are read.
@@ -50,6 +51,7 @@ pub(super) fn read(page: &Page<'_>, facts: &Facts, found: &BTreeSet<usize>, base
             || node.marks.any(Marks::HIDDEN | Marks::UNSEEN | Marks::SHARE)
     };
     let mut read: Vec<Raw> = found.iter().flat_map(|i| blocks::of(page, *i, base, &drops)).collect();
+    read.retain(|block| !tidy::is_aside(block));
     read.extend(in_the_foot(page, facts, base));
     read
 }
@@ -125,7 +127,7 @@ fn opens_the_page(page: &Page<'_>, facts: &Facts, root: &Root, i: usize) -> bool
     /// Bytes of what is no strip above a page any more.
     const MOST: usize = 600;
     let node = page.get(i);
-    if !matches!(node.tag, Tag::Block | Tag::P | Tag::Li) || !facts.tells(page, i) {
+    if !matches!(node.tag, Tag::Block | Tag::P | Tag::Li | Tag::Row) || !facts.tells(page, i) {
         return false;
     }
     let before = root.nodes.iter().all(|r| i < *r) && facts.h1.is_none_or(|h1| i < h1);
@@ -156,15 +158,21 @@ fn asks_consent(page: &Page<'_>, i: usize) -> bool {
 
 fn is_notice(page: &Page<'_>, i: usize) -> bool {
     let node = page.get(i);
+    // What advertises is called a banner too.
+    if node.marks.any(Marks::PROMO) && !cues::names_an_incident(&page.words(i, 400)) {
+        return false;
+    }
     let named = node.marks.any(Marks::NOTICE | Marks::ROLE_ALERT)
         || (node.marks.any(Marks::CONSENT) && !about_consent(page, i))
         // A box laid over the page is a notice where it says what has happened.
         || (node.marks.any(Marks::DIALOG) && cues::names_an_incident(&page.words(i, 400)));
+    // A notice may be a link as a whole.
+    let link = node.tag == Tag::A
+        && cues::names_an_incident(&page.words(i, 400))
+        && page.words(i, 400).split(' ').count() > 5;
     named
-        && !matches!(
-            node.tag,
-            Tag::Html | Tag::Body | Tag::Main | Tag::A | Tag::Heading(_) | Tag::Text | Tag::Form
-        )
+        && (link || node.tag != Tag::A)
+        && !matches!(node.tag, Tag::Html | Tag::Body | Tag::Main | Tag::Heading(_) | Tag::Text | Tag::Form)
 }
 
 /// Outside the statement; or within it before its heading. What a person selected is content whatever its name.

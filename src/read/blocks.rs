@@ -8,6 +8,7 @@ use unicode_normalization::{UnicodeNormalization as _, is_nfc};
 use url::Url;
 
 use super::{
+    cues,
     dom::{Page, Tag},
     links,
     marks::Marks,
@@ -54,6 +55,9 @@ impl Raw {
         (!sentences.is_empty()).then_some(Block { kind: self.kind, level: self.level, sentences })
     }
 }
+
+/// A picture's words are a sentence from so many on.
+const POSTER: usize = 6;
 
 /// What surrounds the words being read.
 #[derive(Debug, Clone, Copy)]
@@ -197,7 +201,8 @@ impl<'b> Builder<'b, '_> {
             // Said to those who listen, beside what is shown: `<span class="visually-hidden">Warning</span>Do not …`.
             self.unseen_until = if node.marks.any(Marks::UNSEEN) { node.end } else { self.unseen_until };
             self.seam.beside |= node.marks.any(Marks::UNSEEN);
-            self.seam.parted |= self.is_apart(i) && self.page.before(i).is_some_and(|k| self.is_apart(k));
+            let after = |k: usize| self.is_apart(k) || self.page.get(k).tag == Tag::A && self.ends_apart(k);
+            self.seam.parted |= self.is_apart(i) && self.page.before(i).is_some_and(after);
             self.seam.named = true;
             return true;
         }
@@ -242,7 +247,7 @@ impl<'b> Builder<'b, '_> {
     /// What a picture that is all there is in a cell says: "Offline".
     fn pictured(&self, i: usize) -> Option<&'b str> {
         if !self.frame().row {
-            return None;
+            return self.posted(i);
         }
         let name = self.page.get(i).element?.name();
         let says = match name {
@@ -256,6 +261,16 @@ impl<'b> Builder<'b, '_> {
         page.attr(i, says).map(str::trim).filter(|words| bare && !words.is_empty())
     }
 
+    /// What a picture says that is all there is in a paragraph and names an incident: a poster.
+    fn posted(&self, i: usize) -> Option<&'b str> {
+        let page = self.page;
+        let is_picture = page.get(i).element.is_some_and(|e| e.name() == "img");
+        let alt =
+            page.attr(i, "alt").map(str::trim).filter(|alt| is_picture && cues::names_an_incident(alt))?;
+        let alone = page.get(page.get(i).up).tag == Tag::P && page.words(page.get(i).up, 1).is_empty();
+        (alone && alt.split(' ').count() >= POSTER).then_some(alt)
+    }
+
     /// Whether it is set apart by style: a `span` with a name of its own or among nothing but such, or a button, such
     /// as a tab's.
     fn is_apart(&self, i: usize) -> bool {
@@ -263,6 +278,12 @@ impl<'b> Builder<'b, '_> {
         let named = || self.page.attr(i, "class").is_some();
         let only_spans = || self.page.children(self.page.get(i).up).take(8).all(is_span);
         self.page.get(i).tag == Tag::Button || is_span(i) && (named() || only_spans())
+    }
+
+    /// Whether a link is nothing but one such.
+    fn ends_apart(&self, link: usize) -> bool {
+        let mut children = self.page.children(link);
+        children.next().is_some_and(|k| self.is_apart(k)) && children.next().is_none()
     }
 
     fn word(&mut self, i: usize, word: &str) {

@@ -252,6 +252,7 @@ fn by_words(token: &str, lower: &mut String) -> Marks {
     let (mut whose, mut body, mut about) = (false, false, false);
     let (mut meta, mut filed) = (false, false);
     let (mut skips, mut ahead) = (false, false);
+    let (mut phase, mut step) = (false, false);
     for word in words(token) {
         lower.clear();
         lower.push_str(word);
@@ -266,6 +267,8 @@ fn by_words(token: &str, lower: &mut String) -> Marks {
         meta |= matches!(word, "meta" | "metadata");
         about |= matches!(word, "meta" | "metadata" | "tags" | "author");
         filed |= matches!(word, "author" | "category" | "categories" | "reply" | "tags");
+        phase |= word == "phase";
+        step |= word == "step" || word == "steps";
         skips |= word == "skip";
         ahead |= matches!(word, "link" | "links" | "nav" | "content" | "main" | "button" | "btn");
         marks.add(WORD_MARKS.get(word).copied().unwrap_or_else(|| names::compound(word)));
@@ -281,6 +284,14 @@ fn by_words(token: &str, lower: &mut String) -> Marks {
     // `skip-to-content`, and not `skip-item`.
     if skips && ahead {
         marks.add(Marks::NAV);
+    }
+    // Steps to take, and the parts of an accordion, are no menu.
+    if step || marks.any(Marks::PANEL) {
+        marks = marks.without(Marks::NAV);
+    }
+    // That a service is new is said to all visitors, and is no notice.
+    if phase {
+        marks = marks.without(Marks::NOTICE);
     }
     // The head of a panel is no head of the site.
     if marks.any(Marks::PANEL) && marks.any(Marks::HEAD) {

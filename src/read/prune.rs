@@ -168,7 +168,11 @@ impl Facts {
             fields: sums::fields(page),
             kept: &kept,
             opened: places::opened(page),
-            boxes: sharing::boxes(page, &kept),
+            boxes: {
+                let mut boxes = sharing::boxes(page, &kept);
+                boxes.extend(places::consents(page, &kept).map(|i| (i, "consent")));
+                boxes
+            },
             article: rules::article(page, &raw.2),
             teased: rules::teased(page, &raw.0, &raw.1, h1),
             h1,

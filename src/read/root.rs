@@ -18,7 +18,15 @@ use super::{
     selector, story,
 };
 use crate::model::Why;
-use further::{MAIN_OPENS, OPENS, beside, continued, led_in, listed, offered, opening, with_its_title};
+use further::{
+    MAIN_OPENS, OPENS, beside, continued, leads, led_in, listed, offered, opening, with_its_title,
+};
+
+/// Bytes of prose that news of something else have to each of their links.
+const TEASER: u64 = 200;
+
+/// More prose than this is no strip of news.
+const TEASERS: u32 = 1500;
 
 /// The statement's place.
 #[derive(Debug)]
@@ -113,10 +121,20 @@ fn whole(page: &Page<'_>, facts: &Facts) -> Root {
     let mains = all(&|i| page.get(i).tag == Tag::Main || page.get(i).marks.any(Marks::ROLE_MAIN));
     if let Some(i) = best(page, facts, &mains).filter(|i| !follows(page, facts, *i)) {
         let own = narrowed(page, facts, i);
-        return match opening(page, facts, i) {
-            Some(opening) => Root { nodes: vec![opening, i], ..one(own, "main") },
-            None => Root { nodes: continued(page, facts, own, &MAIN_OPENS), ..one(own, "main") },
+        if let Some(opening) = opening(page, facts, i) {
+            return Root { nodes: vec![opening, i], ..one(own, "main") };
+        }
+        let mut nodes = continued(page, facts, own, &MAIN_OPENS);
+        // Some pages have two, side by side.
+        let beside = |m: &usize| {
+            page.get(*m).tag == Tag::Main && page.get(*m).up == page.get(i).up && *m >= page.get(own).end
         };
+        nodes.extend(
+            mains.into_iter().filter(beside).filter(|m| facts.prose(page, *m) > 0 && !leads(page, *m)),
+        );
+        nodes.sort_unstable();
+        nodes.dedup();
+        return Root { nodes, ..one(own, "main") };
     }
     let named = all(&|i| page.get(i).marks.any(Marks::MAIN) && !page.get(i).tag.is_inline());
     let continued = |i: usize, rule| Root {
@@ -230,8 +248,12 @@ fn around(page: &Page<'_>, facts: &Facts, h1: usize) -> usize {
             at = up;
             continue;
         }
-        // As much prose again as was found, and not a list of links with it: the rest of the statement.
-        if prose >= facts.prose(page, at) && u64::from(linked) * 3 < u64::from(prose) {
+        // As much prose again as was found, and not a list of links with it, nor news of which each has one: the rest of the
+        // statement.
+        let news = page.within(up).filter(|i| !page.within(at).contains(i) && page.get(*i).tag == Tag::A);
+        let news = u64::try_from(news.filter(|i| facts.rule(*i).is_none()).count()).unwrap_or(u64::MAX);
+        let teases = news > 1 && news.saturating_mul(TEASER) > u64::from(prose) && prose <= TEASERS;
+        if prose >= facts.prose(page, at) && u64::from(linked) * 3 < u64::from(prose) && !teases {
             at = up;
         }
     }

@@ -12,7 +12,7 @@ use rustc_hash::FxHashMap;
 use super::{about::About, blocks::Raw, cues::has_cue};
 use crate::model::{Block, BlockKind, Memory, fold};
 use teasers::teasers;
-use tools::{is_rights, is_tool};
+use tools::{asks_to_subscribe, is_rights, is_tool};
 
 /// A block left out, and by which rule.
 #[derive(Debug, Clone)]
@@ -110,8 +110,17 @@ fn is_pages(block: &Raw) -> bool {
 
 /// Whether it says under which heads the page is filed: "Tags:" and links.
 fn is_filed(block: &Raw) -> bool {
-    const HEADS: [&str; 8] =
-        ["tags:", "tagged:", "tagged in", "filed under", "filed in", "posted in", "categories:", "labels:"];
+    const HEADS: [&str; 9] = [
+        "tagged as",
+        "tags:",
+        "tagged:",
+        "tagged in",
+        "filed under",
+        "filed in",
+        "posted in",
+        "categories:",
+        "labels:",
+    ];
     let lower = super::clip(&block.text, 16).to_lowercase();
     let head = HEADS.iter().find(|head| lower.starts_with(**head));
     let linked: usize = block.links.iter().map(|(at, _)| at.len()).sum();
@@ -129,6 +138,9 @@ fn is_done_by_script(block: &Raw) -> bool {
 fn rule(block: &Raw, before_heading: bool, at_edge: bool) -> Option<&'static str> {
     if matches!(fold(&block.text).as_str(), "advert" | "advertisement") {
         return Some("page tool by its words");
+    }
+    if asks_to_subscribe(block) {
+        return Some("asks to subscribe");
     }
     if is_pages(block) {
         return Some("numbers of pages");
@@ -161,6 +173,11 @@ fn edges(blocks: &mut Vec<Raw>, memory: &Memory, left: &mut Vec<Left>) {
     while blocks.len() > start + 1 && blocks.get(start).is_some_and(known) {
         take(blocks.remove(start));
     }
+}
+
+/// Whether a block of a notice to all visitors does something with the page, or says whose it is.
+pub(super) fn is_aside(block: &Raw) -> bool {
+    is_tool(block) || is_rights(block) || asks_to_subscribe(block)
 }
 
 /// A block's key: what memory knows it by.

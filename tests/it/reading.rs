@@ -125,6 +125,35 @@ fn what_looks_like_furniture_and_is_the_statement_is_read() {
             "<p>We know more. <span style='display:none'>We have not paid.</span> <a href=#>Read more</a></p>",
             &["We know more. We have not paid. Read more"],
         ),
+        (
+            "<div role=button aria-expanded=false><h3>Was I affected?</h3></div><div style='display:none'><p>312 of you were.</p></div>",
+            &["Was I affected?", "312 of you were."],
+        ),
+        (
+            "<p><a href=\"javascript:toggle('d1')\">Was I affected?</a></p><div id=d1 style='display:none'><p>312 of you were.</p></div>",
+            &["Was I affected?", "312 of you were."],
+        ),
+        (
+            "<p><button data-bs-target='#x1'>Was I affected?</button></p><div class=collapse id=x1><p>312 of you were.</p></div>",
+            &["Was I affected?", "312 of you were."],
+        ),
+        (
+            "<dl class=accordion><dd class=accordion-navigation><a href='#p1'>Was I affected?</a><div id=p1><p>312 of you were.</p></div></dd></dl>",
+            &["Was I affected?", "312 of you were."],
+        ),
+        (
+            "<div class=gem-c-step-nav><ol><li><h2>Change your password</h2><p>Do this by 1 December.</p></li></ol></div>",
+            &["Change your password", "Do this by 1 December."],
+        ),
+        (
+            "<ul class='nav nav-tabs'><li class=active><a href='#t1'>Tenants</a></li><li><a href='#t2'>Leaseholders</a></li></ul>\
+             <div id=t1><p>Your bank details were taken.</p></div><div id=t2><p>Your names were taken.</p></div>",
+            &["Tenants", "Leaseholders", "Your bank details were taken.", "Your names were taken."],
+        ),
+        (
+            "<p><img src=p.png alt='Our offices are closed on Friday because of a cyber attack'></p>",
+            &["Our offices are closed on Friday because of a cyber attack"],
+        ),
         ("<article><footer><p>Helpline: 01632 960221</p></footer></article>", &["Helpline: 01632 960221"]),
         ("<ul><li><strong>Benefits:</strong><em>Closed</em></li></ul>", &["Benefits: Closed"]),
         ("<p>Files were <del>not</del> copied. <s>None.</s></p>", &["Files were copied."]),
@@ -225,6 +254,8 @@ fn what_is_said_to_all_visitors_is_a_banner_whatever_it_is_called_and_however_sh
     };
     let told = "Our phones are down after a cyber attack.";
     for (above, said) in [
+        (format!("<table><tr><td bgcolor='#ffff99'><font>{told}</font></td></tr></table>"), told),
+        (format!("<a class=service-message href=/it><strong>{told}</strong></a>"), told),
         ("<div class=alert><p>Offices shut.</p></div>".to_owned(), "Offices shut."),
         ("<div role=alert>CLOSED</div>".to_owned(), "CLOSED"),
         (format!("<div class='bg-amber-50 p-4'><p>{told}</p></div>"), told),
@@ -244,6 +275,9 @@ fn what_is_said_to_all_visitors_is_a_banner_whatever_it_is_called_and_however_sh
     }
     for above in [
         "<div class=alert>Menu</div>",
+        "<div class=banner-ad><p>Sign up for our free weekly email newsletter.</p></div>",
+        "<div class=bannerRotator><p>Sign up for our free weekly email newsletter.</p></div>",
+        "<div class=govuk-phase-banner><p class=govuk-phase-banner__content>This is a new service.</p></div>",
         "<div class=alert hidden><p>Something went wrong. Please try again.</p></div>",
         "<div class=strip><p>Sign up for our letter about the town.</p></div>",
     ] {
@@ -282,6 +316,7 @@ fn a_page_that_stands_in_for_the_site_and_says_what_happened_is_a_statement() {
     for (title, said) in [
         ("Technical difficulties", "Our network was attacked and personal data may have been copied."),
         ("Service unavailable", "There has been a cyber attack on our supplier."),
+        ("We'll be back soon", "We have found unauthorised access to our network."),
         (
             "Temporarily unavailable",
             "We are dealing with a cyber-attack. We apologise for any inconvenience.",
@@ -325,6 +360,28 @@ fn a_page_to_sign_in_on_that_says_what_happened_is_a_statement() {
 #[test]
 fn pages_that_say_nothing_are_refused() {
     for (html, why) in [
+        (
+            "<title>Tomcat</title><h1>HTTP Status 500 – Internal Server Error</h1><p>The server encountered an unexpected condition that prevented it from fulfilling the request.</p>",
+            Why::HttpError,
+        ),
+        (
+            "<title>Wharf</title><h1>Search results</h1><p>Your search for “incident” returned 0 results.</p>",
+            Why::Soft404,
+        ),
+        ("<title>Object moved</title><h2>Object moved to <a href=/x>here</a>.</h2>", Why::Redirected),
+        (
+            "<title>App</title><h2>Application error: a client-side exception has occurred while loading wharf.example.</h2>",
+            Why::HttpError,
+        ),
+        (
+            "<title>Wharf</title><h1>You need access</h1><p>Request access, or switch to an account with access.</p>",
+            Why::Blocked,
+        ),
+        (
+            "<title>Before you continue</title><h1>Before you continue to Google</h1><p>We use cookies and data to track outages.</p>\
+             <p>It is yours to choose.</p><button>Accept all</button>",
+            Why::ConsentWall,
+        ),
         (
             "<title>Rathaus</title><h1>Seite nicht gefunden</h1><p>Die angeforderte Seite existiert nicht.</p>",
             Why::Soft404,

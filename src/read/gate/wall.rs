@@ -37,7 +37,8 @@ pub(super) fn consent(sight: &Sight<'_, '_>) -> Result<(), Refusal> {
 
 /// Whether a page opens with a request for consent, and offers to accept it: what stands behind is not shown.
 fn asks_first(sight: &Sight<'_, '_>) -> Option<String> {
-    const OPENS: [&str; 8] = [
+    const OPENS: [&str; 9] = [
+        "pur-abo",
         "cookies",
         "cwcis",
         "we value your privacy",
@@ -47,8 +48,21 @@ fn asks_first(sight: &Sight<'_, '_>) -> Option<String> {
         "nos partenaires",
         "privacy choices",
     ];
-    const ACCEPTS: [&str; 7] = ["accept", "agree", "i agree", "reject", "tout accepter", "refuser", "derbyn"];
-    const CONSENT: [&str; 10] = [
+    const ACCEPTS: [&str; 9] = [
+        "akzeptieren",
+        "zustimmen",
+        "accept",
+        "agree",
+        "i agree",
+        "reject",
+        "tout accepter",
+        "refuser",
+        "derbyn",
+    ];
+    const CONSENT: [&str; 13] = [
+        "werbung",
+        "datenschutz",
+        "abo",
         "cookie",
         "cwcis",
         "consent",
@@ -77,10 +91,12 @@ fn asks_first(sight: &Sight<'_, '_>) -> Option<String> {
     let said: Vec<String> = sight.blocks.iter().flat_map(cut).collect();
     let is_of = |words: &[&str], t: &str| words.iter().any(|word| t.contains(word));
     // Most of the words are about that.
+    // Google asks so, and goes on about what it offers.
+    let named = fold(&sight.about.heading).starts_with("before you continue to ");
     let about: usize = said.iter().filter(|t| is_of(&CONSENT, t)).map(String::len).sum();
-    if about * 2 < said.iter().map(String::len).sum()
-        || !said.iter().any(|t| is_of(&["cookie", "cwcis"], t))
-        || said.iter().any(|t| cues::names_an_incident(t) && !is_of(&["cookie", "cwcis"], t))
+    if !named && about * 2 < said.iter().map(String::len).sum()
+        || !said.iter().any(|t| is_of(&["cookie", "cwcis", "tracking"], t))
+        || !named && said.iter().any(|t| cues::names_an_incident(t) && !is_of(&["cookie", "cwcis"], t))
     {
         return None;
     }

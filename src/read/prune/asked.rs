@@ -76,7 +76,7 @@ impl Rules<'_, '_> {
     pub(super) fn states_facts(&self, i: usize) -> bool {
         let page = self.page;
         self.h1.is_some_and(|h1| h1 < i)
-            && self.in_main(i)
+            && (self.in_main(i) || self.is_between(i))
             && !self.leads(i)
             && page.words(i, 100).split(' ').nth(2).is_some()
     }
@@ -121,7 +121,7 @@ impl Rules<'_, '_> {
         }
         self.h1.is_some_and(|h1| h1 < i)
             && self.sum(self.prose, i) > 0
-            && (self.in_main(i) || self.is_beside_the_heading(i) && self.tells(i))
+            && (self.in_main(i) || self.is_between(i) || self.is_beside_the_heading(i) && self.tells(i))
             && !self.is_filled_in(i)
             && !self.leads(i)
     }
@@ -182,6 +182,26 @@ impl Rules<'_, '_> {
         text.len() <= 160
             && text.bytes().any(|b| b.is_ascii_digit())
             && (BEGINS.into_iter().any(begins) && text.contains("second") || counted())
+    }
+
+    /// Whether it stands between two paragraphs: nothing beside a statement does.
+    fn is_between(&self, i: usize) -> bool {
+        let page = self.page;
+        let up = page.get(i).up;
+        let told = |k: &usize| page.get(*k).tag == Tag::P && self.sum(self.prose, *k) > 0;
+        page.children(up).take_while(|k| *k < i).any(|k| told(&k))
+            && page.children(up).filter(|k| *k > i).any(|k| told(&k))
+    }
+
+    /// Whether it names the panels that stand below it: links within the page, called tabs.
+    pub(super) fn names_panels(&self, i: usize) -> bool {
+        let page = self.page;
+        let within = |k: usize| page.attr(k, "href").is_some_and(|to| to.len() > 1 && to.starts_with('#'));
+        let mut links = page.within(i).filter(|k| page.get(*k).tag == Tag::A).peekable();
+        page.get(i).tag == Tag::List
+            && page.get(i).marks.any(Marks::PANEL)
+            && links.peek().is_some()
+            && links.all(within)
     }
 
     /// Whether it stands in the very part of the page that holds the heading, and that part is not the whole page.
@@ -262,7 +282,12 @@ impl Rules<'_, '_> {
         };
         let after_heading = || {
             page.before(i).is_some_and(|k| {
+                let opens = page.attr(k, "role") == Some("button")
+                    || std::iter::once(k)
+                        .chain(page.within(k).take(5))
+                        .any(|n| page.attr(n, "aria-expanded").is_some());
                 matches!(page.get(k).tag, Tag::Heading(_) | Tag::Button | Tag::Summary | Tag::Term)
+                    || opens && self.sum(self.prose, i) > self.sum(self.linked, i)
             })
         };
         !page.get(i).marks.any(Marks::NAV | Marks::CONSENT | Marks::SHARE | Marks::SEARCH)
@@ -274,8 +299,11 @@ impl Rules<'_, '_> {
     fn goes_on(&self, i: usize) -> bool {
         const MORE: [&str; 4] = ["read more", "show more", "see more", "more"];
         let page = self.page;
-        let mut next = page.children(page.get(i).up).filter(|k| *k > i);
-        let next = next.find(|k| page.get(*k).tag != Tag::Text || !page.get(*k).text.trim().is_empty());
+        let after = |k: usize| {
+            let mut next = page.children(page.get(k).up).filter(|n| *n > k);
+            next.find(|n| page.get(*n).tag != Tag::Text || !page.get(*n).text.trim().is_empty())
+        };
+        let next = after(i).or_else(|| after(page.get(i).up));
         let link = next.filter(|k| matches!(page.get(*k).tag, Tag::A | Tag::Button));
         page.get(i).tag.is_inline()
             && link.is_some_and(|k| {
@@ -288,6 +316,11 @@ impl Rules<'_, '_> {
         let opens = self.page.attr(i, "aria-controls").is_some()
             || self.page.attr(i, "aria-expanded").is_some()
             || self.page.get(i).marks.any(Marks::PANEL);
+        let shows = || {
+            ["data-target", "data-bs-target"].iter().any(|name| self.page.attr(i, name).is_some())
+                && self.h1.is_some_and(|h1| h1 < i)
+        };
+        let opens = opens || shows();
         let within = self
             .page
             .ancestors(i)
@@ -301,7 +334,7 @@ impl Rules<'_, '_> {
         let page = self.page;
         let up = page.get(i).up;
         let answer = page.children(up).skip_while(|k| *k <= i).find(|k| page.get(*k).tag != Tag::Text);
-        self.in_main(i)
+        (self.in_main(i) || self.h1.is_some_and(|h1| h1 < i))
             && page.words(i, 200).ends_with('?')
             && answer.is_some_and(|k| self.sum(self.prose, k) > 0 && !self.is_filled_in(k))
     }

@@ -6,6 +6,7 @@ use rustc_hash::FxHashSet;
 
 use crate::read::{
     about,
+    cues::names_an_incident,
     dom::{Page, Tag},
     marks::Marks,
 };
@@ -57,7 +58,14 @@ pub(super) fn heading(page: &Page<'_>) -> Option<usize> {
             None
         }
     };
+    // Without one of the first rank, the last of the second that says what the title says; the site's own name stands first.
+    let only_second = || {
+        let none = !all().any(|i| worded(&i));
+        let seconds = page.nodes.iter().enumerate().filter(|(_, n)| none && n.tag == Tag::Heading(2));
+        seconds.map(|(i, _)| i).take(64).filter(|i| worded(i) && own(i) && titled(i)).last()
+    };
     named
+        .or_else(only_second)
         .or_else(second)
         .or_else(|| good.iter().copied().find(|i| !in_head(i)))
         .or_else(|| good.first().copied())
@@ -94,6 +102,9 @@ pub(super) fn opened<'p>(page: &Page<'p>) -> FxHashSet<&'p str> {
         for (name, value) in element.attrs() {
             match name {
                 "aria-controls" => ids.extend(value.split_ascii_whitespace()),
+                "href" if value.starts_with("javascript:") => {
+                    ids.extend(value.split(['\'', '"']).skip(1).step_by(2));
+                }
                 "href" | "data-target" | "data-bs-target" | "data-href" => {
                     ids.extend(value.strip_prefix('#').filter(|v| !v.is_empty()));
                 }
@@ -102,4 +113,57 @@ pub(super) fn opened<'p>(page: &Page<'p>) -> FxHashSet<&'p str> {
         }
     }
     ids
+}
+
+/// The boxes that ask for consent to cookies, whatever they are called: known by their words and a control, outside of what
+/// the page has to say.
+pub(super) fn consents<'p>(
+    page: &'p Page<'_>,
+    kept: &'p FxHashSet<usize>,
+) -> impl Iterator<Item = usize> + 'p {
+    /// Bytes of what is no request any more.
+    const MOST: usize = 900;
+    const USES: [&str; 6] = ["we use ", "uses cookies", "accept", "utilis", "defnyddio", "verwenden"];
+    const ANSWERS: [&str; 9] =
+        ["accept", "agree", "allow", "ok", "got it", "reject", "manage", "cookie", "derbyn"];
+    let speaks = |i: &usize| {
+        let text = page.get(*i).text;
+        page.get(*i).tag == Tag::Text && (text.contains("cookie") || text.contains("Cookie"))
+    };
+    let within = |i: usize| {
+        let says = |a: usize| {
+            matches!(page.get(a).tag, Tag::Main | Tag::Article)
+                || page.get(a).marks.any(Marks::MAIN | Marks::ROLE_MAIN)
+        };
+        page.ancestors(i).any(says)
+    };
+    // Half of what a box says is about that.
+    let about = |i: usize| {
+        let texts = page.within(i).filter(|k| page.get(*k).tag == Tag::Text).map(|k| page.get(k).text.trim());
+        let of =
+            |text: &&str| ["cookie", "Cookie", "consent", "privacy"].iter().any(|word| text.contains(word));
+        texts.filter(of).map(str::len).sum::<usize>()
+    };
+    let is_box = move |i: &usize| {
+        let words = page.words(*i, MOST + 1);
+        !kept.contains(i)
+            && !matches!(page.get(*i).tag, Tag::Body | Tag::Html)
+            && words.len() <= MOST
+            && about(*i) * 2 >= words.len()
+            && !names_an_incident(&words)
+    };
+    let asks = move |i: usize| {
+        let words = page.words(i, MOST).to_lowercase();
+        let control = page.within(i).filter(|k| matches!(page.get(*k).tag, Tag::A | Tag::Button));
+        let answers = |k: usize| {
+            let words = page.words(k, 40).to_lowercase();
+            ANSWERS.iter().any(|answer| words.contains(answer))
+        };
+        USES.iter().any(|uses| words.contains(uses)) && control.into_iter().any(answers)
+    };
+    (0..page.nodes.len())
+        .filter(speaks)
+        .filter(move |i| !within(*i))
+        .filter_map(move |i| page.ancestors(i).take_while(&is_box).last())
+        .filter(move |i| asks(*i))
 }

@@ -133,6 +133,7 @@ impl Rules<'_, '_> {
             Tag::Heading(_) | Tag::Summary | Tag::Cell | Tag::Row | Tag::Quote => return None,
             Tag::Nav if !self.is_told_panel(i) => return Some("nav"),
             Tag::A if self.page.attr(i, "href").is_some_and(links::goes_back) => return Some("page tool"),
+            Tag::List if self.names_panels(i) => return None,
             Tag::List if self.is_menu(i) => return Some("menu with this page in it"),
             Tag::Footer if !self.is_said_within(i) && !self.calls(i) => return Some("footer"),
             Tag::Header if !self.in_main(i) => return Some("header"),

@@ -40,7 +40,8 @@ fn heads_teasers(key: &str) -> bool {
 /// Whether they are cards: each a heading and two paragraphs at most, that lead elsewhere by the heading or by a few
 /// words below it ("Read more"). News of an incident is told; what may go on with it is, unless the heading says "news".
 fn are_cards(key: &str, blocks: &[Raw]) -> bool {
-    let is_heading = |b: &Raw| b.kind == BlockKind::Heading;
+    // Its title is a heading, or a link.
+    let is_heading = |b: &Raw| b.kind == BlockKind::Heading || is_title(b);
     let more = |b: &Raw| !is_heading(b) && b.all_links && b.text.split(' ').count() <= 4;
     let says = |b: &Raw| matches!(b.kind, BlockKind::Paragraph | BlockKind::Item) || b.all_links;
     // A date may stand in each card, above its heading or below.
@@ -48,7 +49,7 @@ fn are_cards(key: &str, blocks: &[Raw]) -> bool {
         |b: &Raw| b.text.len() <= 24 && !b.text.ends_with('.') && b.text.bytes().any(|b| b.is_ascii_digit());
     let cards: Vec<&Raw> = blocks.iter().filter(|b| is_heading(b) || !dated(b) && !more(b)).collect();
     let leads = blocks.iter().filter(|b| more(b)).count();
-    let news = key.split(' ').any(|word| NEWS.contains(&word));
+    let news = heads_teasers(key) || key.split(' ').any(|word| NEWS.contains(&word));
     cards.first().is_some_and(|b| is_heading(b))
         && cards.iter().filter(|b| is_heading(b) && !b.all_links).count() <= if news { leads } else { 0 }
         && cards.iter().all(|b| is_heading(b) || says(b))
@@ -56,21 +57,20 @@ fn are_cards(key: &str, blocks: &[Raw]) -> bool {
         && !blocks.iter().any(|b| has_cue(&b.text) || goes_on(&b.text, news))
 }
 
+/// Whether it is a link of several words: what a card leads to.
+fn is_title(b: &Raw) -> bool {
+    b.all_links && !b.links.is_empty() && b.text.split(' ').nth(2).is_some()
+}
+
 /// Whether a card may go on with what the page tells: "Update of 12 March", and not "Update on bins" where all is news.
 fn goes_on(text: &str, news: bool) -> bool {
-    const ON: [&str; 8] = [
-        "statement",
-        "copied",
-        "records were",
-        "our systems",
-        "investigat",
-        "bank details",
-        "update of",
-        "update:",
-    ];
+    const ON: [&str; 7] =
+        ["statement", "copied", "records were", "our systems", "investigat", "bank details", "update of"];
     const MAY: [&str; 7] = ["update", "details", "records", "systems", "services", "police", "advice"];
     let key = fold(text);
-    ON.iter().any(|word| key.contains(word)) || !news && MAY.iter().any(|word| key.contains(word))
+    key.starts_with("update:")
+        || ON.iter().any(|word| key.contains(word))
+        || !news && MAY.iter().any(|word| key.contains(word))
 }
 
 /// Whether it is a link with little more than a date beside it.
@@ -104,12 +104,21 @@ pub(super) fn teasers(blocks: &mut Vec<Raw>, left: &mut Vec<Left>) {
         let key = if head.text.len() <= 40 { fold(&head.text) } else { String::new() };
         at += 1;
         let known = heads_teasers(&key) || heads_cards(&key) || ASIDES.contains(&key.as_str());
-        if head.kind != BlockKind::Heading || !known {
+        // Some sites write it as a line of its own.
+        let line = head.kind == BlockKind::Paragraph
+            && TEASERS.contains(&key.as_str())
+            && blocks.get(at).is_some_and(is_title);
+        let level = if line { 6 } else { level };
+        if head.kind != BlockKind::Heading && !line || !known {
             continue;
         }
         let rest = blocks.get(at..).unwrap_or(&[]);
         let rest = rest.get(..LONGEST.min(rest.len())).unwrap_or(&[]);
-        let end = rest.iter().position(|b| b.kind == BlockKind::Heading && b.level <= level && !b.all_links);
+        let ends = |b: &Raw| {
+            b.kind == BlockKind::Heading && b.level <= level && !b.all_links
+                || line && b.kind == BlockKind::Paragraph
+        };
+        let end = rest.iter().position(ends);
         let below = rest.get(..end.unwrap_or(rest.len())).unwrap_or(&[]);
         // A few words without a link may be a date or a source; where no block is a link, they are what is told.
         let aside = |b: &Raw| b.text.len() <= 32 && !b.text.ends_with('.') || is_dated(b);

@@ -3,7 +3,10 @@
 //! Not here: where they stand and what else must be so (`tidy`).
 
 use super::words::{BEGIN, TOOLS};
-use crate::{model::fold, read::blocks::Raw};
+use crate::{
+    model::fold,
+    read::{blocks::Raw, cues::has_cue},
+};
 
 /// What counts visits, before a number and little else.
 const COUNTERS: [&str; 3] = ["this page has been viewed ", "page views: ", "views: "];
@@ -130,6 +133,19 @@ pub(super) fn is_tool(block: &Raw) -> bool {
         || is_reading_time(&key)
         || BEGIN.iter().any(|begin| key.starts_with(begin))
         || names()
+}
+
+/// Whether it asks the visitor to have a newsletter sent, and says nothing else.
+pub(super) fn asks_to_subscribe(block: &Raw) -> bool {
+    const ASKS: [&str; 6] =
+        ["sign up ", "subscribe ", "join our mailing list", "get our ", "inscrivez-vous ", "abonnez-vous "];
+    const WHAT: [&str; 5] =
+        ["newsletter", "mailing list", "our emails", "e-newsletter", "lettre d'information"];
+    let key = fold(&block.text);
+    block.text.len() <= 160
+        && ASKS.iter().any(|asks| key.starts_with(asks))
+        && WHAT.iter().any(|what| key.contains(what))
+        && !has_cue(&block.text)
 }
 
 /// Whether it is the line by which a page ends: whose it is.

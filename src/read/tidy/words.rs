@@ -3,7 +3,16 @@
 //! Not here: what else must be so (`tools`, `teasers`).
 
 /// Words of pages about themselves, whole blocks, as keys.
-pub(super) const TOOLS: [&str; 126] = [
+pub(super) const TOOLS: [&str; 135] = [
+    "be the first to like this",
+    "no labels",
+    "did this answer your question?",
+    "zurück",
+    "retour",
+    "terug",
+    "volver",
+    "yn ôl",
+    "post a comment",
     "partager cette page",
     "partager",
     "imprimer",
@@ -152,7 +161,18 @@ pub(super) const BEGIN: [&str; 15] = [
 ];
 
 /// Headings of teasers, as keys: what is new elsewhere on the site.
-pub(super) const TEASERS: [&str; 83] = [
+pub(super) const TEASERS: [&str; 94] = [
+    "related",
+    "more articles",
+    "more posts",
+    "district news",
+    "school news",
+    "trust news",
+    "news flash",
+    "ander nieuws",
+    "plus d'actualités",
+    "what's new",
+    "weitere artikel",
     "à lire aussi",
     "à lire également",
     "articles similaires",
@@ -239,7 +259,8 @@ pub(super) const TEASERS: [&str; 83] = [
 ];
 
 /// How such headings begin when they go on: "Latest news from our schools".
-pub(super) const OF_TEASERS: [&str; 19] = [
+pub(super) const OF_TEASERS: [&str; 20] = [
+    "popular posts",
     "latest news from",
     "latest from",
     "more from",
@@ -262,7 +283,11 @@ pub(super) const OF_TEASERS: [&str; 19] = [
 ];
 
 /// Headings of a few lines that any page of a site may have, as keys.
-pub(super) const ASIDES: [&str; 16] = [
+pub(super) const ASIDES: [&str; 20] = [
+    "stay in touch",
+    "support our work",
+    "get updates",
+    "never miss an update",
     "about the author",
     "weather",
     "weather forecast",

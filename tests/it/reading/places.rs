@@ -110,6 +110,40 @@ fn what_else_is_for_sale_is_no_part_of_a_recall() {
 }
 
 #[test]
+fn a_page_without_a_heading_of_the_first_rank_is_known_by_its_title() {
+    let side = "<div id=left><p>Sign up for our letter about all that the town does.</p><h3>Calendar</h3><ul><li>1 May: the fair</li></ul></div>";
+    let boxed = format!(
+        "{side}<div id=content><div class=header><h2>Cyber incident</h2></div><div><p>{FIRST}</p></div></div>"
+    );
+    assert_eq!(read_of(&bare(&boxed)).unwrap().0, ["Cyber incident", FIRST]);
+    let asks = "<div class=cb><p>We use cookies to make this website work, and more of them help us to see how it is used.</p>\
+                <p>Read our cookie policy to see which they are.</p><button>Accept cookies</button></div>";
+    let (content, _) = read_of(&bare(&format!("<article><p>{FIRST}</p></article>{asks}"))).unwrap();
+    assert_eq!(content, [FIRST]);
+}
+
+#[test]
+fn a_strip_of_news_does_not_outweigh_a_short_notice() {
+    let news = each(
+        "<div><h3><a href=/n>",
+        &["The fair opens", "The pool is shut", "A new bus"],
+        "</a></h3><p>Read here what our town has planned for the week, and how you can take part in it.</p></div>",
+    );
+    let html = bare(&format!(
+        "<div><div class=col><h1>Cyber incident</h1><div><p>{FIRST}</p></div></div><div class=strip><h3>Latest news</h3>{news}</div></div>"
+    ));
+    assert_eq!(read_of(&html).unwrap().0, ["Cyber incident", FIRST]);
+    let between = bare(&format!(
+        "<div><h1>Cyber incident</h1><div><p>{FIRST}</p><aside><p>Ring us on 01632 960221.</p></aside><p>{FIRST}</p></div></div>"
+    ));
+    assert_eq!(read_of(&between).unwrap().0, ["Cyber incident", FIRST, "Ring us on 01632 960221.", FIRST]);
+    let helpline = bare(&format!(
+        "<div><div><h1>Cyber incident</h1><p>{FIRST}</p></div><div><h2>Helpline</h2><p>01632 960221</p></div></div>"
+    ));
+    assert_eq!(read_of(&helpline).unwrap().0, ["Cyber incident", FIRST, "Helpline", "01632 960221"]);
+}
+
+#[test]
 fn the_parts_of_a_statement_that_is_made_of_boxes_are_read() {
     let lines = ["Cyber incident", FIRST, "350 homes are affected.", "Ring us on 01632 960221."];
     let [heading, first, homes, ring] = lines;

@@ -3,7 +3,8 @@
 //! Not here: how many of them refuse a page (`absence`).
 
 /// What an error page calls itself.
-pub(super) const NOT_FOUND: [&str; 54] = [
+pub(super) const NOT_FOUND: [&str; 55] = [
+    "page has been removed",
     "seite nicht gefunden",
     "seite wurde nicht gefunden",
     "seite existiert nicht",
@@ -106,7 +107,9 @@ pub(super) const BROKEN: [&str; 41] = [
 ];
 
 /// What stands on a closed door.
-pub(super) const MAINTENANCE: [&str; 25] = [
+pub(super) const MAINTENANCE: [&str; 27] = [
+    "wartungsarbeiten",
+    "gleich wieder da",
     "site maintenance",
     "website maintenance",
     "under maintenance",
@@ -228,7 +231,10 @@ pub(super) const FILLERS: [&str; 89] = [
 ];
 
 /// What no error page says.
-pub(super) const SAID: [&str; 24] = [
+pub(super) const SAID: [&str; 27] = [
+    "'s hack",
+    "unauthorised access",
+    "unauthorized access",
     "cyber attack",
     "cyber-attack",
     "cyberattack",
@@ -311,7 +317,8 @@ pub(super) const ABSENT: [&str; 51] = [
 ];
 
 /// What is said to a visitor where something failed.
-pub(super) const BROKE: [&str; 31] = [
+pub(super) const BROKE: [&str; 32] = [
+    "unexpected condition that prevented",
     "refresh the page",
     "upgrade to the latest",
     "log in again",
@@ -346,7 +353,8 @@ pub(super) const BROKE: [&str; 31] = [
 ];
 
 /// What is said to a visitor of a closed door.
-pub(super) const CLOSED: [&str; 19] = [
+pub(super) const CLOSED: [&str; 20] = [
+    "vorübergehend nicht erreichbar",
     "will be back at",
     "back soon",
     "back shortly",

@@ -59,6 +59,31 @@ pub(super) fn stamp(place: &Place<'_>, pages: &Pages<'_>, (old, new): (&Values, 
     if asked(&pages.before, &place.hunk.at.before) || asked(&pages.after, &place.hunk.at.after) {
         return false;
     }
+    // When services return, or more is said, is no date of the page, though it stands alone under its heading.
+    let awaited = |page: &Page<'_>, at: &[usize]| {
+        const WHEN: [&str; 11] = [
+            "return",
+            "deadline",
+            "due",
+            "closing",
+            "reopen",
+            "back",
+            "next update",
+            "starts",
+            "ends",
+            "expected",
+            "until",
+        ];
+        let said = |n: usize| page.sentences.get(n).map(|s| fold(&s.text)).unwrap_or_default();
+        let here = at.first().copied().unwrap_or(0);
+        let above = here.checked_sub(1).map(said).unwrap_or_default();
+        let label = above.split(' ').count() <= 6 && !above.ends_with('.');
+        at.iter().any(|n| said(*n).starts_with("next update"))
+            || label && WHEN.iter().any(|when| above.contains(when))
+    };
+    if awaited(&pages.before, &place.hunk.at.before) || awaited(&pages.after, &place.hunk.at.after) {
+        return false;
+    }
     let listed = |page: &Page<'_>, at: &[usize]| {
         at.iter()
             .any(|n| page.block(*n).is_some_and(|(_, b)| matches!(b.kind, BlockKind::Item | BlockKind::Row)))
