@@ -221,9 +221,13 @@ pub(super) fn compound(word: &str) -> Marks {
         ("footerlink", Marks::FOOT),
         ("newsletter", Marks::PROMO),
     ];
-    let ends = ENDS.iter().find(|(end, _)| word.ends_with(end));
-    let found = ends.or_else(|| BEGINS.iter().find(|(begin, _)| word.starts_with(begin)));
-    found.map_or(Marks::NONE, |(_, marks)| *marks)
+    // Most words of most pages are out at once.
+    let may_end = word.len() > 4 && matches!(word.as_bytes().last(), Some(b'v' | b'u' | b'r'));
+    let may_begin =
+        word.len() > 6 && matches!(word.as_bytes().first(), Some(b'c' | b'b' | b's' | b'f' | b'n'));
+    let ends = ENDS.iter().filter(|_| may_end).find(|(end, _)| word.ends_with(end));
+    let begins = || BEGINS.iter().filter(|_| may_begin).find(|(begin, _)| word.starts_with(begin));
+    ends.or_else(begins).map_or(Marks::NONE, |(_, marks)| *marks)
 }
 
 /// Whole tokens (classes or ids) whose words would mislead, or that are names in themselves.

@@ -123,12 +123,15 @@ pub(super) fn consents<'p>(
 ) -> impl Iterator<Item = usize> + 'p {
     /// Bytes of what is no request any more.
     const MOST: usize = 900;
+    /// And of what is none yet.
+    const SHORTEST: usize = 12;
     const USES: [&str; 6] = ["we use ", "uses cookies", "accept", "utilis", "defnyddio", "verwenden"];
     const ANSWERS: [&str; 9] =
         ["accept", "agree", "allow", "ok", "got it", "reject", "manage", "cookie", "derbyn"];
     let speaks = |i: &usize| {
         let text = page.get(*i).text;
-        page.get(*i).tag == Tag::Text && (text.contains("cookie") || text.contains("Cookie"))
+        // One search for both cases, and none in the white space that most texts of a page are.
+        text.len() > SHORTEST && page.get(*i).tag == Tag::Text && text.contains("ookie")
     };
     let within = |i: usize| {
         let says = |a: usize| {
