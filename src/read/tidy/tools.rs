@@ -65,13 +65,46 @@ fn is_by_itself(key: &str) -> bool {
     };
     let rated =
         || key.contains(" out of 5") && ["star", "vote", "rating"].iter().any(|word| key.contains(word));
-    visitors()
+    let found = || key.contains(" out of ") && key.ends_with("helpful") && key.split(' ').count() <= 8;
+    is_an_age(key)
+        || found()
+        || visitors()
         || visited()
         || liked()
         || weather()
         || clock()
         || aged() == Some(true)
         || rated() && key.split(' ').count() <= 10
+}
+
+/// Whether it says nothing but how long ago the page was written or changed: "2 days ago Updated", "il y a 2 jours".
+fn is_an_age(key: &str) -> bool {
+    const DONE: [&str; 9] = [
+        "updated",
+        "posted",
+        "published",
+        "modified",
+        "edited",
+        "ago",
+        "geleden",
+        "aktualisiert",
+        "bijgewerkt",
+    ];
+    const BEGINS: [&str; 3] = ["il y a ", "vor ", "hace "];
+    const SPANS: [&str; 22] = [
+        "second", "seconds", "minute", "minutes", "hour", "hours", "day", "days", "week", "weeks", "month",
+        "months", "year", "years", "jours", "heures", "semaines", "tagen", "stunden", "wochen", "dagen",
+        "días",
+    ];
+    const LITTLE: [&str; 10] = ["last", "about", "over", "a", "an", "this", "il", "y", "vor", "hace"];
+    let number = |word: &str| word.bytes().all(|b| b.is_ascii_digit());
+    let (mut done, mut span) = (BEGINS.iter().any(|begins| key.starts_with(begins)), false);
+    let only = key.split([' ', ':', '·', '•', '|', '.']).filter(|word| !word.is_empty()).all(|word| {
+        done |= DONE.contains(&word);
+        span |= SPANS.contains(&word);
+        DONE.contains(&word) || SPANS.contains(&word) || LITTLE.contains(&word) || number(word)
+    });
+    only && done && span
 }
 
 /// Whether it asks what a reader thinks of the page: "Was this information helpful?"

@@ -9,7 +9,11 @@ const SAID: [&str; 3] = [
 ];
 
 /// Each as some site has it.
-const FURNITURE: [&str; 77] = [
+const FURNITURE: [&str; 81] = [
+    "<p><time>2 days ago</time> <span>Updated</span></p>",
+    "<p>Updated over a week ago</p>",
+    "<p>il y a 2 jours</p>",
+    "<p>12 out of 17 found this helpful</p>",
     "<p>Sign up for our free weekly newsletter and never miss a story</p>",
     "<section><h2>More from our blog</h2><div><a href=/1><h3>Five trends in local life</h3></a><div>What we learned.</div></div><div><a href=/2><h3>Product update: autumn</h3></a><div>More of it.</div></div></section>",
     "<section><h3>You may also be interested in</h3><ul><li><a href=/1>Market returns to the square</a><p>Forty traders come.</p></li><li><a href=/2>Buses in the rural north</a><p>Services run later.</p></li></ul></section>",
