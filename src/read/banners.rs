@@ -135,10 +135,11 @@ fn opens_the_page(page: &Page<'_>, facts: &Facts, root: &Root, i: usize) -> bool
         matches!(page.get(a).tag, Tag::Article | Tag::A | Tag::Nav | Tag::Main)
             || page.get(a).marks.any(Marks::PROMO | Marks::SIDE | Marks::MAIN)
     };
-    let linked: usize =
-        page.within(i).filter(|k| page.get(*k).tag == Tag::A).map(|k| page.words(k, MOST).len()).sum();
     let words = page.words(i, MOST + 1).len();
-    before && words <= MOST && linked * 2 < words && !page.ancestors(i).chain([i]).any(within)
+    let linked = || -> usize {
+        page.within(i).filter(|k| page.get(*k).tag == Tag::A).map(|k| page.words(k, MOST).len()).sum()
+    };
+    before && words <= MOST && linked() * 2 < words && !page.ancestors(i).chain([i]).any(within)
 }
 
 /// Whether what is named after consent speaks of consent; some sites use one box for both.
@@ -167,11 +168,12 @@ fn is_notice(page: &Page<'_>, i: usize) -> bool {
         // A box laid over the page is a notice where it says what has happened.
         || (node.marks.any(Marks::DIALOG) && cues::names_an_incident(&page.words(i, 400)));
     // A notice may be a link as a whole.
-    let link = node.tag == Tag::A
-        && cues::names_an_incident(&page.words(i, 400))
-        && page.words(i, 400).split(' ').count() > 5;
+    let is_link = || {
+        let words = page.words(i, 400);
+        words.split(' ').count() > 5 && cues::names_an_incident(&words)
+    };
     named
-        && (link || node.tag != Tag::A)
+        && (node.tag != Tag::A || is_link())
         && !matches!(node.tag, Tag::Html | Tag::Body | Tag::Main | Tag::Heading(_) | Tag::Text | Tag::Form)
 }
 

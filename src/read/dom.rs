@@ -266,6 +266,19 @@ impl<'p> Page<'p> {
         })
     }
 
+    /// The sibling after a node that is no white space.
+    pub(super) fn after(&self, i: usize) -> Option<usize> {
+        let end = self.get(self.get(i).up).end;
+        let mut at = self.get(i).end.max(i + 1);
+        while at < end {
+            if self.get(at).tag != Tag::Text || !self.get(at).text.trim().is_empty() {
+                return Some(at);
+            }
+            at = self.get(at).end.max(at + 1);
+        }
+        None
+    }
+
     /// The sibling before a node, white space passed over.
     pub(super) fn before(&self, i: usize) -> Option<usize> {
         let up = self.get(i).up;

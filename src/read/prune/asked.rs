@@ -20,6 +20,9 @@ const MANY_WORDS: u64 = 1500;
 /// So many paragraphs under one element are a story.
 const RUN: usize = 4;
 
+/// So many siblings off, a paragraph still stands beside a part.
+const NEAR: usize = 6;
+
 /// Bytes of prose that no menu has.
 const SPEECH: u32 = 400;
 
@@ -187,10 +190,11 @@ impl Rules<'_, '_> {
     /// Whether it stands between two paragraphs: nothing beside a statement does.
     fn is_between(&self, i: usize) -> bool {
         let page = self.page;
-        let up = page.get(i).up;
         let told = |k: &usize| page.get(*k).tag == Tag::P && self.sum(self.prose, *k) > 0;
-        page.children(up).take_while(|k| *k < i).any(|k| told(&k))
-            && page.children(up).filter(|k| *k > i).any(|k| told(&k))
+        let near = |next: &dyn Fn(usize) -> Option<usize>| {
+            std::iter::successors(next(i), |k| next(*k)).take(NEAR).any(|k| told(&k))
+        };
+        near(&|k| page.before(k)) && near(&|k| page.after(k))
     }
 
     /// Whether it names the panels that stand below it: links within the page, called tabs.
@@ -299,11 +303,7 @@ impl Rules<'_, '_> {
     fn goes_on(&self, i: usize) -> bool {
         const MORE: [&str; 4] = ["read more", "show more", "see more", "more"];
         let page = self.page;
-        let after = |k: usize| {
-            let mut next = page.children(page.get(k).up).filter(|n| *n > k);
-            next.find(|n| page.get(*n).tag != Tag::Text || !page.get(*n).text.trim().is_empty())
-        };
-        let next = after(i).or_else(|| after(page.get(i).up));
+        let next = page.after(i).or_else(|| page.after(page.get(i).up));
         let link = next.filter(|k| matches!(page.get(*k).tag, Tag::A | Tag::Button));
         page.get(i).tag.is_inline()
             && link.is_some_and(|k| {
@@ -332,8 +332,7 @@ impl Rules<'_, '_> {
     /// A question of the statement that opens its answer, which stands next to it: an accordion without any mark of one.
     pub(super) fn asks(&self, i: usize) -> bool {
         let page = self.page;
-        let up = page.get(i).up;
-        let answer = page.children(up).skip_while(|k| *k <= i).find(|k| page.get(*k).tag != Tag::Text);
+        let answer = page.after(i).filter(|k| page.get(*k).tag != Tag::Text);
         (self.in_main(i) || self.h1.is_some_and(|h1| h1 < i))
             && page.words(i, 200).ends_with('?')
             && answer.is_some_and(|k| self.sum(self.prose, k) > 0 && !self.is_filled_in(k))
