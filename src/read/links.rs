@@ -1,4 +1,4 @@
-//! The addresses that words lead to: absolute, without what changes at each look.
+//! The addresses that words lead to, absolute, without what changes at each look; and whether a part of a page leads anywhere.
 //!
 //! Not here: which words are links (`blocks`).
 
@@ -101,6 +101,13 @@ pub(super) fn leads(page: &Page<'_>, i: usize, stays: impl Fn(&str) -> bool) -> 
         Tag::Button | Tag::Input | Tag::Nav => true,
         _ => false,
     })
+}
+
+/// Whether a number to ring stands in an element, as a link or not.
+pub(super) fn has_number(page: &Page<'_>, i: usize) -> bool {
+    const DIGITS: usize = 9;
+    let digits = |text: &str| text.bytes().filter(u8::is_ascii_digit).count();
+    page.words(i, 300).split(char::is_alphabetic).any(|part| digits(part) >= DIGITS)
 }
 
 /// Whether an address only goes back to where the visitor was.

@@ -145,12 +145,7 @@ impl Rules<'_, '_> {
 
     /// Whether it is a few words in the main element with a number to ring, and nothing else that leads anywhere.
     pub(super) fn calls(&self, i: usize) -> bool {
-        const DIGITS: usize = 9;
-        let digits = |text: &str| text.bytes().filter(u8::is_ascii_digit).count();
-        let words = self.page.words(i, 300);
-        self.states_facts(i)
-            && words.split(|c: char| c.is_alphabetic()).any(|part| digits(part) >= DIGITS)
-            && !words.contains('©')
+        self.states_facts(i) && links::has_number(self.page, i) && !self.page.words(i, 300).contains('©')
     }
 
     /// Whether it is a menu by its element alone: a control opens it, and it speaks more than it leads anywhere.

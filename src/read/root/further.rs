@@ -100,14 +100,7 @@ pub(super) fn beside<'a>(
     let of_one_make = move |k: usize| make(opening).is_some_and(|own| make(k) == Some(own));
     page.children(up)
         .filter(move |k| framed && *k > opening && facts.rule(*k).is_none() && facts.plain(page, *k) > 0)
-        .filter(move |k| !leads(page, *k) && (lists(*k) || of_one_make(*k) || has_number(page, *k)))
-}
-
-/// Whether it has a number to ring.
-fn has_number(page: &Page<'_>, i: usize) -> bool {
-    const DIGITS: usize = 9;
-    let digits = |text: &str| text.bytes().filter(u8::is_ascii_digit).count();
-    page.words(i, 300).split(char::is_alphabetic).any(|part| digits(part) >= DIGITS)
+        .filter(move |k| !leads(page, *k) && (lists(*k) || of_one_make(*k) || links::has_number(page, *k)))
 }
 
 /// Whether a link, a button, a field or a menu stands in it; a number to ring and a document lead nowhere.
