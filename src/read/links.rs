@@ -1,4 +1,5 @@
-//! The addresses that words lead to, absolute, without what changes at each look; and whether a part of a page leads anywhere.
+//! The addresses that words lead to, absolute, without what changes at each look; and whether a part of a page leads
+//! anywhere.
 //!
 //! Not here: which words are links (`blocks`).
 
