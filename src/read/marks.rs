@@ -252,7 +252,7 @@ fn by_words(token: &str, lower: &mut String) -> Marks {
     let (mut whose, mut body, mut about) = (false, false, false);
     let (mut meta, mut filed) = (false, false);
     let (mut skips, mut ahead) = (false, false);
-    let (mut phase, mut step) = (false, false);
+    let (mut phase, mut step, mut panels) = (false, false, false);
     for word in words(token) {
         lower.clear();
         lower.push_str(word);
@@ -269,6 +269,7 @@ fn by_words(token: &str, lower: &mut String) -> Marks {
         filed |= matches!(word, "author" | "category" | "categories" | "reply" | "tags");
         phase |= word == "phase";
         step |= word == "step" || word == "steps";
+        panels |= word == "accordion" || word == "tabs";
         skips |= word == "skip";
         ahead |= matches!(word, "link" | "links" | "nav" | "content" | "main" | "button" | "btn");
         marks.add(WORD_MARKS.get(word).copied().unwrap_or_else(|| names::compound(word)));
@@ -285,8 +286,8 @@ fn by_words(token: &str, lower: &mut String) -> Marks {
     if skips && ahead {
         marks.add(Marks::NAV);
     }
-    // Steps to take, and the parts of an accordion, are no menu.
-    if step || marks.any(Marks::PANEL) {
+    // Steps to take, the parts of an accordion and the names of tabs are no menu; what a menu drops down is.
+    if step || panels {
         marks = marks.without(Marks::NAV);
     }
     // That a service is new is said to all visitors, and is no notice.

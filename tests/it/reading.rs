@@ -345,6 +345,17 @@ fn a_missing_page_is_missing_whatever_it_says_of_data_or_links_to() {
 }
 
 #[test]
+fn a_notice_that_says_what_servers_say_or_loads_itself_anew_is_a_statement() {
+    for html in [
+        "<title>Wharf</title><h1>Payments</h1><p>Since the cyber attack this web app is stopped.</p>",
+        "<title>Wharf</title><meta http-equiv=refresh content='5; url=/home'><p>Our phones are down after a cyber attack.</p>",
+        "<title>Wharf</title><meta http-equiv=refresh content='5; url='><p>Our phones are down until Friday.</p>",
+    ] {
+        assert!(read_of(html).is_ok(), "{html}");
+    }
+}
+
+#[test]
 fn a_page_to_sign_in_on_that_says_what_happened_is_a_statement() {
     let page = |said: &str| {
         site(&format!(

@@ -9,7 +9,7 @@ use crate::judge::{
     words,
 };
 
-/// Stems of opposite meaning, or of two steps of one matter. Each word of a text is of the first stem that it begins with.
+/// Stems of opposite meaning, or of two steps of one matter.
 const PAIRS: [(&str, &str); 40] = [
     ("arrest", "charg"),
     ("arrest", "bail"),
@@ -65,6 +65,9 @@ const WHOLE: [&str; 18] = [
 /// The shortest word that a prefix turns round.
 const SHORTEST: usize = 4;
 
+/// The most pairs of words, of one side alone each, that are looked at.
+const MOST: usize = 10_000;
+
 /// What turns the one text round into the other, as evidence.
 pub(super) fn turned(old: &str, new: &str, lexicon: &Lexicon) -> Option<String> {
     // "No doubt" denies nothing.
@@ -77,6 +80,10 @@ pub(super) fn turned(old: &str, new: &str, lexicon: &Lexicon) -> Option<String> 
     let negations = |words: &[String]| -> Vec<String> {
         words.iter().filter(|w| lexicon.has(Class::Negation, w)).cloned().collect()
     };
+    // Where so much differs, no one word turned it round.
+    if gone.len().saturating_mul(come.len()) > MOST {
+        return None;
+    }
     let (lost, added) = (negations(&gone), negations(&come));
     let prefixed = gone
         .iter()

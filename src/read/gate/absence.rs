@@ -115,7 +115,9 @@ fn machine(sight: &Sight<'_, '_>) -> Result<(), Refusal> {
     if first.starts_with("index of /") && says("parent directory") {
         return Err(Refusal::new(Why::Listing, format!("{first:?}, with a parent directory")));
     }
-    if let Some(said) = BY_ITSELF.into_iter().find(|words| says(words)) {
+    if let Some(said) =
+        BY_ITSELF.into_iter().find(|words| says(words)).filter(|_| !speaks_of_an_incident(sight))
+    {
         return Err(Refusal::new(Why::HttpError, format!("a server's own page: {said:?}")));
     }
     if first.starts_with("object moved") && sight.words() <= SIGNATURE + 2 {

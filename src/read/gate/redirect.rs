@@ -2,7 +2,10 @@
 //!
 //! Not here: redirects followed on the way (`fetch`), or to a page of consent (`wall`).
 
-use super::{super::Refusal, Sight};
+use super::{
+    super::{Refusal, cues},
+    Sight,
+};
 use crate::model::Why;
 
 /// Refuses a redirect that ended at the site's start, or at a list above the address that was asked.
@@ -38,7 +41,14 @@ fn sent_on(sight: &Sight<'_, '_>) -> Option<String> {
     let content = page.metas.iter().find(is_refresh).and_then(|i| page.attr(*i, "content"))?;
     let (wait, to) = content.split_once([';', ','])?;
     let soon = wait.trim().parse::<f32>().is_ok_and(|seconds| seconds < 10.0);
-    (soon && sight.words() <= FEW).then(|| super::super::clip(to.trim(), 200).to_owned())
+    // A status page may load itself anew, and a notice lead on.
+    let itself = to.split_once('=').and_then(|(_, to)| {
+        let landed = sight.capture.landed();
+        landed.join(to.trim().trim_matches(['"', '\''])).ok().map(|to| to == *landed)
+    });
+    let told = sight.blocks.iter().any(|block| cues::has_cue(&block.text));
+    (soon && sight.words() <= FEW && itself != Some(true) && !told)
+        .then(|| super::super::clip(to.trim(), 200).to_owned())
 }
 
 /// The steps of an address' path, without the names that servers give to a folder's own page.

@@ -85,7 +85,7 @@ pub(super) fn findings(claims: &Claims<'_>) -> Vec<Finding> {
             found.push(Finding::new(
                 Label::DenialStrengthened,
                 "denial-certainty",
-                format!("no longer not {}", quoted(words)),
+                format!("{} is said no longer", quoted(words)),
             ));
             continue;
         }
