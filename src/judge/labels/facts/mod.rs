@@ -5,10 +5,8 @@
 pub(super) mod bounds;
 mod contacts;
 mod names;
-mod numerals;
 mod quiet;
 mod spelling;
-mod spelt;
 pub(super) mod values;
 
 use super::{Finding, Pages, Place, Subject};

@@ -1,0 +1,80 @@
+//! Numbers in digits and in words, with their scale, their currency and what is of a hundred.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::{Kind, Value, numerals, spelt};
+
+static NUMBER: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"[£€$]?\b[0-9]{1,3}(?:[, \u{a0}][0-9]{3})+(?:\.[0-9]+)?|[£€$]?\b[0-9]+(?:[.,][0-9]+)?").ok()
+});
+
+/// The numbers of folded text; those in digits first.
+pub(super) fn all(text: &str) -> Vec<Value> {
+    let mut found = Vec::new();
+    if let Some(pattern) = NUMBER.as_ref() {
+        for m in pattern.find_iter(text) {
+            let digits: String = figure(m.as_str());
+            let Ok(amount) = digits.parse::<f64>() else { continue };
+            let (mut amount, mut end) = (amount, m.end());
+            let rest = text.get(end..).unwrap_or_default();
+            let word: String =
+                rest.trim_start_matches([' ', '-']).chars().take_while(|c| c.is_alphabetic()).collect();
+            let gap = rest.len() - rest.trim_start_matches([' ', '-']).len();
+            let sign = ["£", "€", "$"].into_iter().find(|sign| m.as_str().starts_with(sign));
+            let mut unit = sign.unwrap_or("");
+            if let Some(scale) = numerals::scale(&word).filter(|_| word != "cent" && word != "cents") {
+                amount *= scale;
+                end += gap + word.len();
+            } else if rest.starts_with('%') {
+                (end, unit) = (end + 1, "%");
+            } else if let Some(len) = per_cent(rest) {
+                (end, unit) = (end + len, "%");
+            }
+            found.push(number(text, m.start()..end, amount, unit));
+        }
+    }
+    found.extend(in_words(text));
+    found
+}
+
+/// How long the words for "of a hundred" at the head of a text are.
+fn per_cent(rest: &str) -> Option<usize> {
+    const WORDS: &[&str] = &[" %", " per cent", " percent", " pour cent", " y cant"];
+    WORDS.iter().find(|words| rest.starts_with(**words)).map(|words| words.len())
+}
+
+/// A figure as Rust reads it. A comma before one or two digits at the end is a French decimal point.
+fn figure(text: &str) -> String {
+    let text = text.trim_start_matches(['£', '€', '$']);
+    let decimal =
+        text.rsplit_once(',').filter(|(head, tail)| tail.len() < 3 && !head.contains([',', ' ', '.']));
+    match decimal {
+        Some((head, tail)) => format!("{head}.{tail}"),
+        None => text.replace([',', ' ', '\u{a0}'], ""),
+    }
+}
+
+fn number(text: &str, at: std::ops::Range<usize>, amount: f64, unit: &str) -> Value {
+    Value {
+        kind: Kind::Number,
+        text: text.get(at.clone()).unwrap_or_default().trim().to_owned(),
+        canonical: format!("{amount}{unit}"),
+        amount,
+        at,
+    }
+}
+
+/// Numbers in words: "two", "twenty-one", "three hundred and five", "two thousand".
+fn in_words(text: &str) -> impl Iterator<Item = Value> {
+    spelt::all(text).into_iter().map(|spelt| {
+        let len = per_cent(text.get(spelt.at.end..).unwrap_or_default()).unwrap_or(0);
+        let at = spelt.at.start..spelt.at.end + len;
+        // Half is 50 %.
+        if len == 0 && spelt.unit.is_empty() && spelt.amount > 0.0 && spelt.amount < 1.0 {
+            return number(text, at, spelt.amount * 100.0, "%");
+        }
+        number(text, at, spelt.amount, if len > 0 { "%" } else { spelt.unit })
+    })
+}
