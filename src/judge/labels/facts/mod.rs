@@ -37,7 +37,7 @@ pub(super) fn findings(
 fn revised(place: &Place<'_>, (old, new): (&Values, &Values), hours: bool) -> Vec<Finding> {
     let (gone, come) = values::differences(old, new);
     let of = |side: &[&Value], kinds: &[Kind], text: &str| -> Vec<String> {
-        side.iter().filter(|v| kinds.contains(&v.kind)).map(|v| as_written(text, &v.text)).collect()
+        side.iter().filter(|v| kinds.contains(&v.kind)).map(|v| as_written(text, v)).collect()
     };
     let mut found = Vec::new();
     let times: &[Kind] = if hours { &[Kind::Date] } else { &[Kind::Date, Kind::Time] };
@@ -66,10 +66,12 @@ fn folded(texts: &[String]) -> Vec<String> {
 }
 
 /// A value as its text has it: "3 June", and not "3 june".
-fn as_written(text: &str, value: &str) -> String {
+fn as_written(text: &str, value: &Value) -> String {
     let lower = text.to_lowercase();
-    let at = lower.find(value).filter(|_| lower.len() == text.len());
-    at.and_then(|at| text.get(at..at + value.len())).unwrap_or(value).to_owned()
+    // "You may come in May": of several, the one that stands nearest to where the folded text has it.
+    let found = lower.match_indices(&value.text).filter(|_| lower.len() == text.len());
+    let at = found.map(|(at, _)| at).min_by_key(|at| at.abs_diff(value.at.start));
+    at.and_then(|at| text.get(at..at + value.text.len())).unwrap_or(&value.text).to_owned()
 }
 
 /// `link-changed`: the words stayed, the address they lead to changed.
