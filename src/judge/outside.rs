@@ -1,7 +1,7 @@
 //! A further judge, from outside: what it is asked, and what becomes of its answer. It may add labels, which are marked as
 //! its own; it never takes one away or makes anything quieter.
 //!
-//! Not here: running it (`engine::outside`).
+//! Not here: running it (`engine::judging`).
 
 use std::collections::HashMap;
 
@@ -85,7 +85,7 @@ pub fn question(event: &Event) -> Option<String> {
     (!question.pairs.is_empty()).then(|| serde_json::to_string(&question).ok()).flatten()
 }
 
-/// Adds the labels of an answer to an event's changes.
+/// Adds the labels of an answer to an event's changes, which stay in order of weight; the headline stays as it was.
 ///
 /// # Errors
 /// What is wrong with the answer; then nothing of it is taken.
@@ -110,6 +110,7 @@ pub fn add(event: &mut Event, answer: &[u8]) -> Result<(), String> {
         change.level = change.level.max(level::of(change));
         loudest = loudest.max(change.level);
     }
+    event.changes.sort_by_key(level::order);
     // What goes to and fro has been told; an outside judge does not tell it again.
     if !event.flapping {
         event.level = event.level.max(loudest);
