@@ -7,12 +7,17 @@ use super::again::reread;
 use crate::{
     compare,
     judge::{self, Judgement, Lexicons, Subject},
-    model::{ChangeKind, Level, Memory, Recipe, Revision, Snapshot, Statement, Target, TargetState, Watch},
+    model::{
+        ChangeKind, Level, Memory, Recipe, Revision, Snapshot, SnapshotId, Statement, Target, TargetState,
+        Watch,
+    },
     store::{Store, StoreError},
 };
 
 /// How many wordings before the last are looked at.
 const BACK: usize = 3;
+/// How many are looked at for one that has come back.
+const RETURNS: usize = 16;
 
 /// A kept wording and what the new one makes of it.
 pub(super) struct Against {
@@ -28,39 +33,69 @@ pub(super) struct Against {
     pub(super) interlude: Option<Level>,
 }
 
-/// The wording that a new one is compared with; none where there is no earlier one.
-pub(super) fn against(
-    target: &Target,
-    state: &TargetState,
-    statement: &Statement,
-    recipe: &Recipe,
-    memory: &Memory,
-    lexicons: &Lexicons,
-    store: &impl Store,
-) -> Result<Option<Against>, StoreError> {
-    let Some(last) = &state.snapshot else { return Ok(None) };
-    let hold = |id| -> Result<Against, StoreError> {
-        let snapshot: Snapshot = store.snapshot(&target.id, id)?;
-        let kept = if snapshot.recipe == *recipe {
+/// What is on record of a target, as the recipe of a new look reads it.
+pub(super) struct Record<'a, S> {
+    pub(super) target: &'a Target,
+    pub(super) state: &'a TargetState,
+    pub(super) recipe: &'a Recipe,
+    pub(super) memory: &'a Memory,
+    /// The words it is judged by.
+    pub(super) lexicons: &'a Lexicons,
+    pub(super) store: &'a S,
+}
+
+impl<S: Store> Record<'_, S> {
+    /// The wording that a new one is compared with; none where there is no earlier one.
+    pub(super) fn against(&self, statement: &Statement) -> Result<Option<Against>, StoreError> {
+        let Some(last) = &self.state.snapshot else { return Ok(None) };
+        let with_last = self.hold(last, statement)?;
+        if !with_last.replaced {
+            return Ok(Some(with_last));
+        }
+        for (id, _) in self.state.earlier.iter().rev().take(BACK) {
+            let with_earlier = self.hold(id, statement)?;
+            if !with_earlier.replaced {
+                let interlude = Some(with_last.judgement.level);
+                return Ok(Some(Against { interlude, ..with_earlier }));
+            }
+        }
+        Ok(Some(with_last))
+    }
+
+    /// The earlier wording that a new snapshot has again: another date of the page makes no other wording of it.
+    pub(super) fn returns_to(
+        &self,
+        new: &Snapshot,
+        held: &Against,
+    ) -> Result<Option<SnapshotId>, StoreError> {
+        let mut earlier = self.state.earlier.iter().rev().map(|(id, _)| id);
+        if let Some(id) = earlier.clone().find(|id| id.content() == new.id.content()) {
+            return Ok(Some(id.clone()));
+        }
+        // What differs from the last wording in little but looks differs so from earlier ones too.
+        if held.judgement.level == Level::Silent && held.interlude.is_none() {
+            return Ok(None);
+        }
+        earlier
+            .by_ref()
+            .take(RETURNS)
+            .find_map(|id| match self.hold(id, &new.statement) {
+                Ok(with) => (with.judgement.level == Level::Silent).then(|| Ok(id.clone())),
+                Err(error) => Some(Err(error)),
+            })
+            .transpose()
+    }
+
+    fn hold(&self, id: &SnapshotId, statement: &Statement) -> Result<Against, StoreError> {
+        let snapshot: Snapshot = self.store.snapshot(&self.target.id, id)?;
+        let kept = if snapshot.recipe == *self.recipe {
             snapshot.statement.clone()
         } else {
-            reread(&snapshot, recipe, memory, store)?
+            reread(&snapshot, self.recipe, self.memory, self.store)?
         };
-        let (judgement, replaced) = difference(&kept, statement, target, lexicons);
+        let (judgement, replaced) = difference(&kept, statement, self.target, self.lexicons);
         Ok(Against { snapshot, statement: kept, judgement, replaced, interlude: None })
-    };
-    let with_last = hold(last)?;
-    if !with_last.replaced {
-        return Ok(Some(with_last));
     }
-    for (id, _) in state.earlier.iter().rev().take(BACK) {
-        let with_earlier = hold(id)?;
-        if !with_earlier.replaced {
-            let interlude = Some(with_last.judgement.level);
-            return Ok(Some(Against { interlude, ..with_earlier }));
-        }
-    }
-    Ok(Some(with_last))
 }
 
 /// Compares and judges two statements of a target; says whether the second is another one altogether.

@@ -7,7 +7,7 @@ use url::Url;
 
 use super::{
     WallClock,
-    against::{Against, against},
+    against::{Against, Record},
     happened::{self, Turned},
     hosts::Came,
     lessons, place,
@@ -162,8 +162,8 @@ fn not_asked(
 pub(super) fn broken(target: &Target, store: &impl Store, clock: WallClock) -> Commit {
     let state = store.state(&target.id);
     let observation = blank(target, &state, clock.now(), clock.now(), clock);
-    let evidence = "onrecord itself failed on this page; please report it".to_owned();
-    happened::without(target, &state, observation, Why::Unsupported, evidence)
+    let evidence = "it stopped at this page".to_owned();
+    happened::without(target, &state, observation, Why::Bug, evidence)
 }
 
 fn answered(
@@ -191,7 +191,8 @@ fn answered(
             return Ok(happened::without(target, state, observation, refusal.why, refusal.evidence));
         }
     };
-    let held = against(target, state, &statement, &recipe, &memory, lexicons, store)?;
+    let kept = Record { target, state, recipe: &recipe, memory: &memory, lexicons, store };
+    let held = kept.against(&statement)?;
     if let Some(held) = &held
         && held.replaced
         && place::led_away(target, state, &observation)
@@ -220,8 +221,11 @@ fn answered(
     observation.lying = said_same && held.as_ref().is_some_and(|held| !held.judgement.changes.is_empty());
     let bytes = warc::write(capture);
     let reference = store::capture_ref(&target.id, observation.started, &bytes);
-    let snapshot = keep(target, &observation, reference, recipe, statement);
+    let snapshot = keep(target, &observation, reference, recipe.clone(), statement);
     observation.snapshot = Some(snapshot.id.clone());
+    if let Some(held) = &held {
+        observation.returns_to = kept.returns_to(&snapshot, held)?;
+    }
     let turned = Turned { held: held.as_ref(), to: &snapshot, lexicons };
     let mut commit = happened::read(target, state, observation, turned);
     commit.capture = Some(bytes);

@@ -119,7 +119,7 @@ pub(super) fn read(
             event
         }
         None => appeared(target, state, &observation, turned),
-        Some(held) => revised(target, state, &observation, held, turned.to),
+        Some(held) => revised(target, state, &observation, held),
     };
     let side =
         |s: &Snapshot| Side { snapshot: s.id.clone(), capture_sha256: s.provenance.body_sha256.clone() };
@@ -141,23 +141,17 @@ fn appeared(target: &Target, state: &TargetState, observation: &Observation, tur
     event
 }
 
-fn revised(
-    target: &Target,
-    state: &TargetState,
-    observation: &Observation,
-    held: &Against,
-    to: &Snapshot,
-) -> Event {
+fn revised(target: &Target, state: &TargetState, observation: &Observation, held: &Against) -> Event {
     let judgement = &held.judgement;
     let level = judgement.level.max(held.interlude.map_or(Level::Silent, |gone| gone.max(Level::Note)));
-    let kind = match state.earlier.iter().any(|(id, _)| id.words() == to.id.words()) {
+    let kind = match observation.returns_to.is_some() {
         true if !judgement.changes.is_empty() || held.interlude.is_some() => EventKind::Reverted,
         _ if judgement.changes.is_empty() && held.interlude.is_none() => EventKind::Touched,
         _ => EventKind::Revised,
     };
     let mut event = start(target, state, observation, kind, level);
     take(&mut event, judgement);
-    event.last_seen = last_seen(state, to).filter(|_| kind == EventKind::Reverted);
+    event.last_seen = last_seen(state, observation).filter(|_| kind == EventKind::Reverted);
     let flips = if kind == EventKind::Reverted { state.flips_with(observation) } else { 0 };
     if flips >= FLAPPING {
         event.flapping = true;
@@ -201,8 +195,9 @@ fn after_words(words: &str, headline: &str) -> String {
     if headline.is_empty() { words.to_owned() } else { format!("{words}. {headline}") }
 }
 
-fn last_seen(state: &TargetState, snapshot: &Snapshot) -> Option<jiff::Timestamp> {
-    state.earlier.iter().rev().find(|(id, _)| id.words() == snapshot.id.words()).map(|(_, when)| *when)
+fn last_seen(state: &TargetState, observation: &Observation) -> Option<jiff::Timestamp> {
+    let back = observation.returns_to.as_ref()?;
+    state.earlier.iter().rev().find(|(id, _)| id == back).map(|(_, when)| *when)
 }
 
 fn claims(before: &Statement, after: &Statement) -> Claims {

@@ -139,9 +139,9 @@ impl SnapshotId {
         parse_compact(self.stamp()).unwrap_or(Timestamp::UNIX_EPOCH)
     }
 
-    /// The digest of its words, the part that two snapshots of the same words share.
-    pub fn words(&self) -> &str {
-        self.0.split_once('-').map_or("", |(_, words)| words)
+    /// The head of the digest of what it holds: two snapshots that share it have the same words, dates and recipe.
+    pub fn content(&self) -> &str {
+        self.0.split_once('-').map_or("", |(_, content)| content)
     }
 }
 

@@ -178,6 +178,9 @@ pub struct Observation {
     /// The snapshot that was the wording at this look, new or not.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub snapshot: Option<SnapshotId>,
+    /// The earlier snapshot whose wording is back, though its dates may be others.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub returns_to: Option<SnapshotId>,
     /// The recipe's digest, where something was read.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub recipe: Option<Digest>,
@@ -223,6 +226,7 @@ impl Observation {
             robots_ignored: false,
             proxied: false,
             snapshot: None,
+            returns_to: None,
             recipe: None,
             memory: None,
             event: None,

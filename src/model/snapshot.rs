@@ -44,10 +44,10 @@ impl Snapshot {
     /// The version of the format that this program writes.
     pub const SCHEMA: &str = "onrecord.snapshot/1";
 
-    /// A snapshot named by its moment and the digest of its words.
+    /// A snapshot named by its moment and the digest of what it holds and of how it was read.
     pub fn new(target: TargetId, provenance: Provenance, recipe: Recipe, statement: Statement) -> Self {
-        let words = serde_json::to_vec(&(&statement, &recipe)).unwrap_or_default();
-        let id = SnapshotId::new(provenance.started, &Digest::of(&words));
+        let content = serde_json::to_vec(&(&statement, &recipe)).unwrap_or_default();
+        let id = SnapshotId::new(provenance.started, &Digest::of(&content));
         Self { schema: Self::SCHEMA.to_owned(), id, target, provenance, recipe, statement }
     }
 }

@@ -137,8 +137,8 @@ impl TargetState {
         self.good += 1;
         (self.failed, self.absent) = (0, 0);
         (self.told_unreadable, self.told_gone) = (Level::Silent, Level::Silent);
-        if o.looked != Looked::Read && o.snapshot.is_some() {
-            // The same wording, read by another recipe.
+        if o.snapshot.is_some() && (o.looked != Looked::Read || o.event_kind == Some(EventKind::Touched)) {
+            // The same wording, read by another recipe or under another date.
             self.snapshot.clone_from(&o.snapshot);
         }
         if o.snapshot.is_some() && o.snapshot != self.snapshot {
@@ -173,7 +173,9 @@ impl TargetState {
     /// What [`TargetState::flips`] will be after a look with other words.
     pub fn flips_with(&self, o: &Observation) -> u32 {
         let back = match (&o.snapshot, self.earlier.last()) {
-            (Some(new), Some((before, _))) => new.words() == before.words(),
+            (Some(new), Some((before, _))) => {
+                o.returns_to.as_ref() == Some(before) || new.content() == before.content()
+            }
             _ => false,
         };
         let brief = self.stood(o.started).is_some_and(|hours| hours < Self::BRIEF);

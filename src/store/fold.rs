@@ -134,7 +134,7 @@ pub(crate) fn events_before(root: &Path, lines: u64) -> Result<Vec<Kept>, StoreE
 
 /// What `state.json` holds is one line: the schema, the SHA-256 of the fold's JSON so that a changed digit is not
 /// believed, and that JSON.
-const OPENS: &str = "{\"schema\":\"onrecord.state/2\",\"sha256\":\"";
+const OPENS: &str = "{\"schema\":\"onrecord.state/3\",\"sha256\":\"";
 const GOES_ON: &str = "\",\"fold\":";
 const ENDS: &str = "}\n";
 

@@ -180,7 +180,7 @@ fn a_state_of_an_older_version_is_no_damage_and_is_made_anew() {
     store.settle().unwrap();
     drop(store);
     let state = folder.path().join("state.json");
-    let older = fs::read_to_string(&state).unwrap().replace("onrecord.state/2", "onrecord.state/1");
+    let older = fs::read_to_string(&state).unwrap().replace("onrecord.state/3", "onrecord.state/1");
     fs::write(&state, older).unwrap();
     assert!(onrecord::evidence::verify(folder.path()).unwrap().faults.is_empty());
     let store = Files::open(folder.path()).unwrap();
