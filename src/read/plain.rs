@@ -55,10 +55,9 @@ pub fn plain(text: &str, lines: bool) -> Plain {
     let mut plain = Plain { most: MOST.max(text.len() / SHORT), ..Plain::default() };
     let mut position = 0;
     let mut rows: Vec<Row<'_>> = Vec::new();
-    for line in text.split_inclusive(['\n', '\r', '\u{2028}', '\u{2029}']) {
-        let row = Row { text: line, at: position };
+    for line in lines_of(text) {
+        rows.push(Row { text: line, at: position });
         position += line.chars().count();
-        rows.push(row);
     }
     let mut blocks = if lines { one_a_line(&rows) } else { blocks(&rows) };
     if !lines {
@@ -76,6 +75,22 @@ pub fn plain(text: &str, lines: bool) -> Plain {
         plain.add(&block, lines);
     }
     plain
+}
+
+/// The lines with what ends them; a carriage return with its line feed ends one.
+fn lines_of(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let end = rest.find(['\n', '\r', '\u{2028}', '\u{2029}']).map_or(rest.len(), |at| {
+            let tail = rest.get(at..).unwrap_or_default();
+            let len =
+                if tail.starts_with("\r\n") { 2 } else { tail.chars().next().map_or(0, char::len_utf8) };
+            at + len
+        });
+        let (line, tail) = rest.split_at(end);
+        rest = tail;
+        (!line.is_empty()).then_some(line)
+    })
 }
 
 /// A line of the file and where it begins, in scalar values.

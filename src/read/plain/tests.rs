@@ -110,9 +110,9 @@ proptest! {
     }
 
     #[test]
-    fn wrapping_changes_nothing(words in prop::collection::vec("[a-zA-Z,.]{1,6}", 15..30), width in 1_usize..9) {
+    fn wrapping_changes_nothing(words in prop::collection::vec("[a-zA-Z,.]{1,6}", 15..30), width in 1_usize..9, end in "\r\n|\n|\r") {
         let straight = words.join(" ");
-        let wrapped = words.chunks(width).map(|c| c.join(" ")).collect::<Vec<_>>().join("\n");
+        let wrapped = words.chunks(width).map(|c| c.join(" ")).collect::<Vec<_>>().join(&end);
         prop_assert_eq!(plain(&straight, false).statement, plain(&wrapped, false).statement);
     }
 }
