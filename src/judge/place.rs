@@ -1,13 +1,17 @@
 //! One changed place, with what stands around it: its blocks, the headings above it, the lead-in of its list.
 
 use std::{
-    cell::OnceCell,
+    cell::{OnceCell, RefCell},
     collections::{BTreeMap, HashMap},
+    ops::Range,
 };
+
+use rustc_hash::FxHashMap;
 
 use super::{
     language::Language,
     lexicon::{Lexicon, Lexicons},
+    terms::Term,
     words,
 };
 use crate::model::{Block, BlockKind, Change, ChangeKind, Hunk, Part, Sentence, fold};
@@ -32,6 +36,12 @@ pub(super) struct Page<'a> {
     block_of: Vec<usize>,
     /// Where each telling word stands.
     places: OnceCell<HashMap<String, Vec<usize>>>,
+    /// Where each of its words stands, and for each sentence the first letters of its words in capitals; worked out when
+    /// first asked for.
+    words: OnceCell<FxHashMap<String, Vec<usize>>>,
+    initials: OnceCell<Vec<String>>,
+    /// By incident and block: which of the terms, if any, the block holds.
+    held: RefCell<FxHashMap<(usize, usize), Option<usize>>>,
     /// The words it is judged by.
     pub lexicons: &'a Lexicons,
 }
@@ -41,7 +51,63 @@ impl<'a> Page<'a> {
         let numbered = blocks.iter().enumerate().flat_map(|(n, b)| b.sentences.iter().map(move |s| (n, s)));
         let (block_of, sentences): (Vec<usize>, Vec<&Sentence>) = numbered.unzip();
         let folded: Vec<String> = sentences.iter().map(|s| fold(&s.text)).collect();
-        Self { blocks, sentences, folded, block_of, places: OnceCell::new(), lexicons }
+        Self {
+            blocks,
+            sentences,
+            folded,
+            block_of,
+            places: OnceCell::new(),
+            words: OnceCell::new(),
+            initials: OnceCell::new(),
+            held: RefCell::default(),
+            lexicons,
+        }
+    }
+
+    /// The folded sentences that may have all words of a folded text: those with the rarest of them.
+    pub(super) fn with_words(&self, text: &str) -> impl Iterator<Item = &str> {
+        fn cut(text: &str) -> impl Iterator<Item = &str> {
+            text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
+        }
+        let standing = self.words.get_or_init(|| {
+            let mut standing: FxHashMap<String, Vec<usize>> = FxHashMap::default();
+            for (n, text) in self.folded.iter().enumerate() {
+                for word in cut(text) {
+                    let at = standing.entry(word.to_owned()).or_default();
+                    if at.last() != Some(&n) {
+                        at.push(n);
+                    }
+                }
+            }
+            standing
+        });
+        let rarest = cut(text)
+            .map(|word| standing.get(word).map(Vec::as_slice).unwrap_or_default())
+            .min_by_key(|at| at.len());
+        rarest.unwrap_or_default().iter().filter_map(|&n| self.folded.get(n)).map(String::as_str)
+    }
+
+    /// For each sentence, the first letters of its words in capitals, in small letters.
+    pub(super) fn initials(&self) -> &[String] {
+        let of = |text: &str| -> String {
+            text.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’')
+                .filter(|w| w.starts_with(char::is_uppercase))
+                .filter_map(|w| w.chars().next())
+                .flat_map(char::to_lowercase)
+                .collect()
+        };
+        self.initials.get_or_init(|| self.sentences.iter().map(|s| of(&s.text)).collect())
+    }
+
+    /// The first of an incident's terms that a block holds; `incident` is the incident's number.
+    pub(super) fn held<'t>(&self, block: usize, incident: usize, terms: &'t [Term]) -> Option<&'t Term> {
+        let look = || {
+            let text = self.blocks.get(block)?.text();
+            let folded = fold(&text);
+            terms.iter().position(|term| term.is_in(&text, &folded))
+        };
+        let found = *self.held.borrow_mut().entry((incident, block)).or_insert_with(look);
+        found.and_then(|n| terms.get(n))
     }
 
     /// Where each telling word stands; worked out when first asked for.
@@ -84,17 +150,24 @@ impl<'a> Page<'a> {
         self.like(text, SAID).iter().any(|n| !here.contains(n))
     }
 
+    /// The folded sentences of some blocks, in order.
+    pub(super) fn of_blocks(&self, blocks: Range<usize>) -> impl Iterator<Item = &str> {
+        let first = self.block_of.partition_point(|n| *n < blocks.start);
+        let end = self.block_of.partition_point(|n| *n < blocks.end);
+        self.folded.get(first..end).unwrap_or_default().iter().map(String::as_str)
+    }
+
     /// The block that a sentence stands in.
     pub(super) fn block(&self, sentence: usize) -> Option<(usize, &'a Block)> {
         let n = *self.block_of.get(sentence)?;
         Some((n, self.blocks.get(n)?))
     }
 
-    /// The headings above a block, the nearest first: each of a higher rank than the one below it.
-    pub(super) fn headings(&self, block: usize) -> impl Iterator<Item = &'a Block> + '_ {
+    /// The headings above a block with their numbers, the nearest first: each of a higher rank than the one below it.
+    pub(super) fn headings(&self, block: usize) -> impl Iterator<Item = (usize, &'a Block)> + '_ {
         let mut level =
             self.blocks.get(block).filter(|b| b.kind == BlockKind::Heading).map_or(7, |b| b.level);
-        self.blocks.iter().take(block).rev().take(FAR).filter(move |b| {
+        self.blocks.iter().enumerate().take(block).rev().take(FAR).filter(move |(_, b)| {
             let above = b.kind == BlockKind::Heading && b.level < level;
             if above {
                 level = b.level;

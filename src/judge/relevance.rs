@@ -89,8 +89,8 @@ impl<'a> Scores<'a> {
             return Score::new(1.0, "page", "the page is wholly about it");
         }
         let mut best = Score::none();
-        for (_, terms, highest) in &mut self.incidents {
-            let score = against(place, pages, terms, labels, whole);
+        for (number, (_, terms, highest)) in self.incidents.iter_mut().enumerate() {
+            let score = against(place, pages, (number, terms), labels, whole);
             *highest = highest.max(score.value);
             if score.value > best.value {
                 best = score;
@@ -118,9 +118,12 @@ fn held<'t>(text: &str, terms: &'t [Term]) -> Option<&'t Term> {
     terms.iter().find(|term| term.is_in(text, &folded))
 }
 
-fn against(place: &Place<'_>, pages: &Pages<'_>, terms: &[Term], labels: &[Label], whole: bool) -> Score {
+/// An incident's number and its terms.
+type Terms<'t> = (usize, &'t [Term]);
+
+fn against(place: &Place<'_>, pages: &Pages<'_>, terms: Terms<'_>, labels: &[Label], whole: bool) -> Score {
     let claims = labels.iter().any(|label| CLAIMS.contains(label));
-    if let Some(term) = held(&place.old, terms).or_else(|| held(&place.new, terms)) {
+    if let Some(term) = held(&place.old, terms.1).or_else(|| held(&place.new, terms.1)) {
         return Score::new(1.0, "term", format!("about “{}”", term.text));
     }
     if !whole {
@@ -138,13 +141,17 @@ const FAR: usize = 40;
 /// What answers a question in a word.
 const ANSWERS: [&str; 8] = ["yes", "no", "oui", "non", "do", "oes", "nac oes", "naddo"];
 
+/// So many sentences of a section are looked at.
+const LONG: usize = 200;
+
 /// So many sentences of a place are looked around.
 const NEAR: usize = 40;
 
 /// What stands above and beside a sentence.
-fn beside(page: &Page<'_>, sentence: usize, terms: &[Term], claims: bool) -> Option<Score> {
-    let (n, block) = page.block(sentence)?;
-    if let Some(term) = page.headings(n).find_map(|heading| held(&heading.text(), terms)) {
+fn beside(page: &Page<'_>, sentence: usize, terms: Terms<'_>, claims: bool) -> Option<Score> {
+    let (n, _) = page.block(sentence)?;
+    let holds = |block| page.held(block, terms.0, terms.1);
+    if let Some(term) = page.headings(n).find_map(|(heading, _)| holds(heading)) {
         return Some(Score::new(0.9, "heading", format!("under a heading about “{}”", term.text)));
     }
     let text = page.folded.get(sentence)?;
@@ -158,15 +165,15 @@ fn beside(page: &Page<'_>, sentence: usize, terms: &[Term], claims: bool) -> Opt
     let asked = sentence.checked_sub(1).and_then(|n| page.folded.get(n)).is_some_and(|s| s.ends_with('?'));
     let answer = ANSWERS.iter().find(|word| asked && text.trim_end_matches(['.', ',', '!']) == **word);
     let refers = refers.or(answer);
-    if let Some(term) = held(&block.text(), terms) {
+    if let Some(term) = holds(n) {
         let word = cue.or(refers.map(|w| w.trim())).map(|word| format!(", with “{word}”"));
         let sign = word.or_else(|| claims.then(|| ", and makes a claim of its kind".to_owned()));
         if let Some(sign) = sign {
             return Some(Score::new(0.7, "block", format!("beside a sentence about “{}”{sign}", term.text)));
         }
     }
-    if let Some((lead, lead_in)) = page.lead_in(n) {
-        let above = held(&lead_in.text(), terms).map(|term| term.text.clone());
+    if let Some((lead, _)) = page.lead_in(n) {
+        let above = holds(lead).map(|term| term.text.clone());
         let above = above.or_else(|| {
             let led = |b: &crate::model::Block| b.kind == BlockKind::Paragraph && follows(page, lead, terms);
             page.blocks.get(lead).filter(|b| led(b)).map(crate::model::Block::text)
@@ -185,26 +192,23 @@ fn beside(page: &Page<'_>, sentence: usize, terms: &[Term], claims: bool) -> Opt
 
 /// Whether a section without a term goes on where the one before it spoke of one: a sentence of it has two cues.
 /// "What happened to my information?" stands under a heading of its own and names nothing.
-fn goes_on(page: &Page<'_>, block: usize, terms: &[Term]) -> bool {
+fn goes_on(page: &Page<'_>, block: usize, terms: Terms<'_>) -> bool {
     let is_heading = |n: usize| page.blocks.get(n).is_some_and(|b| b.kind == BlockKind::Heading);
     let Some(own) = (0..=block).rev().take(FAR).find(|&n| is_heading(n)) else { return false };
     let last = (0..own).rev().take(FAR).find(|&n| is_heading(n)).unwrap_or(0);
     let end = (own + 1..page.blocks.len()).take(FAR).find(|&n| is_heading(n)).unwrap_or(page.blocks.len());
-    let spoke =
-        page.blocks.get(last..own).unwrap_or_default().iter().any(|b| held(&b.text(), terms).is_some());
-    let mut section = page.blocks.get(own + 1..end).unwrap_or_default().iter().flat_map(|b| &b.sentences);
+    let spoke = (last..own).any(|n| page.held(n, terms.0, terms.1).is_some());
     spoke
-        && section.any(|sentence| {
-            let text = fold(&sentence.text);
-            let lexicon = page.lexicons.of(Language::of(&text, Language::English));
-            lexicon.find(Class::Cue, &text).map(|m| m.as_str()).collect::<BTreeSet<_>>().len() > 1
+        && page.of_blocks(own + 1..end).take(LONG).any(|text| {
+            let lexicon = page.lexicons.of(Language::of(text, Language::English));
+            lexicon.find(Class::Cue, text).map(|m| m.as_str()).collect::<BTreeSet<_>>().len() > 1
         })
 }
 
 /// Whether the block before this one, in the same section, holds a term.
-fn follows(page: &Page<'_>, block: usize, terms: &[Term]) -> bool {
-    block
-        .checked_sub(1)
-        .and_then(|before| page.blocks.get(before))
-        .is_some_and(|before| before.kind != BlockKind::Heading && held(&before.text(), terms).is_some())
+fn follows(page: &Page<'_>, block: usize, terms: Terms<'_>) -> bool {
+    block.checked_sub(1).is_some_and(|before| {
+        let is_heading = page.blocks.get(before).is_none_or(|b| b.kind == BlockKind::Heading);
+        !is_heading && page.held(before, terms.0, terms.1).is_some()
+    })
 }

@@ -4,12 +4,14 @@
 //! sections about the incident, one that goes is so many removed sentences. Not here: a page whose whole text gave way
 //! to another (`compare` finds that).
 
+use std::collections::BTreeSet;
+
 use super::{place::Page, relevance::Scores};
 use crate::model::{BlockKind, ChangeKind, Hunk, Sentences, Span, SpanPair};
 
 /// The hunks, with those of a section that is gone made one.
 pub(super) fn joined(hunks: &[Hunk], before: &Page<'_>, after: &Page<'_>, scores: &Scores<'_>) -> Vec<Hunk> {
-    let gone: Vec<usize> = hunks
+    let gone: BTreeSet<usize> = hunks
         .iter()
         .filter(|h| h.kind == ChangeKind::Removed)
         .flat_map(|h| h.at.before.iter().copied())
@@ -30,7 +32,7 @@ pub(super) fn joined(hunks: &[Hunk], before: &Page<'_>, after: &Page<'_>, scores
 }
 
 /// The first run of sentences that are gone which is a whole section and holds a term.
-fn section(gone: &[usize], page: &Page<'_>, scores: &Scores<'_>) -> Option<Vec<usize>> {
+fn section(gone: &BTreeSet<usize>, page: &Page<'_>, scores: &Scores<'_>) -> Option<Vec<usize>> {
     gone.iter().find_map(|&first| {
         let (at, heading) = page.block(first).filter(|(_, block)| block.kind == BlockKind::Heading)?;
         let ends = |n: usize| {

@@ -296,13 +296,13 @@ fn named(name: &str, page: &Page<'_>) -> bool {
         words::words(name).filter(|w| !JOINS.contains(w)).filter_map(|w| w.chars().next()).collect();
     let short =
         words::words(name).filter(|w| !KINDS.contains(w) && !JOINS.contains(w)).collect::<Vec<_>>().join(" ");
-    page.sentences.iter().zip(&page.folded).any(|(sentence, text)| {
-        let whole = |part: &str| !part.is_empty() && around(text, part);
-        whole(name)
-            || short.len() > 3 && !is_general(&short) && whole(&short)
-            || initials.len() > 2 && words::words(text).any(|w| w == initials)
-            || name.len() <= 6 && !name.contains(' ') && spelled_out(name, &sentence.text)
-    })
+    let stands = |part: &str| page.with_words(part).any(|text| around(text, part));
+    stands(name)
+        || short.len() > 3 && !is_general(&short) && stands(&short)
+        || initials.len() > 2 && page.with_words(&initials).next().is_some()
+        || (3..=6).contains(&name.len())
+            && !name.contains(' ')
+            && page.initials().iter().any(|heads| heads.contains(name))
 }
 
 /// Whether the words of a name could be anybody's: "national".
@@ -321,15 +321,4 @@ fn around(text: &str, part: &str) -> bool {
         open(text.get(..at).and_then(|t| t.chars().next_back()))
             && open(text.get(at + part.len()..).and_then(|t| t.chars().next()))
     })
-}
-
-/// Whether a text has the words whose initials an acronym is.
-fn spelled_out(acronym: &str, text: &str) -> bool {
-    let heads: String = text
-        .split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’')
-        .filter(|w| w.starts_with(char::is_uppercase))
-        .filter_map(|w| w.chars().next())
-        .flat_map(char::to_lowercase)
-        .collect();
-    acronym.len() > 2 && heads.contains(acronym)
 }

@@ -175,7 +175,7 @@ pub(super) fn item(claims: &Claims<'_>) -> Option<Finding> {
     if !matches!(block.kind, BlockKind::Item | BlockKind::Row) {
         return None;
     }
-    let lead = page.lead_in(n).map(|(_, block)| block).or_else(|| page.headings(n).next())?;
+    let lead = page.lead_in(n).or_else(|| page.headings(n).next()).map(|(_, block)| block)?;
     // The last sentence leads in; what stands before it in the same paragraph may speak of anything.
     let lead = &lead.sentences.last()?.text;
     let text = fold(lead);
