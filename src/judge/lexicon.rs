@@ -43,7 +43,7 @@ macro_rules! classes {
 
 classes! {
     Function "function", Negation "negation", Harm "harm", HarmOwn "harm-own", NoEvidence "no-evidence",
-    ForNow "for-now", Possible "possible", Probable "probable", Deny "deny", Absolute "absolute",
+    ForNow "for-now", Possible "possible", Probable "probable", Deny "deny", Absolute "absolute", Except "except",
     SpecialData "special-data", Data "data", Holds "holds",
     Deed1 "deed-1", Deed2 "deed-2", Deed3 "deed-3", Deed4 "deed-4", Deed5 "deed-5",
     Name1 "name-1", Name2 "name-2", Name3 "name-3", Name4 "name-4",

@@ -15,6 +15,7 @@ pub mod outside;
 mod place;
 mod relevance;
 mod sections;
+mod swaps;
 mod terms;
 mod words;
 

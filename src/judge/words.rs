@@ -12,9 +12,9 @@ const LITTLE: &[&str] = &[
     "his", "her", "i", "who", "which", "what", "when", "where", "there", "here", "then", "than", "so", "if",
     "also", "now", "do", "does", "did", "can", "could", "may", "might", "should", "shall", "must", "not",
     "no", "any", "all", "some", "up", "out", "into", "about", "after", "before", "during", "while", "still",
-    "yr", "y", "yn", "i", "ar", "o", "gan", "wedi", "mae", "le", "la", "les", "de", "des", "du", "un", "une",
-    "et", "est", "sont", "pour", "dans", "sur", "par", "que", "qui", "ont", "été", "nous", "vous", "en",
-    "au", "aux", "ce", "cette", "ces", "se", "sa", "son", "ses",
+    "ei", "eu", "cafodd", "chafodd", "yr", "y", "yn", "i", "ar", "o", "gan", "wedi", "mae", "le", "la",
+    "les", "de", "des", "du", "un", "une", "et", "est", "sont", "pour", "dans", "sur", "par", "que", "qui",
+    "ont", "été", "nous", "vous", "en", "au", "aux", "ce", "cette", "ces", "se", "sa", "son", "ses",
 ];
 
 static IS_LITTLE: LazyLock<FxHashSet<&str>> = LazyLock::new(|| LITTLE.iter().copied().collect());

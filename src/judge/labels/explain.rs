@@ -3,7 +3,7 @@
 //! Not here: any rule.
 
 use super::{
-    clauses::cells::{Cells, Denial},
+    clauses::cells::{Cells, Denial, SEVERITY},
     facts::values::{Kind, Values},
 };
 use crate::{
@@ -14,13 +14,6 @@ use crate::{
     model::fold,
 };
 
-/// A ladder's name and its steps, the lowest first.
-const LADDERS: [(&str, &[Class]); 4] = [
-    ("deed", &[Class::Deed1, Class::Deed2, Class::Deed3, Class::Deed4, Class::Deed5]),
-    ("name", &[Class::Name1, Class::Name2, Class::Name3, Class::Name4]),
-    ("hurt", &[Class::Hurt1, Class::Hurt2, Class::Hurt3]),
-    ("gravity", &[Class::Grave1, Class::Grave2, Class::Grave3, Class::Grave4]),
-];
 /// Further cells that are one word or phrase.
 const WORDS: [(&str, Class); 7] = [
     ("cause", Class::Cause),
@@ -43,7 +36,7 @@ pub(in crate::judge) fn cells(text: &str, page: Language, lexicons: &Lexicons) -
     if !cells.positive.is_empty() {
         out.push(format!("claims “{}”, certainty {sure} of 3{word}", cells.positive));
     }
-    for (name, ladder) in LADDERS {
+    for (name, ladder) in SEVERITY {
         if let Some((step, word)) = cells.highest(ladder) {
             out.push(format!("{name} {step} of {} (“{word}”)", ladder.len()));
         }

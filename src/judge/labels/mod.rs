@@ -14,11 +14,11 @@ use super::{
     Subject,
     language::Language,
     level,
-    lexicon::Class,
     place::{Pages, Place},
-    words,
+    swaps, words,
 };
 use crate::model::{ChangeKind, Label, Reason, fold};
+use clauses::cells::AMOUNTS;
 use facts::values::Values;
 
 /// What is so no longer, or not yet.
@@ -116,7 +116,6 @@ fn unnamed(place: &Place<'_>, pages: &Pages<'_>, (before, after): (&Values, &Val
     }
     // "All systems are back" and "most systems are back".
     let amount = |text: &str| -> Option<String> {
-        const AMOUNTS: [Class; 4] = [Class::Few, Class::Some, Class::Most, Class::All];
         AMOUNTS.iter().find_map(|class| pages.lexicon(language).first(*class, text).map(str::to_owned))
     };
     if let (Some(old), Some(new)) = (amount(&old), amount(&new))
@@ -134,5 +133,22 @@ fn unnamed(place: &Place<'_>, pages: &Pages<'_>, (before, after): (&Values, &Val
     if fact(&gone, &come) {
         return Finding::new(Label::Other, "fact", format!("without “{}”", gone.join(" ")));
     }
+    if let Some((gone, come)) = instead(&old, &new) {
+        return Finding::new(Label::Other, "instead", format!("“{gone}” → “{come}”"));
+    }
     Finding::new(Label::Reworded, "same-claims", "the claims are the same")
+}
+
+/// The words that stand for others in a sentence that is else the same, where the ones are no way to say the others:
+/// "payroll files were copied", "medical files were copied".
+fn instead(old: &str, new: &str) -> Option<(String, String)> {
+    /// So many words are a thing, and more are another way to put it.
+    const THING: usize = 2;
+    let swaps = swaps::swaps(old, new);
+    let [swap] = &*swaps else { return None };
+    let telling = |words: &[&str]| words::telling(&words.join(" "));
+    let (gone, come) = (telling(&swap.gone), telling(&swap.come));
+    let one = |words: &[String]| (1..=THING).contains(&words.len());
+    let same = swap.gone.iter().any(|a| swap.come.iter().any(|b| swaps::is_synonym(a, b)));
+    (one(&gone) && one(&come) && !same).then(|| (swap.gone.join(" "), swap.come.join(" ")))
 }

@@ -1,6 +1,6 @@
 //! `attribution-added`, `attribution-removed`: a cause or an agent.
 
-use super::{Cells, Claims, NAMES, cells, quoted};
+use super::{Cells, Claims, cells, quoted};
 use crate::{
     judge::{labels::Finding, lexicon::Class, words},
     model::Label,
@@ -53,7 +53,7 @@ pub(super) fn findings(claims: &Claims<'_>) -> Option<Finding> {
         // What the other side speaks of too is known already.
         let known = near.get(1).is_some_and(|w| w.len() > 3 && words::words(&other.text).any(|o| o == *w));
         let event = known || near.iter().any(|w| matches!(*w, "contamination" | "recall" | "closure"));
-        definite && (event || NAMES.iter().any(|class| cells.lexicon.has(*class, &near.join(" "))))
+        definite && (event || cells::NAMES.iter().any(|class| cells.lexicon.has(*class, &near.join(" "))))
     };
     // "An error led to the outage", and not "the outage led to delays".
     let led = |cells: &Cells<'_>, other: &Cells<'_>| {

@@ -1,12 +1,20 @@
 //! `denial-withdrawn`, `denial-hedged`, `denial-strengthened`, `denial-added`.
 
+mod reach;
+
 use super::{
     Claims,
     cells::{self, Cells, Denial},
     quoted,
 };
 use crate::{
-    judge::{labels::Finding, language::Language, lexicon::Class, place::Page, words},
+    judge::{
+        labels::Finding,
+        language::Language,
+        lexicon::{Class, Lexicon},
+        place::Page,
+        words,
+    },
     model::Label,
 };
 
@@ -16,7 +24,7 @@ const ALIKE: f64 = 0.5;
 const PARTLY: f64 = 0.33;
 
 /// What mends a harm: where it was not done, nothing is denied.
-const MENDS: [&str; 20] = [
+const MENDS: [&str; 21] = [
     "complete",
     "restoration",
     "stopped",
@@ -37,6 +45,7 @@ const MENDS: [&str; 20] = [
     "informed",
     "reported",
     "backed",
+    "locked",
 ];
 
 /// What became of the denials.
@@ -53,8 +62,10 @@ pub(super) fn findings(claims: &Claims<'_>) -> Vec<Finding> {
         match best {
             Some(n) => {
                 let other = free.remove(n);
-                let finding = admitted(denial, other, claims).or_else(|| compared(denial, other));
-                found.extend(finding);
+                match admitted(denial, other, claims) {
+                    Some(finding) => found.push(finding),
+                    None => found.extend(compared(denial, other, claims.after.lexicon)),
+                }
             }
             None => gone.push(denial),
         }
@@ -75,9 +86,12 @@ pub(super) fn findings(claims: &Claims<'_>) -> Vec<Finding> {
         }
         // Put anew, and less surely, in another sentence.
         let weaker = near.iter().find(|d| is_new(&claims.pages.before, d, &claims.before));
-        found.push(weaker.and_then(|weaker| compared(denial, weaker)).unwrap_or_else(|| {
-            Finding::new(Label::DenialWithdrawn, "denial", format!("{} is gone", quoted(&denial.clause)))
-        }));
+        let told = weaker.map_or_else(Vec::new, |weaker| compared(denial, weaker, claims.after.lexicon));
+        if told.is_empty() {
+            let evidence = format!("{} is gone", quoted(&denial.clause));
+            found.push(Finding::new(Label::DenialWithdrawn, "denial", evidence));
+        }
+        found.extend(told);
     }
     for denial in free {
         let unsure = cells::not_excluded(&claims.before.text, claims.before.lexicon);
@@ -94,11 +108,11 @@ pub(super) fn findings(claims: &Claims<'_>) -> Vec<Finding> {
             continue;
         }
         let weaker = near.iter().find(|d| is_new(&claims.pages.after, d, &claims.after));
-        found.push(
-            weaker
-                .and_then(|weaker| compared(weaker, denial))
-                .unwrap_or_else(|| Finding::new(Label::DenialAdded, "denial", quoted(&denial.clause))),
-        );
+        let told = weaker.map_or_else(Vec::new, |weaker| compared(weaker, denial, claims.after.lexicon));
+        if told.is_empty() {
+            found.push(Finding::new(Label::DenialAdded, "denial", quoted(&denial.clause)));
+        }
+        found.extend(told);
     }
     found
 }
@@ -108,7 +122,10 @@ pub(super) fn turned(claims: &Claims<'_>) -> Option<Finding> {
     // "Not known", "no longer": nothing is denied.
     let negated = |cells: &Cells<'_>| {
         let bare = cells::affirmed(&cells.text);
-        let word = cells.lexicon.first(Class::Negation, &bare).filter(|_| !cells::hollow(&bare));
+        // "Without permission" and "without warning" deny nothing.
+        let mut words = cells.lexicon.find(Class::Negation, &bare).map(|m| m.as_str());
+        let word =
+            words.find(|w| !matches!(*w, "without" | "sans" | "heb")).filter(|_| !cells::hollow(&bare));
         word.map(str::to_owned)
     };
     let (old, new) = (&claims.before.text, &claims.after.text);
@@ -217,25 +234,39 @@ fn admitted(old: &Denial, new: &Denial, claims: &Claims<'_>) -> Option<Finding> 
 }
 
 /// The same denial before and after.
-fn compared(old: &Denial, new: &Denial) -> Option<Finding> {
+fn compared(old: &Denial, new: &Denial, lexicon: &Lexicon) -> Vec<Finding> {
     let both = || format!("{} → {}", quoted(&old.clause), quoted(&new.clause));
+    let one = |label, rule, evidence| vec![Finding::new(label, rule, evidence)];
     if !old.special && new.special || old.deed > 0 && new.deed > old.deed {
-        return Some(Finding::new(Label::DenialWithdrawn, "denied-less", both()));
+        return one(Label::DenialWithdrawn, "denied-less", both());
     }
     if new.certainty < old.certainty {
         let added: Vec<_> =
             new.hedges.iter().filter(|h| !old.hedges.contains(h)).map(|h| quoted(h)).collect();
         let evidence = if added.is_empty() { both() } else { added.join(", ") };
-        return Some(Finding::new(Label::DenialHedged, "denial-certainty", evidence));
+        return one(Label::DenialHedged, "denial-certainty", evidence);
+    }
+    let (of_old, of_new) = (old.core(), new.core());
+    if let Some(words) = reach::narrowed(&of_old, &of_new, lexicon) {
+        return one(Label::DenialWithdrawn, "denied-less", quoted(&words));
     }
     let stronger = new.certainty > old.certainty
-        || old.special && !new.special && joins(&old.clause) <= joins(&new.clause);
+        || old.special
+            && !new.special
+            && (joins(&old.clause) <= joins(&new.clause) || reach::is_of_all(&of_old, &of_new, lexicon));
     if stronger || new.deed > 0 && new.deed < old.deed {
         let lost: Vec<_> = old.hedges.iter().filter(|h| !new.hedges.contains(h)).map(|h| quoted(h)).collect();
         let evidence = if lost.is_empty() { both() } else { format!("without {}", lost.join(", ")) };
-        return Some(Finding::new(Label::DenialStrengthened, "denial-certainty", evidence));
+        return one(Label::DenialStrengthened, "denial-certainty", evidence);
     }
-    None
+    if let Some(words) = reach::narrowed(&of_new, &of_old, lexicon) {
+        return one(Label::DenialStrengthened, "denied-more", format!("without {}", quoted(&words)));
+    }
+    reach::swapped(&of_old, &of_new, lexicon).map_or_else(Vec::new, |things| {
+        [Label::DenialWithdrawn, Label::DenialAdded]
+            .map(|label| Finding::new(label, "denied-other", things.clone()))
+            .into()
+    })
 }
 
 /// What a side denies elsewhere that is like a denial.

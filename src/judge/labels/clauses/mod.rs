@@ -19,9 +19,6 @@ use crate::{
 };
 use cells::Cells;
 
-/// What incidents are called.
-const NAMES: [Class; 4] = [Class::Name1, Class::Name2, Class::Name3, Class::Name4];
-
 /// A place as its claims.
 struct Claims<'a> {
     pub before: Cells<'a>,
@@ -107,16 +104,10 @@ fn doubt(claims: &Claims<'_>) -> Option<Finding> {
 
 /// `severity-raised`, `severity-lowered`: what was done, what the thing is called, how grave it is.
 fn severity(claims: &Claims<'_>) -> Option<Finding> {
-    const LADDERS: [(&str, &[Class]); 4] = [
-        ("deed", &cells::DEEDS),
-        ("name", &NAMES),
-        ("hurt", &[Class::Hurt1, Class::Hurt2, Class::Hurt3]),
-        ("gravity", &[Class::Grave1, Class::Grave2, Class::Grave3, Class::Grave4]),
-    ];
     if !claims.paired() {
         return None;
     }
-    LADDERS.iter().find_map(|(rule, ladder)| {
+    cells::SEVERITY.iter().find_map(|(rule, ladder)| {
         // Files that were locked, and then locked and stolen.
         let harmed = |cells: &Cells<'_>| *rule == "deed" && cells.lexicon.has(Class::Harm, &cells.positive);
         let (old, new) = match (claims.before.highest(ladder), claims.after.highest(ladder)) {

@@ -3,7 +3,11 @@
 mod list;
 mod since;
 
-use super::{Claims, cells::Cells, quoted};
+use super::{
+    Claims,
+    cells::{AMOUNTS, Cells},
+    quoted,
+};
 use crate::{
     judge::{
         labels::{
@@ -91,12 +95,11 @@ fn ranged(claims: &Claims<'_>) -> Option<Finding> {
 
 /// All, most, some, few, only.
 fn amount(claims: &Claims<'_>) -> Option<Finding> {
-    const LADDER: [Class; 4] = [Class::Few, Class::Some, Class::Most, Class::All];
     let reach = |cells: &Cells<'_>| -> Option<(usize, String)> {
         let said = |(n, c): (usize, &Class)| cells.lexicon.first(*c, &cells.text).map(|w| (n, w.to_owned()));
-        match LADDER.iter().enumerate().find_map(said) {
+        match AMOUNTS.iter().enumerate().find_map(said) {
             // "L'ensemble des usagers" are all.
-            Some((_, word)) if word == "des" => LADDER.iter().enumerate().rev().find_map(said),
+            Some((_, word)) if word == "des" => AMOUNTS.iter().enumerate().rev().find_map(said),
             found => found,
         }
     };
@@ -220,7 +223,6 @@ fn counted(values: &values::Values) -> bool {
 
 /// Whether nothing but how many it was differs, in a sentence that does not say that something works.
 fn only_how_many(claims: &Claims<'_>) -> bool {
-    const AMOUNTS: [Class; 4] = [Class::Few, Class::Some, Class::Most, Class::All];
     let works = |cells: &Cells<'_>| {
         cells.service.up.is_some()
             || cells.service.again.is_some()

@@ -3,7 +3,7 @@
 //!
 //! Not here: harm that has a name of its own (`cells`).
 
-use super::shortly_before;
+use super::cut::shortly_before;
 use crate::judge::{
     lexicon::{Class, Lexicon},
     words,

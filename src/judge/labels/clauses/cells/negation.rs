@@ -4,7 +4,7 @@
 
 use std::borrow::Cow;
 
-use super::shortly_before;
+use super::cut::shortly_before;
 use crate::judge::{
     lexicon::{Class, Lexicon},
     words,
@@ -84,7 +84,7 @@ pub(in crate::judge::labels::clauses) fn not_excluded<'t>(
     found
         .find(|m| {
             EXCLUDES.iter().any(|word| m.as_str().starts_with(word))
-                && shortly_before(text, m.start(), 3, is_negation)
+                && shortly_before(text, m.start(), 3, |w| is_negation(w, lexicon))
         })
         .map(|m| m.as_str())
 }
@@ -134,53 +134,22 @@ const LEAVES_OPEN: [&str; 12] = [
     "not possible to be sure",
 ];
 
-pub(super) fn is_negation(word: &str) -> bool {
-    is_plain_negation(word) || matches!(word, "cannot" | "can't" | "won't")
+/// Words that say what cannot be done, or in Welsh what is than: they negate, and deny nothing by themselves.
+const UNABLE: [&str; 6] = ["cannot", "can't", "won't", "wouldn't", "couldn't", "na"];
+
+/// What is left of a French negation before its verb: half of one.
+const HALF: [&str; 5] = ["ne", "n'a", "n'ont", "n'est", "n'avons"];
+
+/// Whether a word negates, "cannot" among them.
+pub(super) fn is_negation(word: &str, lexicon: &Lexicon) -> bool {
+    is_plain_negation(word, lexicon) || matches!(word, "cannot" | "can't" | "won't")
 }
 
 /// Words that turn what follows round. "Cannot access" is no denial, it is a service that fails.
-pub(super) fn is_plain_negation(word: &str) -> bool {
-    matches!(
-        word.strip_prefix("qu'").unwrap_or(word),
-        "no" | "not"
-            | "none"
-            | "never"
-            | "neither"
-            | "nor"
-            | "nothing"
-            | "nobody"
-            | "nobody's"
-            | "without"
-            | "don't"
-            | "doesn't"
-            | "didn't"
-            | "isn't"
-            | "aren't"
-            | "wasn't"
-            | "weren't"
-            | "hasn't"
-            | "haven't"
-            | "hadn't"
-            | "nid"
-            | "ni"
-            | "nad"
-            | "dim"
-            | "ddim"
-            | "heb"
-            | "aucun"
-            | "aucune"
-            | "pas"
-            | "jamais"
-            | "ne"
-            | "sans"
-            | "nul"
-            | "nulle"
-            | "rien"
-            | "n'a"
-            | "n'ont"
-            | "n'est"
-            | "n'avons"
-    )
+pub(super) fn is_plain_negation(word: &str, lexicon: &Lexicon) -> bool {
+    let word = word.strip_prefix("qu'").unwrap_or(word);
+    let whole = |word: &str| lexicon.first(Class::Negation, word) == Some(word);
+    HALF.contains(&word) || !UNABLE.contains(&word) && (whole(word) || word == "nobody's")
 }
 
 /// Clauses whose negation is of knowledge, of time or of all, and not of harm.

@@ -4,8 +4,8 @@
 
 use super::{
     Service,
+    cut::shortly_before,
     negation::{is_negation, is_plain_negation},
-    shortly_before,
 };
 use crate::judge::{
     language::Language,
@@ -111,7 +111,8 @@ pub(super) fn service(text: &str, lexicon: &Lexicon) -> Service {
     };
     let none = |w: &str| matches!(w, "none" | "aucun" | "aucune");
     let denied = |m: &regex::Match<'_>| {
-        shortly_before(text, m.start(), 3, is_negation) || shortly_before(text, m.start(), 6, none)
+        shortly_before(text, m.start(), 3, |w| is_negation(w, lexicon))
+            || shortly_before(text, m.start(), 6, none)
     };
     // "Two members of staff have been suspended" says nothing of a service.
     let of_people = |m: &regex::Match<'_>| {
@@ -131,8 +132,11 @@ pub(super) fn service(text: &str, lexicon: &Lexicon) -> Service {
     // What works no longer is down: "is not operating".
     // In Welsh it stands before the thing: "nid yw ein llinellau ffôn yn gweithio".
     let near = if lexicon.language() == Language::Welsh { 7 } else { 2 };
-    let halted =
-        || lexicon.find(Class::Up, text).find(|m| shortly_before(text, m.start(), near, is_plain_negation));
+    let halted = || {
+        lexicon
+            .find(Class::Up, text)
+            .find(|m| shortly_before(text, m.start(), near, |w| is_plain_negation(w, lexicon)))
+    };
     // "Email is working, but the finance system is not."
     let not_so = || {
         const NOT: [&str; 5] = [" is not", " are not", " does not", " do not", " cannot"];

@@ -1,0 +1,66 @@
+//! Classes of words that are steps of a ladder: what was done, what the thing is called, how grave it is, how many it is.
+//!
+//! Not here: what a step up or down means (`clauses`, `scope`).
+
+use super::Cells;
+use crate::judge::{lexicon::Class, words};
+
+/// What is done to data, from accessed to published.
+pub(in crate::judge::labels) const DEEDS: [Class; 5] =
+    [Class::Deed1, Class::Deed2, Class::Deed3, Class::Deed4, Class::Deed5];
+
+/// What incidents are called, from an issue to ransomware.
+pub(in crate::judge::labels) const NAMES: [Class; 4] =
+    [Class::Name1, Class::Name2, Class::Name3, Class::Name4];
+
+/// The ladders of severity, each with the name of its rule.
+pub(in crate::judge::labels) const SEVERITY: [(&str, &[Class]); 4] = [
+    ("deed", &DEEDS),
+    ("name", &NAMES),
+    ("hurt", &[Class::Hurt1, Class::Hurt2, Class::Hurt3]),
+    ("gravity", &[Class::Grave1, Class::Grave2, Class::Grave3, Class::Grave4]),
+];
+
+/// How many or how much, from few to all.
+pub(in crate::judge::labels) const AMOUNTS: [Class; 4] = [Class::Few, Class::Some, Class::Most, Class::All];
+
+impl Cells<'_> {
+    /// The highest of some classes, each a step of a ladder, in the clauses that deny nothing.
+    pub(in crate::judge) fn highest(&self, ladder: &[Class]) -> Option<(usize, String)> {
+        let step = |(n, class): (usize, &Class)| {
+            let found = self
+                .lexicon
+                .find(*class, &self.positive)
+                .find(|m| !is_a_promise(&self.positive, m) && !is_put_out(&self.positive, m));
+            found.map(|found| (n + 1, found.as_str().to_owned()))
+        };
+        ladder.iter().enumerate().rev().find_map(step)
+    }
+}
+
+/// Whether "publish" is what a body does with what it found, and nothing done to data.
+fn is_a_promise(text: &str, found: &regex::Match<'_>) -> bool {
+    const FINDINGS: [&str; 11] = [
+        "review",
+        "report",
+        "reports",
+        "findings",
+        "update",
+        "updates",
+        "statement",
+        "results",
+        "summary",
+        "account",
+        "outcome",
+    ];
+    let rest = text.get(found.end()..).unwrap_or_default();
+    found.as_str().starts_with("publish") && words::words(rest).take(4).any(|w| FINDINGS.contains(&w))
+}
+
+/// Whether "taken" goes on as "down", "off line" or the like.
+pub(super) fn is_put_out(text: &str, found: &regex::Match<'_>) -> bool {
+    const OUT: [&str; 7] = ["down", "off", "offline", "out", "part", "place", "back"];
+    let rest = text.get(found.end()..).unwrap_or_default();
+    matches!(found.as_str(), "taken" | "took" | "take")
+        && words::words(rest).next().is_some_and(|next| OUT.contains(&next))
+}
