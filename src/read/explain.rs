@@ -3,16 +3,12 @@
 //!
 //! Not here: how that is shown.
 
-use std::collections::BTreeSet;
-
-use rustc_hash::FxHashSet;
-
 use super::{
     Fate, Note,
     blocks::Raw,
     dom::{Page, Tag},
+    parts::Parts,
     prune::Facts,
-    root::Root,
     tidy::Left,
 };
 use crate::model::BlockKind;
@@ -21,14 +17,9 @@ use crate::model::BlockKind;
 pub(super) struct Seen<'a, 'p> {
     pub(super) page: &'a Page<'p>,
     pub(super) facts: &'a Facts,
-    pub(super) root: &'a Root,
-    pub(super) removed: &'a FxHashSet<usize>,
-    /// Selectors of what is to be left out that match nothing.
-    pub(super) idle: &'a [&'a str],
+    pub(super) parts: &'a Parts<'a>,
     pub(super) raw: &'a [Raw],
     pub(super) dropped: &'a [Left],
-    pub(super) alerts: &'a BTreeSet<usize>,
-    pub(super) drops: &'a dyn Fn(usize) -> bool,
 }
 
 /// How much of a node's words a note shows, in bytes.
@@ -36,8 +27,8 @@ const SHOWN: usize = 72;
 
 /// Writes the notes, in the order of the page.
 pub(super) fn notes(out: &mut Vec<Note>, seen: &Seen<'_, '_>) {
-    let page = seen.page;
-    out.extend(seen.idle.iter().map(|css| Note {
+    let (page, parts) = (seen.page, seen.parts);
+    out.extend(parts.idle.iter().map(|css| Note {
         fate: Fate::Dropped,
         rule: "nothing: no match",
         element: (*css).to_owned(),
@@ -45,20 +36,20 @@ pub(super) fn notes(out: &mut Vec<Note>, seen: &Seen<'_, '_>) {
     }));
     let note =
         |fate, rule, i: usize| Note { fate, rule, element: page.selector(i), words: page.words(i, SHOWN) };
-    out.extend(seen.root.nodes.iter().map(|i| note(Fate::Root, seen.root.rule, *i)));
+    out.extend(parts.root.nodes.iter().map(|i| note(Fate::Root, parts.root.rule, *i)));
     let mut rows: Vec<(usize, Note)> = Vec::new();
     let mut i = 0;
     while i < page.nodes.len() {
         let end = page.get(i).end.max(i + 1);
-        let inside = seen.root.nodes.iter().any(|r| *r == i || page.within(*r).contains(&i));
-        let holds = seen.root.nodes.iter().any(|r| page.within(i).contains(r));
-        let rule = if seen.alerts.contains(&i) {
+        let inside = parts.root.nodes.iter().any(|r| *r == i || page.within(*r).contains(&i));
+        let holds = parts.root.nodes.iter().any(|r| page.within(i).contains(r));
+        let rule = if parts.alerts.contains(&i) {
             rows.push((i, note(Fate::Banner, "notice to all visitors", i)));
             i = end;
             continue;
-        } else if seen.removed.contains(&i) {
+        } else if parts.removed.contains(&i) {
             Some("remove")
-        } else if inside && (seen.drops)(i) {
+        } else if inside && parts.drops(page, seen.facts, i) {
             seen.facts.rule(i).or(Some("no words"))
         } else if !inside && !holds && !page.get(i).tag.is_inline() && page.get(i).tag != Tag::Void {
             seen.facts.rule(i).or(Some("outside the statement"))
@@ -71,7 +62,7 @@ pub(super) fn notes(out: &mut Vec<Note>, seen: &Seen<'_, '_>) {
         };
         let told = note(Fate::Dropped, rule, i);
         // A box that holds a notice is looked into.
-        if seen.alerts.range(i..end).next().is_some() {
+        if parts.alerts.range(i..end).next().is_some() {
             i += 1;
             continue;
         }
@@ -94,7 +85,7 @@ pub(super) fn notes(out: &mut Vec<Note>, seen: &Seen<'_, '_>) {
     }));
     rows.sort_by_key(|(i, _)| *i);
     out.extend(rows.into_iter().map(|(_, n)| n));
-    out.extend(seen.root.nodes.first().map(|i| Note {
+    out.extend(parts.root.nodes.first().map(|i| Note {
         fate: Fate::Root,
         rule: "suggested",
         element: suggestion(page, *i),

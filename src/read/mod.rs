@@ -16,6 +16,7 @@ mod gate;
 mod learn;
 mod links;
 mod marks;
+mod parts;
 pub mod plain;
 mod prune;
 mod reader;

@@ -2,17 +2,20 @@
 //!
 //! Not here: any rule. Each step's rules stand in the module of that name.
 
-use rustc_hash::FxHashSet;
 use scraper::Html;
 use url::Url;
 
 use super::{
-    Note, Reading, Refusal, about, banners, blocks, dates,
+    Note, Reading, Refusal, about, banners,
+    blocks::Raw,
+    dates,
     decode::{self, Decoded},
     dom::Page,
-    explain, gate, plain,
+    explain, gate,
+    parts::Parts,
+    plain,
     prune::Facts,
-    root, story,
+    story,
     thin::{self, Thin},
     tidy, volatile,
 };
@@ -79,57 +82,22 @@ fn html(
     let facts = Facts::of(&page);
     let base = base(&page, capture.landed());
     let article = story::is_article(&page, &source.json_ld);
-    let root = if recipe.select.is_empty() {
-        Ok(root::found(&page, &facts, article))
-    } else {
-        root::selected(&tree, &page, &recipe.select)
-    };
-    let (removed, idle) = removed(&tree, &page, &recipe.remove)?;
-    let about = about::of(&page, &facts, &base);
-    let (root, missing) = match root {
-        Ok(root) => (root, None),
-        // Whether the page is there at all comes before whether a selector fits it.
-        Err(refusal) => (root::found(&page, &facts, article), Some(refusal)),
-    };
-    let alerts = banners::find(&page, &facts, &root);
-    let drops = |i: usize| {
-        removed.contains(&i)
-            || alerts.contains(&i)
-            || (!root.to_the_letter && facts.rule(i).is_some())
-            || (root.around.is_some() && story::is_beside(&page, &facts, i))
-            || facts.never(&page, i)
-    };
-    let mut raw = Vec::new();
-    // What a person removes goes with all in it, the statement's own element too.
-    let gone =
-        |node: &&usize| removed.contains(*node) || page.ancestors(**node).any(|a| removed.contains(&a));
-    for node in root.nodes.iter().filter(|node| !gone(node)) {
-        raw.extend(blocks::of(&page, *node, &base, &drops));
-    }
+    let parts = Parts::of(&tree, &page, &facts, article, recipe)?;
+    let mut raw = parts.blocks(&page, &facts, &base);
     if gate::is_for_the_scriptless(source, &raw) {
         let fuller = thin::with_noscript(&decoded.text, is_selected(recipe))?;
         return html(capture, decoded, &fuller, recipe, memory, notes);
     }
+    let about = about::of(&page, &facts, &base);
+    let root = &parts.root;
     let mut dropped = if root.to_the_letter { Vec::new() } else { tidy::tidy(&mut raw, &about, memory) };
     if root.around.is_some() {
         dropped.extend(story::trimmed(&mut raw, capture.landed().host_str().unwrap_or("")));
     }
-    let banner = banners::read(&page, &facts, &alerts, &base);
+    let banner = banners::read(&page, &facts, &parts.alerts, &base);
     if let Some(notes) = notes {
-        explain::notes(
-            notes,
-            &explain::Seen {
-                page: &page,
-                facts: &facts,
-                root: &root,
-                removed: &removed,
-                idle: &idle,
-                raw: &raw,
-                dropped: &dropped,
-                alerts: &alerts,
-                drops: &drops,
-            },
-        );
+        let seen = explain::Seen { page: &page, facts: &facts, parts: &parts, raw: &raw, dropped: &dropped };
+        explain::notes(notes, &seen);
     }
     let sight = gate::Sight {
         capture,
@@ -141,25 +109,10 @@ fn html(
         blocks: &raw,
         banner: &banner,
     };
-    gate::content(&sight)?;
-    if let Some(mut refusal) = missing {
-        let found = root.nodes.first().map(|i| explain::suggestion(&page, *i)).unwrap_or_default();
-        refusal.evidence =
-            format!("{}; without a selector the statement is read from `{found}` on", refusal.evidence);
-        return Err(refusal);
-    }
-    if raw.is_empty() && !removed.is_empty() {
-        let all = recipe.remove.join("`, `");
-        return Err(Refusal::new(Why::Empty, format!("nothing is left without what `{all}` matches")));
-    }
-    if recipe.watch != Watch::Banner || banner.is_empty() {
-        gate::words(&sight)?;
-    }
-    let mut content: Vec<Block> = raw.into_iter().filter_map(blocks::Raw::block).collect();
-    let mut banner: Vec<Block> = banner.into_iter().filter_map(blocks::Raw::block).collect();
-    volatile::mark(&mut content, memory);
-    volatile::mark(&mut banner, memory);
-    let dates = dates::of(&page, &root, &source.json_ld, &content);
+    gated(&sight, &parts, recipe)?;
+    let content = compared(raw, memory);
+    let banner = compared(banner, memory);
+    let dates = dates::of(&page, root, &source.json_ld, &content);
     Ok(Statement {
         title: about.title,
         language: about.language,
@@ -170,27 +123,35 @@ fn html(
     })
 }
 
+/// Refuses what is no content, what a person's selectors leave nothing of, and what has no words.
+fn gated(sight: &gate::Sight<'_, '_>, parts: &Parts<'_>, recipe: &Recipe) -> Result<(), Refusal> {
+    gate::content(sight)?;
+    if let Some(Refusal { why, evidence }) = &parts.missing {
+        let found = parts.root.nodes.first().map(|i| explain::suggestion(sight.page, *i)).unwrap_or_default();
+        let evidence = format!("{evidence}; without a selector the statement is read from `{found}` on");
+        return Err(Refusal::new(*why, evidence));
+    }
+    if sight.blocks.is_empty() && !parts.removed.is_empty() {
+        let all = recipe.remove.join("`, `");
+        return Err(Refusal::new(Why::Empty, format!("nothing is left without what `{all}` matches")));
+    }
+    if recipe.watch != Watch::Banner || sight.banner.is_empty() {
+        gate::words(sight)?;
+    }
+    Ok(())
+}
+
+/// Blocks in sentences, each with what it is compared by.
+fn compared(raw: Vec<Raw>, memory: &Memory) -> Vec<Block> {
+    let mut blocks: Vec<Block> = raw.into_iter().filter_map(Raw::block).collect();
+    volatile::mark(&mut blocks, memory);
+    blocks
+}
+
 /// What links are relative to: the page's `base`, else its address.
 fn base(page: &Page<'_>, landed: &Url) -> Url {
     let is_base = |i: &usize| page.get(*i).element.is_some_and(|e| e.name() == "base");
     let named = page.metas.iter().copied().find(is_base);
     let href = named.and_then(|i| page.attr(i, "href")).and_then(|h| landed.join(h).ok());
     href.filter(|u| matches!(u.scheme(), "http" | "https")).unwrap_or_else(|| landed.clone())
-}
-
-/// The nodes that a person wants left out, and the selectors that match none.
-fn removed<'r>(
-    html: &Html,
-    page: &Page<'_>,
-    remove: &'r [String],
-) -> Result<(FxHashSet<usize>, Vec<&'r str>), Refusal> {
-    let (mut all, mut idle) = (FxHashSet::default(), Vec::new());
-    for css in remove {
-        let found = root::matches(html, page, css)?;
-        if found.is_empty() {
-            idle.push(css.as_str());
-        }
-        all.extend(found);
-    }
-    Ok((all, idle))
 }
