@@ -9,6 +9,7 @@ use url::Url;
 
 use super::{
     blocks::{self, Raw},
+    consent::{self, Place},
     cues,
     dom::{Page, Tag},
     marks::Marks,
@@ -145,16 +146,13 @@ fn opens_the_page(page: &Page<'_>, facts: &Facts, root: &Root, i: usize) -> bool
 /// Whether what is named after consent speaks of consent; some sites use one box for both.
 fn about_consent(page: &Page<'_>, i: usize) -> bool {
     let words = page.words(i, 2000).to_lowercase();
-    ["cookie", "consent", "privacy", "personal data"].iter().any(|w| words.contains(w)) || words.is_empty()
+    consent::is_about(&words, Place::Named) || words.is_empty()
 }
 
 /// Whether a box of any name asks for consent to cookies.
 fn asks_consent(page: &Page<'_>, i: usize) -> bool {
     let words = page.words(i, 2000).to_lowercase();
-    words.matches("cookie").take(2).count() > 1
-        && ["we use", "uses cookies", "accept", "agree", "your consent", "preferences"]
-            .iter()
-            .any(|w| words.contains(w))
+    words.matches("cookie").take(2).count() > 1 && consent::asks(&words, Place::Notice)
 }
 
 fn is_notice(page: &Page<'_>, i: usize) -> bool {

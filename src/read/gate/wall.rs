@@ -1,7 +1,16 @@
 //! Pages without a statement's words: only a request for consent, only script, nothing.
 
 use super::{
-    super::{Refusal, blocks::Raw, clip, cues, dom::Tag, sentences, thin::Thin},
+    super::{
+        Refusal,
+        blocks::Raw,
+        clip,
+        consent::{self, Place},
+        cues,
+        dom::Tag,
+        sentences,
+        thin::Thin,
+    },
     Sight,
 };
 use crate::model::{Why, fold};
@@ -37,43 +46,6 @@ pub(super) fn consent(sight: &Sight<'_, '_>) -> Result<(), Refusal> {
 
 /// Whether a page opens with a request for consent, and offers to accept it: what stands behind is not shown.
 fn asks_first(sight: &Sight<'_, '_>) -> Option<String> {
-    const OPENS: [&str; 9] = [
-        "pur-abo",
-        "cookies",
-        "cwcis",
-        "we value your privacy",
-        "your choices",
-        "before you continue",
-        "consent",
-        "nos partenaires",
-        "privacy choices",
-    ];
-    const ACCEPTS: [&str; 9] = [
-        "akzeptieren",
-        "zustimmen",
-        "accept",
-        "agree",
-        "i agree",
-        "reject",
-        "tout accepter",
-        "refuser",
-        "derbyn",
-    ];
-    const CONSENT: [&str; 13] = [
-        "werbung",
-        "datenschutz",
-        "abo",
-        "cookie",
-        "cwcis",
-        "consent",
-        "privacy",
-        "partner",
-        "advert",
-        "personalis",
-        "personaliz",
-        "your choices",
-        "tracking",
-    ];
     /// More words than this are no request, whatever they begin with.
     const MOST: usize = 300;
     /// A page with more links has a menu, and something behind it.
@@ -82,21 +54,20 @@ fn asks_first(sight: &Sight<'_, '_>) -> Option<String> {
         return None;
     }
     let first = sight.blocks.iter().take(2).map(|b| fold(&b.text)).collect::<Vec<_>>().join(" ");
-    if !OPENS.iter().any(|words| first.contains(words)) {
+    if !consent::asks(&first, Place::Wall) {
         return None;
     }
     let cut = |b: &Raw| -> Vec<String> {
         sentences::split(&b.text).into_iter().filter_map(|at| b.text.get(at).map(fold)).collect()
     };
     let said: Vec<String> = sight.blocks.iter().flat_map(cut).collect();
-    let is_of = |words: &[&str], t: &str| words.iter().any(|word| t.contains(word));
     // Most of the words are about that.
     // Google asks so, and goes on about what it offers.
     let named = fold(&sight.about.heading).starts_with("before you continue to ");
-    let about: usize = said.iter().filter(|t| is_of(&CONSENT, t)).map(String::len).sum();
+    let about: usize = said.iter().filter(|t| consent::is_about(t, Place::Wall)).map(String::len).sum();
     if !named && about * 2 < said.iter().map(String::len).sum()
-        || !said.iter().any(|t| is_of(&["cookie", "cwcis", "tracking"], t))
-        || !named && said.iter().any(|t| cues::names_an_incident(t) && !is_of(&["cookie", "cwcis"], t))
+        || !said.iter().any(|t| consent::names_cookies(t) || t.contains("tracking"))
+        || !named && said.iter().any(|t| cues::names_an_incident(t) && !consent::names_cookies(t))
     {
         return None;
     }
@@ -106,7 +77,7 @@ fn asks_first(sight: &Sight<'_, '_>) -> Option<String> {
             return false;
         }
         let words = fold(&format!("{} {}", page.words(*i, 60), page.attr(*i, "value").unwrap_or_default()));
-        ACCEPTS.iter().any(|accepts| words.trim().starts_with(accepts))
+        consent::answers(Place::Wall).any(|accepts| words.trim().starts_with(accepts))
     };
     let control = (0..page.nodes.len()).find(offers)?;
     Some(format!("opens with {:?} and offers {}", clip(&first, 60), page.selector(control)))

@@ -9,7 +9,7 @@ use super::{
     rules::Rules,
     sums::{between, is_prose},
 };
-use crate::read::{cues::has_cue, dom::Tag, links, marks::Marks};
+use crate::read::{consent, cues::has_cue, dom::Tag, links, marks::Marks};
 
 /// Bytes of what may lead in above the names of those who wrote it.
 const LEAD: u32 = 300;
@@ -65,9 +65,8 @@ impl Rules<'_, '_> {
     /// Whether it is short and says that cookies are used: a request may be longer than a short notice.
     pub(super) fn asks_consent(&self, i: usize) -> bool {
         const SHORT: usize = 1500;
-        const USES: [&str; 6] = ["we use ", "uses cookies", "accept", "utilis", "defnyddio", "agree"];
         let words = self.page.words(i, SHORT + 1).to_lowercase();
-        words.len() <= SHORT && words.contains("cookie") && USES.iter().any(|uses| words.contains(uses))
+        words.len() <= SHORT && words.contains("cookie") && consent::asks(&words, consent::Place::Named)
     }
 
     /// Whether something can be pressed in it.

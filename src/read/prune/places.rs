@@ -6,6 +6,7 @@ use rustc_hash::FxHashSet;
 
 use crate::read::{
     about,
+    consent::{self, Place},
     cues::names_an_incident,
     dom::{Page, Tag},
     marks::Marks,
@@ -125,9 +126,6 @@ pub(super) fn consents<'p>(
     const MOST: usize = 900;
     /// And of what is none yet.
     const SHORTEST: usize = 12;
-    const USES: [&str; 6] = ["we use ", "uses cookies", "accept", "utilis", "defnyddio", "verwenden"];
-    const ANSWERS: [&str; 9] =
-        ["accept", "agree", "allow", "ok", "got it", "reject", "manage", "cookie", "derbyn"];
     let speaks = |i: &usize| {
         let text = page.get(*i).text;
         // One search for both cases, and none in the white space that most texts of a page are.
@@ -143,9 +141,7 @@ pub(super) fn consents<'p>(
     // Half of what a box says is about that.
     let about = |i: usize| {
         let texts = page.within(i).filter(|k| page.get(*k).tag == Tag::Text).map(|k| page.get(k).text.trim());
-        let of =
-            |text: &&str| ["cookie", "Cookie", "consent", "privacy"].iter().any(|word| text.contains(word));
-        texts.filter(of).map(str::len).sum::<usize>()
+        texts.filter(|text| consent::is_about(text, Place::Beside)).map(str::len).sum::<usize>()
     };
     let is_box = move |i: &usize| {
         let words = page.words(*i, MOST + 1);
@@ -160,9 +156,9 @@ pub(super) fn consents<'p>(
         let control = page.within(i).filter(|k| matches!(page.get(*k).tag, Tag::A | Tag::Button));
         let answers = |k: usize| {
             let words = page.words(k, 40).to_lowercase();
-            ANSWERS.iter().any(|answer| words.contains(answer))
+            consent::answers(Place::Beside).any(|answer| words.contains(answer))
         };
-        USES.iter().any(|uses| words.contains(uses)) && control.into_iter().any(answers)
+        consent::asks(&words, Place::Beside) && control.into_iter().any(answers)
     };
     (0..page.nodes.len())
         .filter(speaks)
