@@ -9,6 +9,7 @@ use url::Url;
 
 use super::{
     blocks::{self, Raw},
+    calendar,
     consent::{self, Place},
     cues,
     dom::{Page, Tag},
@@ -68,34 +69,15 @@ fn holds_statement(page: &Page<'_>, facts: &Facts, root: &Root, i: usize) -> boo
 fn in_the_foot(page: &Page<'_>, facts: &Facts, base: &Url) -> Vec<Raw> {
     const CUES: [&str; 7] =
         ["closed", "closure", "suspended", "unavailable", "disruption", "cancelled", "ar gau"];
-    const DAYS: [&str; 19] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "christmas",
-        "new year",
-        "easter",
-        "bank holiday",
-        "nadolig",
-        "pasg",
-        "today",
-    ];
+    const DAYS: [&str; 7] = ["christmas", "new year", "easter", "bank holiday", "nadolig", "pasg", "today"];
     let foot = |i: &usize| {
         matches!(facts.rule(*i), Some("footer" | "foot")) && facts.rule(page.get(*i).up).is_none()
     };
     let drops = |i: usize| matches!(page.get(i).tag, Tag::Void | Tag::Input | Tag::Button | Tag::Nav);
     let tells = |raw: &Raw| {
         let text = raw.text.to_lowercase();
-        !raw.all_links && CUES.iter().any(|c| text.contains(c)) && DAYS.iter().any(|d| text.contains(d))
+        let dated = calendar::ENGLISH.iter().chain(&DAYS).any(|day| text.contains(day));
+        !raw.all_links && CUES.iter().any(|c| text.contains(c)) && dated
     };
     let read = (0..page.nodes.len()).filter(foot).flat_map(|i| blocks::of(page, i, base, &drops));
     read.filter(tells).take(MOST).collect()

@@ -8,7 +8,7 @@ use regex::Regex;
 use serde_json::Value;
 
 use super::{
-    about,
+    about, calendar,
     dom::{Page, Tag},
     root::Root,
 };
@@ -158,45 +158,6 @@ pub(super) fn is_date(text: &str) -> bool {
     WHOLE.as_ref().is_some_and(|whole| whole.is_match(text.trim()))
 }
 
-const MONTHS: [&str; 36] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-    "ionawr",
-    "chwefror",
-    "mawrth",
-    "ebrill",
-    "mai",
-    "mehefin",
-    "gorffennaf",
-    "awst",
-    "medi",
-    "hydref",
-    "tachwedd",
-    "rhagfyr",
-    "janvier",
-    "février",
-    "mars",
-    "avril",
-    "mai ",
-    "juin",
-    "juillet",
-    "août",
-    "septembre",
-    "octobre",
-    "novembre",
-    "décembre",
-];
-
 /// A written date as `YYYY-MM-DD`, or RFC 3339 as it is. Figures alone are read as day, month, year.
 fn value(text: &str) -> Option<String> {
     let text = text.trim();
@@ -212,10 +173,7 @@ fn value(text: &str) -> Option<String> {
     let lower = text.to_lowercase();
     let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
     let number = |w: &&str| w.trim_end_matches(|c: char| c.is_ascii_alphabetic()).parse::<i16>().ok();
-    let month = words.iter().find_map(|w| {
-        let named = |m: &str| m.trim() == *w || (w.len() >= 3 && w.len() <= 4 && m.starts_with(w));
-        MONTHS.iter().position(|m| named(m)).map(|i| i % 12 + 1)
-    });
+    let month = words.iter().find_map(|word| calendar::month(word));
     let figures: Vec<i16> = words.iter().filter_map(number).collect();
     let (day, month, year) = match (month, figures.as_slice()) {
         (Some(month), [day, year, ..]) => (*day, i8::try_from(month).ok()?, *year),

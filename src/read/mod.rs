@@ -7,6 +7,7 @@ use crate::model::{Capture, Memory, Recipe, Statement, Why};
 mod about;
 mod banners;
 mod blocks;
+mod calendar;
 mod consent;
 mod cues;
 mod dates;

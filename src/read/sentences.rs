@@ -6,6 +6,8 @@
 
 use std::ops::Range;
 
+use super::calendar;
+
 /// Before a name or a number, never the end: titles, "e.g.".
 const NEVER: &str = "anrh approx c.-à-d c-à-d capt cf cllr cllrs cyng det dr drs e.e e.g eg env ex fig gen gol h.y hon \
     i.e ie insp lt mgr mlle mm mme mr mrs ms parch p.ex prof rev rt sgt st ste supt viz vs";
@@ -22,9 +24,8 @@ const OPENERS: &str = "a after all also although an and any anyone as at because
     mae maent mi nad ni nid nododd ond oedd os pan roedd rydym rydyn yn yr ychwanegodd au aucun aucune \
     ce ces cet cette dans de depuis des elle elles en et il ils la le les leur mais notre nos nous on \
     par pour selon ses si son une un vos votre vous";
-/// A clock time may go on: "5 p.m. Monday".
-const DAYS: &str = "monday tuesday wednesday thursday friday saturday sunday january february march april may june \
-    july august september october november december bst gmt utc";
+/// What a clock time may be told in.
+const ZONES: &str = "bst gmt utc";
 /// No abbreviation and no opener is longer, in bytes.
 const LONGEST: usize = 16;
 
@@ -98,7 +99,9 @@ fn ends(sentence: &str, marks: &str, next: &str) -> bool {
         return !first.is_ascii_digit();
     }
     if matches!(lower.as_str(), "a.m" | "p.m") {
-        return !first_word(opened).is_some_and(|w| listed(DAYS, &w));
+        // A clock time may go on: "5 p.m. Monday".
+        let goes_on = |word: String| calendar::is_english(&word) || listed(ZONES, &word);
+        return !first_word(opened).is_some_and(goes_on);
     }
     if listed(BEFORE_OPENER, &lower) || is_initial(word) {
         return begins();

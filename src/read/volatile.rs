@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::calendar;
 use crate::model::{Block, Memory, fold};
 
 /// What stands in the key for what moves.
@@ -141,46 +142,14 @@ fn still(key: &str) -> String {
         bare.is_empty()
             || bare.bytes().any(|b| b.is_ascii_digit())
             || MOVING.contains(&bare)
-            || MONTHS.contains(&bare)
+            || calendar::is_english(bare)
+            || calendar::in_three().any(|month| month == bare)
+            || bare == "gmt"
     };
     let mut out: Vec<&str> = key.split(' ').filter(|w| !moves(w)).collect();
     out.push(MOVES);
     out.join(" ")
 }
-
-const MONTHS: [&str; 31] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-    "jan",
-    "feb",
-    "mar",
-    "apr",
-    "jun",
-    "jul",
-    "aug",
-    "sep",
-    "oct",
-    "nov",
-    "dec",
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-    "gmt",
-];
 
 #[cfg(test)]
 mod tests {

@@ -7,7 +7,7 @@
 mod words;
 
 use super::{
-    super::{Refusal, about, clip, marks::Marks},
+    super::{Refusal, about, calendar, clip, marks::Marks},
     Sight,
 };
 use crate::model::{BlockKind, Why, fold};
@@ -171,10 +171,8 @@ fn is_laid_out(sight: &Sight<'_, '_>) -> bool {
 /// Whether a sentence says on which day something was, "on 4 May": no error page does.
 fn tells_when(sight: &Sight<'_, '_>) -> bool {
     const SENTENCE: usize = 6;
-    const MONTHS: [&str; 12] =
-        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
     let day = |word: &str| word.len() <= 2 && word.parse::<u8>().is_ok();
-    let month = |word: &str| word.len() > 2 && MONTHS.iter().any(|m| word.starts_with(m));
+    let month = |word: &str| calendar::in_three().any(|month| word.starts_with(month));
     let dated = |text: &str| {
         let key = fold(text);
         let words: Vec<&str> = key.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
