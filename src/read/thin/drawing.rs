@@ -2,7 +2,10 @@
 //!
 //! A tag of HTML within it ends the drawing for the tree builder, and so it does here: such a one is left as it is.
 
-use super::{name_of, names::is, tag_end};
+use super::{
+    ends::{name_of, tag_end},
+    names::is,
+};
 
 /// What drawings are made of.
 const PARTS: [&str; 28] = [
