@@ -1,8 +1,10 @@
 //! What a text file must come to.
 
 use proptest::prelude::*;
+use unicode_normalization::UnicodeNormalization as _;
 
 use super::*;
+use crate::model::Link;
 use BlockKind::{Heading, Item, Paragraph};
 
 fn outline(plain: &Plain) -> Vec<(BlockKind, Vec<&str>)> {
