@@ -4,14 +4,16 @@
 //! Several weak signs together refuse; the wording of a title, a heading or a sentence alone never does. Welsh and
 //! French say it in their own words.
 
-mod words;
+mod names;
+mod said;
 
 use super::{
     super::{Refusal, about, calendar, clip, marks::Marks},
     Sight,
 };
 use crate::model::{BlockKind, Why, fold};
-use words::{ABSENT, BROKE, BROKEN, CLOSED, FILLERS, MAINTENANCE, NOT_FOUND, SAID};
+use names::{BROKEN, FILLERS, MAINTENANCE, NOT_FOUND};
+use said::{ABSENT, BROKE, CLOSED, SAID};
 
 /// The most words that a page has which says only that there is nothing here.
 const FEW_WORDS: usize = 180;
