@@ -5,7 +5,6 @@
 
 mod teasers;
 mod tools;
-mod words;
 
 use rustc_hash::FxHashMap;
 

@@ -1,11 +1,10 @@
 //! Teasers within the statement, known by their heading: what is new elsewhere on the site.
 
+mod headings;
+
 use std::cell::LazyCell;
 
-use super::{
-    Left, leave_out,
-    words::{ASIDES, OF_TEASERS, TEASERS},
-};
+use super::{Left, leave_out};
 use crate::{
     model::{BlockKind, fold},
     read::{
@@ -13,6 +12,7 @@ use crate::{
         cues::{has_cue, names_an_incident},
     },
 };
+use headings::{ASIDES, OF_TEASERS, TEASERS};
 
 /// Whether they are the few lines that such a heading stands above.
 fn are_aside(key: &str, below: &[Raw]) -> bool {

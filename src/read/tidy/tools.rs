@@ -2,11 +2,13 @@
 //!
 //! Not here: where they stand and what else must be so (`tidy`).
 
-use super::words::{BEGIN, TOOLS};
+mod words;
+
 use crate::{
     model::fold,
     read::{blocks::Raw, cues::has_cue},
 };
+use words::{BEGIN, TOOLS};
 
 /// What counts visits, before a number and little else.
 const COUNTERS: [&str; 3] = ["this page has been viewed ", "page views: ", "views: "];
