@@ -2,12 +2,14 @@
 //! page; every node dropped has a rule with a name.
 //!
 //! Not here: which part of the rest is the statement (`root`), and what words say of themselves (`tidy`).
-//! The rules stand in `rules`, what they ask about an element in `asked`.
+//! The rules stand in `rules`, what they ask about an element in `asked`, `weight` and `panels`.
 
 mod asked;
+mod panels;
 mod places;
 mod rules;
 mod sums;
+mod weight;
 
 use rustc_hash::FxHashSet;
 
