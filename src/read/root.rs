@@ -3,30 +3,24 @@
 //! Not here: what is left out of it (`prune`) and how it is cut into blocks (`blocks`). No lengths are asked for
 //! anywhere: a notice of one sentence is a notice.
 
+mod chosen;
+mod extent;
 mod further;
+mod named;
 mod told;
 
-use rustc_hash::FxHashSet;
-use scraper::Html;
-
 use super::{
-    Refusal,
     dom::{Page, Tag},
-    links,
     marks::Marks,
     prune::Facts,
-    selector, story,
+    story,
 };
-use crate::model::Why;
+pub(super) use chosen::{matches, selected};
+use extent::{around, densest, narrowed};
 use further::{
     MAIN_OPENS, OPENS, beside, continued, leads, led_in, listed, offered, opening, with_its_title,
 };
-
-/// Bytes of prose that news of something else have to each of their links.
-const TEASER: u64 = 200;
-
-/// More prose than this is no strip of news.
-const TEASERS: u32 = 1500;
+use named::{best, named_main};
 
 /// The statement's place.
 #[derive(Debug)]
@@ -39,48 +33,6 @@ pub(super) struct Root {
     pub(super) rule: &'static str,
     /// Chosen by a person: only what is never words is left out.
     pub(super) to_the_letter: bool,
-}
-
-/// The elements that a person's selectors name: the first selector that matches anything counts.
-///
-/// # Errors
-/// `selector` when none matches, or one is not CSS.
-pub(super) fn selected(html: &Html, page: &Page<'_>, select: &[String]) -> Result<Root, Refusal> {
-    for css in select {
-        let mut nodes = matches(html, page, css)?;
-        // Of elements one within another the outer holds both.
-        let mut until = 0;
-        nodes.retain(|i| {
-            let outer = *i >= until;
-            until = if outer { page.get(*i).end } else { until };
-            outer
-        });
-        if !nodes.is_empty() {
-            return Ok(Root { nodes, around: None, rule: "select", to_the_letter: true });
-        }
-    }
-    let evidence = format!("nothing on the page matches {}", quoted(select));
-    Err(Refusal { why: Why::Selector, evidence })
-}
-
-fn quoted(select: &[String]) -> String {
-    select.iter().map(|s| format!("`{s}`")).collect::<Vec<_>>().join(" or ")
-}
-
-/// The nodes that a selector matches, in document order.
-///
-/// # Errors
-/// `selector` when it is not CSS.
-pub(super) fn matches(html: &Html, page: &Page<'_>, css: &str) -> Result<Vec<usize>, Refusal> {
-    let selector = selector::parse(css).map_err(|wrong| Refusal {
-        why: Why::Selector,
-        evidence: format!("`{css}` is no selector: {wrong}"),
-    })?;
-    let hits: FxHashSet<*const scraper::node::Element> =
-        html.select(&selector).map(|e| std::ptr::from_ref(e.value())).collect();
-    let numbered = page.nodes.iter().enumerate();
-    let hit = |e: Option<&scraper::node::Element>| e.is_some_and(|e| hits.contains(&std::ptr::from_ref(e)));
-    Ok(numbered.filter(|(_, n)| hit(n.element)).map(|(i, _)| i).collect())
 }
 
 /// Finds the statement without help; `article`: the page says that it is one.
@@ -170,115 +122,4 @@ fn follows(page: &Page<'_>, facts: &Facts, main: usize) -> bool {
         facts.prose(page, main).saturating_mul(4).max(facts.plain(page, main) + facts.linked(page, main));
     let before = |h1: usize| facts.prose_between(page.get(h1).end, main);
     facts.h1.is_some_and(|h1| page.get(h1).end <= main && before(h1) > own)
-}
-
-/// Of several main elements, the one with the heading, else the one with the most words.
-fn best(page: &Page<'_>, facts: &Facts, among: &[usize]) -> Option<usize> {
-    let holds = |i: &usize| facts.h1.is_some_and(|h| page.within(*i).contains(&h));
-    let weight = |i: usize| facts.plain(page, i);
-    among
-        .iter()
-        .copied()
-        .filter(holds)
-        .max_by_key(|i| (weight(*i), std::cmp::Reverse(*i)))
-        .or_else(|| among.iter().copied().max_by_key(|i| (weight(*i), std::cmp::Reverse(*i))))
-}
-
-/// Of elements with a usual name, the smallest that holds the heading and something below it; else the one with
-/// most of the page's words.
-fn named_main(page: &Page<'_>, facts: &Facts, among: &[usize]) -> Option<usize> {
-    let below = |i: &usize| {
-        facts.h1.is_some_and(|h| {
-            page.within(*i).contains(&h)
-                && facts.plain(page, *i) > facts.plain(page, h)
-                && (facts.prose(page, *i) > facts.prose(page, h) || facts.linked(page, *i) > 0)
-        })
-    };
-    let size = |i: &usize| page.within(*i).len();
-    if let Some(i) = among.iter().copied().filter(below).min_by_key(size) {
-        return Some(i);
-    }
-    let all = facts.plain(page, 0);
-    among.iter().copied().filter(|i| u64::from(facts.plain(page, *i)) * 2 >= u64::from(all)).min_by_key(size)
-}
-
-/// A single article that holds the heading or most of the main element's words is the statement.
-fn narrowed(page: &Page<'_>, facts: &Facts, root: usize) -> usize {
-    let mut articles =
-        page.within(root).filter(|i| page.get(*i).tag == Tag::Article && facts.rule(*i).is_none());
-    let (Some(only), None) = (articles.next(), articles.next()) else { return root };
-    // "Update: 400 people affected" is no sentence, and stands beside it without leading anywhere.
-    let up = page.get(only).up;
-    let said = |k: &usize| facts.plain(page, *k) > 0 && facts.linked(page, *k) == 0;
-    let beside =
-        |k: &usize| *k != only && !matches!(page.get(*k).tag, Tag::Heading(_) | Tag::Header | Tag::Text);
-    // Documents that the page offers beside it belong to it.
-    let offers = |k: usize| {
-        let links = page.within(k).filter(|i| page.get(*i).tag == Tag::A && facts.rule(*i).is_none());
-        links.filter_map(|i| page.attr(i, "href")).any(links::is_document)
-    };
-    let whole = facts.prose(page, only) == facts.prose(page, root)
-        && !page.children(up).filter(beside).any(|k| said(&k) || offers(k));
-    let heading = facts.h1.is_some_and(|h| page.within(only).contains(&h));
-    if heading && whole { only } else { root }
-}
-
-/// The smallest ancestor of the heading with words below it, and more of it while what is gained is prose.
-fn around(page: &Page<'_>, facts: &Facts, h1: usize) -> usize {
-    let words = |i| facts.plain(page, i) + facts.linked(page, i);
-    let own = words(h1);
-    let mut at = h1;
-    for up in page.ancestors(h1) {
-        if page.get(up).tag == Tag::Html {
-            break;
-        }
-        if facts.prose(page, at) <= facts.prose(page, h1) || words(at) <= own {
-            at = up;
-            continue;
-        }
-        let (prose, linked) = (
-            facts.prose(page, up).saturating_sub(facts.prose(page, at)),
-            facts.linked(page, up).saturating_sub(facts.linked(page, at)),
-        );
-        // Documents beside the prose, and little else: what the page offers.
-        let documents = page.within(up).filter(|i| !page.within(at).contains(i) && *i != at);
-        let documents = documents.filter(|i| page.get(*i).tag == Tag::A && facts.rule(*i).is_none());
-        let offers = documents.filter_map(|i| page.attr(i, "href")).any(links::is_document);
-        if offers && linked <= prose && page.get(up).tag != Tag::Body {
-            at = up;
-            continue;
-        }
-        // As much prose again as was found, and not a list of links with it, nor news of which each has one: the rest of the
-        // statement.
-        let news = page.within(up).filter(|i| !page.within(at).contains(i) && page.get(*i).tag == Tag::A);
-        let news = u64::try_from(news.filter(|i| facts.rule(*i).is_none()).count()).unwrap_or(u64::MAX);
-        let teases = news > 1 && news.saturating_mul(TEASER) > u64::from(prose) && prose <= TEASERS;
-        if prose >= facts.prose(page, at) && u64::from(linked) * 3 < u64::from(prose) && !teases {
-            at = up;
-        }
-    }
-    at
-}
-
-/// From the body downwards, as long as one child holds most of the prose (or, without any, of the words).
-fn densest(page: &Page<'_>, facts: &Facts) -> usize {
-    let body = page.nodes.iter().position(|n| n.tag == Tag::Body).unwrap_or(0);
-    let weight = |i| {
-        if facts.prose(page, body) > 0 {
-            facts.prose(page, i)
-        } else {
-            facts.plain(page, i) + facts.linked(page, i)
-        }
-    };
-    let mut at = body;
-    loop {
-        let next = page
-            .children(at)
-            .filter(|i| !page.get(*i).tag.is_inline() && facts.rule(*i).is_none())
-            .find(|i| u64::from(weight(*i)) * 10 >= u64::from(weight(at)) * 8 && weight(*i) > 0);
-        match next {
-            Some(i) if !matches!(page.get(i).tag, Tag::P | Tag::Heading(_) | Tag::Li | Tag::List) => at = i,
-            _ => return at,
-        }
-    }
 }
