@@ -10,12 +10,13 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use super::{
     Exit, Failure, Global, config,
     told::{Format, Telling},
+    totals,
 };
 use crate::{
     engine::{self, Judging, Tally, WallClock},
     fetch::Http,
-    model::{Event, EventKind, Level, Target},
-    render,
+    model::Target,
+    render::{self, Totals},
     store::Files,
     targets::Config,
 };
@@ -51,19 +52,18 @@ impl Check {
         config::take_up(&config, &mut store, clock)?;
         let telling = Telling { format: self.format, incidents: &config.incidents, clock, global };
 
-        let mut told = telling.untold(&mut store)?;
+        let late = telling.untold(&mut store)?;
         let runtime = config::runtime()?;
         let judging = config::judging(&config);
         let tally = runtime.block_on(looked_at(&chosen, http, &mut store, &judging, clock, global.quiet))?;
         config::tell_judge(judging.trouble().as_deref());
-        told.extend(telling.untold(&mut store)?);
+        let totals = totals::of(&late, &telling.untold(&mut store)?, tally);
         runtime.block_on(config::deliver(&sinks, &mut store, clock))?;
         if self.format == Format::Text && !global.quiet {
-            let tally = counted(&told, tally);
             let mut out = anstream::stdout().lock();
-            writeln!(out, "{}\n{}", render::quiet(&tally), render::summary(&tally).trim_end())?;
+            writeln!(out, "{}\n{}", render::quiet(&totals), render::summary(&totals).trim_end())?;
         }
-        Ok(self.exit(&told, tally))
+        Ok(self.exit(totals, tally))
     }
 
     fn choose(&self, config: &Config) -> Result<Vec<Arc<Target>>, Failure> {
@@ -87,10 +87,10 @@ impl Check {
         self.targets.iter().map(find).collect()
     }
 
-    fn exit(&self, told: &[Event], tally: Tally) -> Exit {
+    fn exit(&self, totals: Totals, tally: Tally) -> Exit {
         if !self.exit_code {
             Exit::Done
-        } else if told.iter().any(|event| event.level == Level::Alert) {
+        } else if totals.alerts > 0 {
             Exit::Alert
         } else if tally.without > 0 {
             Exit::Unread
@@ -133,20 +133,4 @@ async fn looked_at(
     waking.abort();
     bar.finish_and_clear();
     tally.map_err(Failure::store)
-}
-
-/// What the pass came to, for the closing lines.
-fn counted(told: &[Event], tally: Tally) -> render::Tally {
-    let count = |what: &dyn Fn(&Event) -> bool| told.iter().filter(|event| what(event)).count() as u64;
-    let first = count(&|event| event.kind == EventKind::FirstSeen);
-    let went = count(&|event| matches!(event.kind, EventKind::Unreadable | EventKind::Removed));
-    render::Tally {
-        alerts: count(&|event| event.level == Level::Alert),
-        notes: count(&|event| event.level == Level::Note),
-        unchanged: tally.unchanged as u64,
-        first,
-        still_away: (tally.without as u64).saturating_sub(went),
-        not_asked: tally.cooling as u64,
-        next: None,
-    }
 }

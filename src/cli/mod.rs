@@ -18,6 +18,7 @@ mod show;
 mod single;
 mod status;
 mod told;
+mod totals;
 mod verify;
 mod watch;
 

@@ -8,13 +8,15 @@ use super::{Style, escape, when, wrap::wrap_plain};
 
 /// What a pass came to, counted.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Tally {
+pub struct Totals {
     /// Events that a person is told.
     pub alerts: u64,
     /// Events that are shown.
     pub notes: u64,
     /// Targets that were read and said what they had said before.
     pub unchanged: u64,
+    /// Targets that were read and said something else, of which nobody is told.
+    pub read: u64,
     /// Targets that were read for the first time.
     pub first: u64,
     /// Targets that could not be read, or are gone, and had been told of before.
@@ -45,43 +47,46 @@ pub fn paragraph(words: &str, style: &Style) -> String {
 }
 
 /// The line for what has nothing to tell; empty when every target has told something.
-pub fn quiet(tally: &Tally) -> String {
+pub fn quiet(totals: &Totals) -> String {
     let mut out = String::new();
     let mut line = |n: u64, what: &str| {
         if n > 0 {
             let _ = writeln!(out, "  quiet  {}, {what}", when::count(n, "target"));
         }
     };
-    line(tally.unchanged, "unchanged since the last look");
-    line(tally.first, "read for the first time; the record begins here");
-    line(tally.still_away, "still not to be read, as told before");
-    line(tally.not_asked, "not asked this time");
+    line(totals.unchanged, "unchanged since the last look");
+    line(totals.read, "read; what changed is put on record, and no more");
+    line(totals.first, "read for the first time; the record begins here");
+    line(totals.still_away, "still not to be read, as told before");
+    line(totals.not_asked, "not asked this time");
     out
 }
 
 /// The closing line: `1 alert, 1 note. Next look in 14 minutes.` Silence is never put as "no change" when a
 /// target could not be read.
-pub fn summary(tally: &Tally) -> String {
+pub fn summary(totals: &Totals) -> String {
     let mut counts = Vec::new();
-    if tally.alerts > 0 {
-        counts.push(when::count(tally.alerts, "alert"));
+    if totals.alerts > 0 {
+        counts.push(when::count(totals.alerts, "alert"));
     }
-    if tally.notes > 0 {
-        counts.push(when::count(tally.notes, "note"));
+    if totals.notes > 0 {
+        counts.push(when::count(totals.notes, "note"));
     }
     let told = if counts.is_empty() {
-        match (tally.unchanged + tally.first, tally.still_away) {
+        let looked = totals.unchanged + totals.read + totals.first;
+        let nothing = if totals.read > 0 { "Nothing new to tell of" } else { "Nothing new on" };
+        match (looked, totals.still_away) {
             (0, 0) => "No target was looked at.".to_owned(),
             (0, away) => format!("Nothing new to tell; {} could not be read.", when::count(away, "target")),
-            (read, 0) => format!("Nothing new on {}.", when::count(read, "target")),
-            (read, away) => {
-                format!("Nothing new on {}; {away} could not be read.", when::count(read, "target"))
+            (looked, 0) => format!("{nothing} {}.", when::count(looked, "target")),
+            (looked, away) => {
+                format!("{nothing} {}; {away} could not be read.", when::count(looked, "target"))
             }
         }
     } else {
         format!("{}.", counts.join(", "))
     };
-    let next = tally.next.map_or(String::new(), |n| format!(" Next look in {}.", when::length(n)));
+    let next = totals.next.map_or(String::new(), |n| format!(" Next look in {}.", when::length(n)));
     format!("{told}{next}\n")
 }
 
@@ -92,16 +97,19 @@ mod tests {
     #[test]
     fn the_closing_line_counts_what_was_told() {
         let next = Some(SignedDuration::from_secs(14 * 60 + 59));
-        let tally = Tally { alerts: 1, notes: 1, unchanged: 4, next, ..Tally::default() };
-        assert_eq!(summary(&tally), "1 alert, 1 note. Next look in 14 minutes.\n");
-        assert_eq!(quiet(&tally), "  quiet  4 targets, unchanged since the last look\n");
+        let totals = Totals { alerts: 1, notes: 1, unchanged: 4, next, ..Totals::default() };
+        assert_eq!(summary(&totals), "1 alert, 1 note. Next look in 14 minutes.\n");
+        assert_eq!(quiet(&totals), "  quiet  4 targets, unchanged since the last look\n");
     }
 
     #[test]
     fn silence_never_looks_like_no_change() {
-        let tally = Tally { unchanged: 5, still_away: 1, ..Tally::default() };
-        assert_eq!(summary(&tally), "Nothing new on 5 targets; 1 could not be read.\n");
-        assert_eq!(summary(&Tally::default()), "No target was looked at.\n");
+        let totals = Totals { unchanged: 5, still_away: 1, ..Totals::default() };
+        assert_eq!(summary(&totals), "Nothing new on 5 targets; 1 could not be read.\n");
+        assert_eq!(summary(&Totals::default()), "No target was looked at.\n");
+        let totals = Totals { read: 1, ..Totals::default() };
+        assert_eq!(quiet(&totals), "  quiet  1 target, read; what changed is put on record, and no more\n");
+        assert_eq!(summary(&totals), "Nothing new to tell of 1 target.\n");
     }
 
     #[test]

@@ -85,6 +85,21 @@ fn words_that_come_back_are_told_as_such() {
 }
 
 #[test]
+fn a_page_whose_date_alone_moved_was_looked_at_all_the_same() {
+    let (site, dir) = watched();
+    let look = |day: &str| {
+        let words = format!("{OPENING}</p><p>Last updated: <time datetime={day}>{day}</time>");
+        site.says(PAGE, &[&words], "one");
+        let run = onrecord(dir.path(), Some(&format!("{day}T11:00:00Z")), &["check"]);
+        String::from_utf8(run.stdout).unwrap()
+    };
+    look("2024-01-18");
+    let told = look("2024-01-19");
+    assert!(told.contains("1 target, read; what changed is put on record"), "{told}");
+    assert!(told.ends_with("Nothing new to tell of 1 target.\n"), "{told}");
+}
+
+#[test]
 fn exit_codes_say_what_a_script_needs_to_know() {
     let (site, dir) = watched();
     let code = |now: &str| onrecord(dir.path(), Some(now), &["check", "--exit-code"]).status.code();

@@ -14,11 +14,11 @@ use jiff::tz::TimeZone;
 
 use super::{Server, Step, Story, folder, line::Line};
 use crate::{
-    cli::{Exit, Failure, Global, config},
+    cli::{Exit, Failure, Global, config, totals},
     engine::{self, Judging, WallClock},
     fetch::{Http, HttpOptions, Proxies},
-    model::{Event, EventKind, Label, Level, Target},
-    render::{self, Style, Tally},
+    model::{Event, Label, Level, Target},
+    render::{self, Style},
     store::{Files, Store as _},
     targets,
 };
@@ -117,16 +117,7 @@ fn tell(step: &Step, events: &[Event], tally: engine::Tally, style: &Style) -> R
     for event in events.iter().filter(|event| event.level > Level::Silent) {
         writeln!(out, "{}", render::terminal(event, &style))?;
     }
-    let count = |what: fn(&Event) -> bool| events.iter().filter(|event| what(event)).count() as u64;
-    let went = count(|event| matches!(event.kind, EventKind::Unreadable | EventKind::Removed));
-    let tally = Tally {
-        unchanged: tally.unchanged as u64,
-        first: count(|event| event.kind == EventKind::FirstSeen),
-        still_away: (tally.without as u64).saturating_sub(went),
-        not_asked: tally.cooling as u64,
-        ..Tally::default()
-    };
-    write!(out, "{}", render::quiet(&tally))?;
+    write!(out, "{}", render::quiet(&totals::of(&[], events, tally)))?;
     Ok(out.flush()?)
 }
 
