@@ -128,7 +128,8 @@ pub(super) fn runtime() -> Result<tokio::runtime::Runtime, Failure> {
 pub(super) fn style(global: &Global) -> render::Style {
     let columns = terminal_size::terminal_size().map_or(WIDTH, |(columns, _)| usize::from(columns.0));
     let width = columns.clamp(40, WIDTH);
-    render::Style { color: global.color(), zone: TimeZone::system(), width, ..render::Style::default() }
+    let detail = if global.verbose { render::Detail::Whole } else { render::Detail::Brief };
+    render::Style { color: global.color(), zone: TimeZone::system(), width, now: None, detail }
 }
 
 /// The widest that text is set: longer lines are hard to read, and a file reads the same everywhere.

@@ -53,7 +53,7 @@ struct Global {
     /// Say only what changed
     #[arg(long, short, global = true)]
     quiet: bool,
-    /// Say more of what is done
+    /// Show every change, and each whole
     #[arg(long, short, global = true)]
     verbose: bool,
     /// When to colour

@@ -206,6 +206,28 @@ fn two_texts_are_set_beside_each_other_and_coloured_on_demand() {
 }
 
 #[test]
+fn the_rest_of_many_changes_is_shown_on_demand() {
+    let dir = tempfile::tempdir().unwrap();
+    let said = |more: &str| {
+        let lines = (1..=30).map(|n| format!("Office {n} {more} on day {n}.\n\n"));
+        lines.collect::<Vec<_>>().concat()
+    };
+    std::fs::write(dir.path().join("a.txt"), said("opens")).unwrap();
+    std::fs::write(dir.path().join("b.txt"), said("closes")).unwrap();
+    let diff = |more: &[&str]| {
+        printed(dir.path(), &[&["diff", "a.txt", "b.txt", "--relevance", "page"], more].concat())
+    };
+    let places = |text: &str| text.lines().filter(|line| line.trim_start().starts_with("- ")).count();
+    let brief = diff(&[]);
+    assert!(places(&brief) == 8 && brief.contains("all of them: --verbose"), "{brief}");
+    for more in [&["--verbose"][..], &["--verbose", "--format", "markdown"]] {
+        let whole = diff(more);
+        assert!(places(&whole) == 30 && !whole.contains("further"), "{whole}");
+    }
+    assert_eq!(places(&diff(&["--format", "markdown"])), 8);
+}
+
+#[test]
 fn a_page_that_is_no_statement_says_why() {
     let dir = tempfile::tempdir().unwrap();
     std::fs::write(dir.path().join("page.html"), "<html><body><script>start()</script></body></html>")
