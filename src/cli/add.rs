@@ -5,7 +5,7 @@ use std::{io::Write as _, path::Path};
 use clap::Args;
 use url::Url;
 
-use super::{Exit, Failure, Global, config, read, single::Single};
+use super::{Exit, Failure, Global, config, read, saved, single::Single};
 use crate::{
     model::{Memory, Recipe, TargetId},
     read::read as read_page,
@@ -86,7 +86,7 @@ impl Add {
         let shown = render::escape::terminal(self.url.as_str());
         let statement = read_page(&capture, &recipe, &Memory::default())
             .verdict
-            .map_err(|refusal| not_added(read::refused(&shown, &refusal)))?;
+            .map_err(|refusal| not_added(saved::refused(&shown, &refusal)))?;
         writeln!(out, "This would be kept of {shown}:\n")?;
         read::print(out, &statement)?;
         Ok(())

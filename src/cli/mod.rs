@@ -13,6 +13,7 @@ mod init;
 mod log;
 mod man;
 mod read;
+mod saved;
 mod schema;
 mod show;
 mod single;

@@ -7,17 +7,17 @@ use std::{
 };
 
 use clap::{Args, ValueEnum};
-use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use url::Url;
 
 use super::{
     Exit, Failure, Global,
-    single::{Single, capital, unread},
+    saved::{self, Unopened},
+    single::Single,
 };
 use crate::{
-    model::{Block, BlockKind, Capture, Header, Hop, Memory, Recipe, Statement, Watch, Why},
-    read::{self, Fate, Reading, Refusal},
+    model::{Block, BlockKind, Capture, Memory, Recipe, Statement, Watch, Why},
+    read::{self, Fate, Reading},
     render,
 };
 
@@ -33,7 +33,7 @@ pub(super) struct Read {
     #[arg(required_unless_present = "batch", value_name = "FILE|URL")]
     page: Option<String>,
     /// The address that a file came from, so that its links can be told
-    #[arg(long, default_value = NOWHERE)]
+    #[arg(long, default_value = saved::NOWHERE)]
     url: Url,
     /// Ask a private address, such as an intranet's
     #[arg(long)]
@@ -74,11 +74,6 @@ fn css(text: &str) -> Result<String, String> {
     read::selector::parse(text).map(|_| text.to_owned())
 }
 
-/// The address of a page that came without one (RFC 2606).
-const NOWHERE: &str = "http://page.invalid/page";
-/// The most bytes of a page that is read from a file.
-const MOST: u64 = 64 << 20;
-
 impl Read {
     pub(super) fn run(&self, global: &Global) -> Result<Exit, Failure> {
         if self.batch {
@@ -103,7 +98,7 @@ impl Read {
             explain(&mut out, &reading)?;
         }
         let statement =
-            reading.verdict.map_err(|refusal| refused(&render::escape::terminal(page), &refusal))?;
+            reading.verdict.map_err(|refusal| saved::refused(&render::escape::terminal(page), &refusal))?;
         match self.format {
             Format::Json => {
                 writeln!(out, "{}", serde_json::to_string_pretty(&statement).map_err(std::io::Error::from)?)?;
@@ -118,67 +113,9 @@ impl Read {
             Ok(url) if matches!(url.scheme(), "http" | "https") => {
                 Single { url: &url, contact: None, allow_private: self.allow_private }.look(global)
             }
-            _ => Ok(as_if_served(&self.url, slurp(Path::new(page))?)),
+            _ if page == "-" => Ok(saved::as_if_served(&self.url, saved::input()?)),
+            _ => Ok(saved::as_if_served(&self.url, saved::bytes(Path::new(page))?)),
         }
-    }
-}
-
-/// The statement of a page that was saved as a file.
-pub(super) fn saved(path: &Path, bytes: Vec<u8>) -> Result<Statement, Failure> {
-    let nowhere = Url::parse(NOWHERE).map_err(Failure::usage)?;
-    let reading = read::read(&as_if_served(&nowhere, bytes), &Recipe::default(), &Memory::default());
-    let name = path.display().to_string();
-    reading.verdict.map_err(|refusal| refused(&render::escape::terminal(&name), &refusal))
-}
-
-/// What a person is told of a page that is no statement.
-pub(super) fn refused(page: &str, refusal: &Refusal) -> Failure {
-    let evidence = render::escape::terminal(&refusal.evidence);
-    unread(format!(
-        "{page} is no statement ({}): {evidence}.\n{}.",
-        refusal.why,
-        capital(refusal.why.advice())
-    ))
-}
-
-fn slurp(path: &Path) -> Result<Vec<u8>, Failure> {
-    use std::io::Read as _;
-    let wrong = |error: std::io::Error| {
-        let name = path.display().to_string();
-        let like_an_address = error.kind() == std::io::ErrorKind::NotFound && name.starts_with("www.");
-        let hint = if like_an_address {
-            format!("; an address begins with https://, as in https://{name}")
-        } else {
-            String::new()
-        };
-        Failure::usage(format!("{name} could not be read: {error}{hint}"))
-    };
-    let mut bytes = Vec::new();
-    if path.as_os_str() == "-" {
-        std::io::stdin().take(MOST).read_to_end(&mut bytes).map_err(wrong)?;
-    } else {
-        std::fs::File::open(path).map_err(wrong)?.take(MOST).read_to_end(&mut bytes).map_err(wrong)?;
-    }
-    Ok(bytes)
-}
-
-/// A page from a file as if a server had given it with status 200 and no word on its encoding.
-fn as_if_served(url: &Url, body: Vec<u8>) -> Capture {
-    let header = |name: &str, value: &str| Header { name: name.to_owned(), value: value.as_bytes().to_vec() };
-    Capture {
-        redirects: Vec::new(),
-        answer: Hop {
-            url: url.clone(),
-            started: Timestamp::UNIX_EPOCH,
-            ended: Timestamp::UNIX_EPOCH,
-            request: Vec::new(),
-            version: "HTTP/1.1".to_owned(),
-            status: 200,
-            response: vec![header("content-type", "text/html")],
-            peer: None,
-            proxied: false,
-            body,
-        },
     }
 }
 
@@ -238,7 +175,7 @@ struct Answer {
 
 fn batch() -> Result<Exit, Failure> {
     let mut out = std::io::stdout().lock();
-    let nowhere = Url::parse(NOWHERE).map_err(Failure::usage)?;
+    let nowhere = Url::parse(saved::NOWHERE).map_err(Failure::usage)?;
     for (number, line) in std::io::stdin().lock().lines().enumerate() {
         let line = line.map_err(Failure::usage)?;
         if line.trim().is_empty() {
@@ -246,16 +183,19 @@ fn batch() -> Result<Exit, Failure> {
         }
         // A line that cannot be answered is answered as such: the others go on.
         let (id, answer) = match serde_json::from_str::<Asked>(&line) {
-            Ok(asked) => (asked.id.clone(), one(&asked, &nowhere)),
+            Ok(asked) => {
+                let answer = one(&asked, &nowhere).map_err(|file| (file.why(), Failure::from(file)));
+                (asked.id, answer)
+            }
             Err(error) => {
                 let whole = serde_json::from_str::<serde_json::Value>(&line).unwrap_or_default();
-                (whole.get("id").cloned().unwrap_or_default(), Err(Failure::usage(error)))
+                (whole.get("id").cloned().unwrap_or_default(), Err((None, Failure::usage(error))))
             }
         };
-        let mut answer = answer.unwrap_or_else(|failure| {
+        let mut answer = answer.unwrap_or_else(|(why, failure)| {
             // When even standard error is gone, `why` still says that there was no reading.
             let _ = writeln!(anstream::stderr(), "onrecord: line {}: {}", number + 1, failure.told);
-            Answer { why: Some(Why::Unsupported.name()), ..Answer::default() }
+            Answer { why: Some(why.unwrap_or(Why::Unsupported).name()), ..Answer::default() }
         });
         answer.id = id;
         writeln!(out, "{}", serde_json::to_string(&answer).map_err(Failure::usage)?)?;
@@ -265,10 +205,10 @@ fn batch() -> Result<Exit, Failure> {
 }
 
 /// Reads the page of one line.
-fn one(asked: &Asked, nowhere: &Url) -> Result<Answer, Failure> {
+fn one(asked: &Asked, nowhere: &Url) -> Result<Answer, Unopened> {
     let recipe = Recipe { select: asked.select.clone().into_iter().collect(), ..Recipe::default() };
     let url = asked.url.as_deref().and_then(|url| Url::parse(url).ok());
-    let capture = as_if_served(url.as_ref().unwrap_or(nowhere), slurp(&asked.path)?);
+    let capture = saved::as_if_served(url.as_ref().unwrap_or(nowhere), saved::bytes(&asked.path)?);
     // Reading neither waits nor starts threads: its wall time is its CPU time on a quiet machine.
     let began = Instant::now();
     let reading = read::read(&capture, &recipe, &Memory::default());

@@ -32,6 +32,7 @@ fn a_batch_answers_each_line_and_goes_on_after_one_that_it_cannot() {
     let dir = tempfile::tempdir().unwrap();
     std::fs::write(dir.path().join("a.html"), "<title>Wharf</title><h1>Incident</h1><p>We are off line.</p>")
         .unwrap();
+    too_large(&dir.path().join("big.html"));
     let mut child = Command::new(env!("CARGO_BIN_EXE_onrecord"))
         .args(["read", "--batch"])
         .current_dir(dir.path())
@@ -41,15 +42,36 @@ fn a_batch_answers_each_line_and_goes_on_after_one_that_it_cannot() {
         .spawn()
         .unwrap();
     let asked =
-        b"{\"id\": 1, \"path\": \"none.html\"}\n{\"id\": 2}\nnonsense\n{\"id\": 3, \"path\": \"a.html\"}\n";
+        b"{\"id\": 1, \"path\": \"none.html\"}\n{\"id\": 2}\nnonsense\n{\"id\": 3, \"path\": \"a.html\"}\n{\"id\": 4, \"path\": \"big.html\"}\n";
     child.stdin.take().unwrap().write_all(asked).unwrap();
     let run = child.wait_with_output().unwrap();
     let answers = crate::site::events(&run.stdout);
     let told: Vec<_> = answers.iter().map(|a| (&a["id"], a["text"].as_str().unwrap())).collect();
-    let (one, two, three) = (Value::from(1), Value::from(2), Value::from(3));
-    assert_eq!(told, [(&one, ""), (&two, ""), (&Value::Null, ""), (&three, "Incident\nWe are off line.")]);
+    let [one, two, three, four] = [1, 2, 3, 4].map(Value::from);
+    let read = "Incident\nWe are off line.";
+    assert_eq!(told, [(&one, ""), (&two, ""), (&Value::Null, ""), (&three, read), (&four, "")]);
+    assert_eq!(answers[4]["why"], "too-large");
     let told = String::from_utf8_lossy(&run.stderr);
     assert!(told.contains("line 1: none.html could not be read"), "{told}");
+}
+
+/// A file with one byte more than is read of any.
+fn too_large(path: &Path) {
+    let most = onrecord::model::MAX_DECODED;
+    std::fs::File::create(path).and_then(|file| file.set_len(most + 1)).unwrap();
+}
+
+#[test]
+fn a_file_that_is_too_large_is_refused_and_never_cut() {
+    let dir = tempfile::tempdir().unwrap();
+    too_large(&dir.path().join("big.txt"));
+    std::fs::write(dir.path().join("a.txt"), "No data was copied.").unwrap();
+    for args in [&["read", "big.txt"][..], &["diff", "a.txt", "big.txt"]] {
+        let run = onrecord(dir.path(), None, args);
+        assert_eq!(run.status.code(), Some(4));
+        let told = String::from_utf8_lossy(&run.stderr).into_owned();
+        assert!(told.contains("big.txt is not read (too-large): it has more than 64 MiB"), "{told}");
+    }
 }
 
 #[test]

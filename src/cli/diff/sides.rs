@@ -5,7 +5,7 @@ use std::path::Path;
 use jiff::{Timestamp, ToSpan as _, civil, tz::TimeZone};
 
 use crate::{
-    cli::{Failure, Global, config, read as reader},
+    cli::{Failure, Global, config, saved},
     engine,
     judge::Lexicons,
     model::{Snapshot, SnapshotId, Span, Statement, Target, TargetId},
@@ -13,9 +13,6 @@ use crate::{
     render::escape,
     store::{Files, Store as _},
 };
-
-/// The most bytes of a text file.
-const MOST: u64 = 64 << 20;
 
 /// Two texts, and the target that both are of.
 pub(super) struct Pair {
@@ -35,9 +32,9 @@ pub(super) struct Side {
 
 impl Side {
     fn of_file(path: &Path, lines: bool) -> Result<Self, Failure> {
-        let bytes = bytes(path)?;
+        let bytes = saved::bytes(path)?;
         if !lines && is_page(&bytes) {
-            return Ok(Self::of_statement(reader::saved(path, bytes)?));
+            return Ok(Self::of_statement(saved::statement(path, bytes)?));
         }
         let plain = plain::plain(&String::from_utf8_lossy(&bytes), lines);
         Ok(Self { statement: plain.statement.clone(), offsets: plain.offsets.clone(), file: Some(plain) })
@@ -161,16 +158,7 @@ fn end_of(when: &str) -> Result<Timestamp, Failure> {
 
 /// A text file; what is no UTF-8 in it is replaced.
 pub(super) fn text(path: &Path) -> Result<String, Failure> {
-    Ok(String::from_utf8_lossy(&bytes(path)?).into_owned())
-}
-
-fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
-    use std::io::Read as _;
-    let mut bytes = Vec::new();
-    std::fs::File::open(path)
-        .and_then(|file| file.take(MOST).read_to_end(&mut bytes))
-        .map_err(|error| Failure::usage(format!("{} could not be read: {error}", path.display())))?;
-    Ok(bytes)
+    Ok(String::from_utf8_lossy(&saved::bytes(path)?).into_owned())
 }
 
 /// Whether a file is a page that was saved: no text begins so.
