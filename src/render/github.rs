@@ -1,6 +1,6 @@
 //! An event as a GitHub workflow command: an annotation on the run that found it.
 
-use super::{Style, escape, headline, telling};
+use super::{Style, escape, telling};
 use crate::model::{Event, Level};
 
 /// One line, line feed included: `::warning` for an alert, `::notice` for a note, `::debug` for the rest.
@@ -21,12 +21,12 @@ pub fn github(event: &Event) -> String {
     lines.push(event.url.clone());
     let message =
         lines.iter().map(|l| escape::workflow_data(&escape::terminal(l))).collect::<Vec<_>>().join("%0A");
-    let title = escape::workflow_property(&format!("{}: {}", event.body, headline(event)));
+    let title = escape::workflow_property(&format!("{}: {}", event.body, event.headline));
     match event.level {
         Level::Alert => format!("::warning title={title}::{message}\n"),
         Level::Note => format!("::notice title={title}::{message}\n"),
         Level::Silent => {
-            format!("::debug::{}%0A{message}\n", escape::workflow_data(&escape::terminal(&headline(event))))
+            format!("::debug::{}%0A{message}\n", escape::workflow_data(&escape::terminal(&event.headline)))
         }
     }
 }

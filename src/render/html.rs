@@ -7,7 +7,7 @@
 use std::fmt::Write as _;
 
 use super::{
-    Style, escape, headline,
+    Style, escape,
     marks::{self, Run},
     telling::{self, Sign},
 };
@@ -21,7 +21,7 @@ pub fn html(event: &Event) -> String {
         "<article class=\"event {level}\" id=\"e{}\">\n<h2><span class=\"level\">{level}</span> {}</h2>\n<p>{} \
          (<code>{}</code>), {}</p>\n",
         event.id,
-        e(&headline(event)),
+        e(&event.headline),
         e(&event.body),
         event.target,
         e(&telling::interval(event, style))

@@ -6,7 +6,7 @@
 use std::fmt::Write as _;
 
 use super::{
-    Style, escape, headline,
+    Style, escape,
     marks::Run,
     telling::{self, Sign},
 };
@@ -15,7 +15,7 @@ use crate::model::{Change, Event, Level};
 /// An event, as a section. Its times are UTC: it is read by many.
 pub fn markdown(event: &Event) -> String {
     let (e, style) = (escape::markdown, &Style::default());
-    let mut out = format!("### {}: {}\n\n", level(event.level), e(&headline(event)));
+    let mut out = format!("### {}: {}\n\n", level(event.level), e(&event.headline));
     let _ = writeln!(out, "**{}**, `{}`  ", e(&event.body), event.target);
     let _ = writeln!(out, "{}", e(&telling::interval(event, style)));
     for sentence in telling::details(event, style) {

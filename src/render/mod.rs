@@ -25,7 +25,6 @@ pub use html::{html, html_page};
 pub use json::{event_schema, ndjson};
 pub use markdown::{changes_markdown, markdown};
 pub use summary::{Totals, heading, paragraph, quiet, summary};
-pub use telling::headline;
 pub use terminal::{changes_text, terminal};
 pub use when::short_moment;
 

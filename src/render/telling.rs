@@ -9,40 +9,6 @@ const PLACES: usize = 8;
 /// What a brief rendering shows of a statement that is gone, in characters.
 const GONE: usize = 400;
 
-/// One line that a reporter could print: the event's own, or, where it has none, what its kind and reason say.
-pub fn headline(event: &Event) -> String {
-    if !event.headline.trim().is_empty() {
-        return event.headline.clone();
-    }
-    let reason = event.why.map(|why| reason(why, event.status, event.evidence.as_deref()));
-    let because = reason.map_or(String::new(), |r| format!(": {r}"));
-    match event.kind {
-        EventKind::FirstSeen => "First look: the record begins with this wording".to_owned(),
-        EventKind::Appeared => "Readable for the first time".to_owned(),
-        EventKind::Revised => "Wording revised".to_owned(),
-        EventKind::Reverted => "Earlier wording is back".to_owned(),
-        EventKind::Touched => "Only the stated date moved".to_owned(),
-        EventKind::Removed => format!("The page is gone{because}"),
-        EventKind::Moved => "The statement has a new address; its words are the same".to_owned(),
-        EventKind::Unreadable => format!("Cannot be read{because}"),
-        EventKind::Restored => "Readable again".to_owned(),
-        EventKind::Listed => "A new item is listed".to_owned(),
-        EventKind::Unlisted => "An item is no longer listed".to_owned(),
-        EventKind::Diverged => "The joint statement no longer says the same everywhere".to_owned(),
-    }
-}
-
-/// Why there is no statement, within a sentence. What was seen is said instead of the general meaning when it is
-/// short enough to be read there.
-fn reason(why: Why, status: Option<u16>, evidence: Option<&str>) -> String {
-    let said = evidence.map(|e| e.trim().trim_end_matches('.')).filter(|e| !e.is_empty());
-    match (said, status) {
-        (Some(said), _) if said.chars().count() <= 60 => said.to_owned(),
-        (_, Some(status)) => format!("{} ({status})", lower_first(why.meaning())),
-        _ => lower_first(why.meaning()),
-    }
-}
-
 /// What is known of the reason beyond what the headline says.
 fn seen(why: Why, evidence: Option<&str>, headline: &str) -> Option<String> {
     let meaning = Some(lower_first(why.meaning())).filter(|m| !headline.contains(m.as_str()));
@@ -112,7 +78,7 @@ pub(super) fn details(event: &Event, style: &Style) -> Vec<String> {
     let was = |why: Why| format!("before, {}", lower_first(why.meaning()));
     match (event.kind, event.why) {
         (EventKind::Unreadable | EventKind::Removed, Some(why)) => {
-            out.extend(seen(why, event.evidence.as_deref(), &headline(event)));
+            out.extend(seen(why, event.evidence.as_deref(), &event.headline));
         }
         (EventKind::Restored, why) => {
             let was = why.map_or(String::new(), |why| was(why) + "; ");

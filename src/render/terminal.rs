@@ -6,7 +6,7 @@
 use anstyle::{AnsiColor, Color, Style as Paint};
 
 use super::{
-    Style, escape, headline,
+    Style, escape,
     marks::Run,
     telling::{self, Sign},
     wrap::{Mark, wrap, wrap_plain},
@@ -102,9 +102,9 @@ impl<'a> Page<'a> {
 
     /// Level and headline; body and target at the right where there is room, else below.
     fn head(&mut self, event: &Event) {
-        let title = headline(event);
+        let title = &event.headline;
         let who = escape::terminal(&format!("{}, {}", event.body, event.target));
-        let one_line = escape::terminal(&title);
+        let one_line = escape::terminal(title);
         let taken = INDENT + one_line.chars().count() + who.chars().count();
         if taken + 2 <= self.style.width {
             let gap = " ".repeat(self.style.width - taken);
@@ -112,7 +112,7 @@ impl<'a> Page<'a> {
             let lead = self.lead(event.level);
             self.line(&lead, &format!("{bold}{gap}{who}"));
         } else {
-            self.level(event.level, &title);
+            self.level(event.level, title);
             self.text(&format!("{}, {}", event.body, event.target));
         }
     }

@@ -155,7 +155,11 @@ pub(crate) fn onrecord(dir: &Path, now: Option<&str>, args: &[&str]) -> Output {
 pub(crate) fn check(dir: &Path, now: &str) -> Vec<Value> {
     let run = onrecord(dir, Some(now), &["check", "--format", "ndjson"]);
     assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
-    events(&run.stdout)
+    let events = events(&run.stdout);
+    // What is shown of an event begins with its own headline, so it must have one.
+    let has_headline = |event: &Value| event["headline"].as_str().is_some_and(|said| !said.is_empty());
+    assert!(events.iter().all(has_headline), "{events:?}");
+    events
 }
 
 pub(crate) fn events(printed: &[u8]) -> Vec<Value> {

@@ -5,8 +5,8 @@ mod stories;
 use jiff::tz::{Offset, TimeZone};
 
 use super::{
-    Compared, Detail, Style, changes_markdown, changes_text, compared_html, event_schema, github, headline,
-    html, html_page, markdown, ndjson, terminal,
+    Compared, Detail, Style, changes_markdown, changes_text, compared_html, event_schema, github, html,
+    html_page, markdown, ndjson, terminal,
 };
 use crate::model::{ChangeKind, Event, EventKind, Label, Level, Part, Why};
 pub(super) use stories::change;
@@ -54,8 +54,9 @@ fn what_cannot_be_read_says_why_and_what_to_do() {
     let mut e = event(EventKind::Unreadable, Level::Note);
     e.why = Some(Why::Connect);
     e.evidence = Some("connection refused".to_owned());
+    e.headline = "Cannot be read (connect): connection refused".to_owned();
     insta::assert_snapshot!(terminal(&e, &Style::default()), @r#"
-    note   Cannot be read: connection refused                   Brockwell City Council, brockwell-news
+    note   Cannot be read (connect): connection refused         Brockwell City Council, brockwell-news
            last read at 11:00, failed at 11:15 UTC on 19 Jan 2024
            the connection was refused, or the host cannot be reached
            to do  wait; or check the address and the network
@@ -70,11 +71,15 @@ fn what_is_gone_names_where_the_address_leads() {
     e.why = Some(Why::Redirected);
     e.status = Some(200);
     e.landed = Some("https://www.brockwell.example/news/".to_owned());
+    let seen = format!("{} leads to https://www.brockwell.example/news/, which says something else", e.url);
+    e.headline = format!("The page is gone: {seen}");
+    e.evidence = Some(seen);
     insta::assert_snapshot!(terminal(&e, &Style::default()), @r#"
-    ALERT  The page is gone: the address now leads to another page that does not carry the statement
-           (200)
+    ALERT  The page is gone: https://www.brockwell.example/news/12 leads to
+           https://www.brockwell.example/news/, which says something else
            Brockwell City Council, brockwell-news
            last there at 11:00, gone at 11:15 UTC on 19 Jan 2024
+           the address now leads to another page that does not carry the statement
            the address now leads to https://www.brockwell.example/news/
            to do  look for the statement elsewhere on the site
            https://www.brockwell.example/news/12
@@ -86,16 +91,16 @@ fn what_is_gone_names_where_the_address_leads() {
 fn wording_that_comes_back_says_how_long_the_other_stood() {
     let mut e = hedged();
     e.kind = EventKind::Reverted;
-    e.headline = String::new();
+    e.headline = format!("Goes to and fro between two wordings. {}", e.headline);
     e.last_seen = Some("2024-01-18T09:00:00Z".parse().unwrap());
     e.flapping = true;
     let text = terminal(&e, &Style::default());
-    assert!(text.starts_with("  ALERT  Earlier wording is back"), "{text}");
+    assert!(text.starts_with("  ALERT  Goes to and fro between two wordings. Denial hedged"), "{text}");
     assert!(
         text.contains("last seen at 18 Jan 2024, 09:00 UTC; the others stood for 26 hours at most"),
         "{text}"
     );
-    assert!(text.contains("to and fro"), "{text}");
+    assert!(text.contains("this is told once"), "{text}");
 }
 
 #[test]
@@ -162,11 +167,19 @@ fn every_kind_and_every_reason_makes_a_sentence() {
         let kind: EventKind = serde_json::from_value(value.into()).unwrap();
         for why in std::iter::once(None).chain(Why::ALL.iter().copied().map(Some)) {
             let mut e = event(kind, Level::Note);
-            e.why = why;
+            (e.why, e.evidence) = (why, why.map(|_| "what was seen".to_owned()));
             e.between.0 = None;
             let text = terminal(&e, &Style::default());
-            assert!(text.lines().count() >= 4 && !text.contains("  \n"), "{text}");
-            assert!(!headline(&e).ends_with('.') && !headline(&e).contains("None"), "{}", headline(&e));
+            assert!(!text.contains("  \n"), "{text}");
+            let Some(why) = why else { continue };
+            let said = text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+            let away = matches!(kind, EventKind::Unreadable | EventKind::Removed);
+            assert!(
+                said.contains(why.meaning().trim_end_matches('.').to_lowercase().as_str()),
+                "{why}\n{text}"
+            );
+            assert!(kind == EventKind::Restored || said.contains("what was seen"), "{why}\n{text}");
+            assert_eq!(said.contains(&why.advice().to_lowercase()), away, "{why}\n{text}");
         }
     }
 }
