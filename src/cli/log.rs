@@ -69,7 +69,8 @@ impl Log {
         for run in ended {
             writeln!(out, "{}", run.told())?;
         }
-        writeln!(out, "Looked {looks} times, read {read} times, {} times in vain.", looks - read)?;
+        let times = |n: u64| render::count(n, "time");
+        writeln!(out, "Looked {}, read {}, {} in vain.", times(looks), times(read), times(looks - read))?;
         Ok(Exit::Done)
     }
 }

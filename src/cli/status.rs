@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::{Exit, Failure, Global, config};
 use crate::{
-    engine::schedule,
+    engine::{self, schedule},
     model::{Phase, Target, TargetState, Why},
     render,
     store::{Files, Store as _},
@@ -134,7 +134,7 @@ impl Row {
             looks: state.looks,
             good: state.good,
             landed: state.landed,
-            flapping: state.flips >= 2,
+            flapping: state.flips >= engine::FLAPPING,
             distrusted: state.distrusted,
         }
     }
@@ -143,7 +143,7 @@ impl Row {
     fn remarks(&self) -> String {
         let mut said = Vec::new();
         if let Some(why) = self.why {
-            said.push(format!("{why}, {} looks failed", self.failed));
+            said.push(format!("{why}, {} failed", render::count(self.failed.into(), "look")));
         }
         if let Some(landed) = &self.landed {
             said.push(format!("at {}", render::escape::terminal(landed)));
@@ -182,7 +182,7 @@ impl Whole {
         let width =
             |column: usize| rows.iter().filter_map(|row| row.get(column)).map(|c| c.chars().count()).max();
         let widths: Vec<usize> = (0..6).map(|column| width(column).unwrap_or(0)).collect();
-        let mut out = render::heading(&counted(self.targets.len()), self.now, &style);
+        let mut out = render::heading(&render::count(self.targets.len() as u64, "target"), self.now, &style);
         out.push('\n');
         for (n, row) in rows.iter().enumerate() {
             let cells: Vec<String> =
@@ -199,12 +199,9 @@ impl Whole {
             let _ = writeln!(out, "\n  {host_name} is left alone until {}", at(Some(host.until)));
         }
         for sink in self.sinks.iter().filter(|sink| sink.events > 0) {
-            let _ = writeln!(out, "\n  {} events wait for sink {}", sink.events, sink.sink);
+            let events = render::count(sink.events as u64, "event");
+            let _ = writeln!(out, "\n  {events} waiting for sink {}", sink.sink);
         }
         out
     }
-}
-
-fn counted(targets: usize) -> String {
-    if targets == 1 { "1 target".to_owned() } else { format!("{targets} targets") }
 }

@@ -28,7 +28,7 @@ pub(super) enum Format {
 }
 
 /// The name under which what was printed is put on record as delivered.
-const SINK: &str = "terminal";
+pub(super) const SINK: &str = "terminal";
 
 /// How what happened is told.
 pub(super) struct Telling<'a> {
@@ -90,4 +90,19 @@ fn each(
 /// The event, where a person is told of it.
 fn loud(event: &Event) -> Option<&Event> {
     (event.level > Level::Silent).then_some(event)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_sink_of_a_file_may_take_the_name_of_what_is_printed() {
+        let file = format!(
+            r#"{{ "version": 1, "targets": [{{ "url": "https://wharf.example/" }}],
+                  "sinks": [{{ "kind": "file", "path": "told.jsonl", "id": "{SINK}" }}] }}"#
+        );
+        let faults = crate::targets::load("targets.json", &file).unwrap_err();
+        assert!(faults.render(false, 100).contains("is what onrecord prints itself"));
+    }
 }

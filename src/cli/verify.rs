@@ -21,12 +21,14 @@ impl Verify {
                 render::escape::terminal(&fault.seen)
             );
         }
-        anstream::println!("{} lines of the log and {} files checked.", report.lines, report.files);
+        let (lines, files) = (render::count(report.lines, "line"), render::count(report.files, "file"));
+        anstream::println!("{lines} of the log and {files} checked.");
         anstream::println!("Integrity only: no third party attested when any of this was written.");
         if report.faults.is_empty() {
             Ok(Exit::Done)
         } else {
-            Err(Failure::store(format!("the store has {} faults; nothing was changed", report.faults.len())))
+            let faults = render::count(report.faults.len() as u64, "fault");
+            Err(Failure::store(format!("the store has {faults}; nothing was changed")))
         }
     }
 }

@@ -19,6 +19,7 @@ use super::{
 use crate::{
     engine::{self, Pulse, WallClock, schedule},
     fetch::Http,
+    render,
     store::{Files, Store as _, StoreError},
     targets::Config,
 };
@@ -118,7 +119,7 @@ impl Watch {
         }
         let (sender, receiver) = mpsc::channel(4);
         let plan = orders::plan(config, global);
-        let count = plan.targets.len();
+        let count = plan.targets.len() as u64;
         let contact = config.contact.clone();
         let listening = tokio::spawn(orders::pass_on(global.clone(), clock, contact, sender));
         let telling = Telling { format: self.format, incidents: &config.incidents, clock, global };
@@ -145,7 +146,7 @@ impl Watch {
                 if !std::mem::replace(&mut begun, true) {
                     notify(&[NotifyState::Ready]);
                     if !global.quiet {
-                        orders::say(&format!("watching {count} target{}", if count == 1 { "" } else { "s" }));
+                        orders::say(&format!("watching {}", render::count(count, "target")));
                     }
                 }
                 notify(&[NotifyState::Watchdog, NotifyState::Status(&status(pulse))]);
@@ -167,5 +168,6 @@ fn notify(states: &[NotifyState<'_>]) {
 
 fn status(pulse: &Pulse) -> String {
     let phases: Vec<String> = pulse.phases.iter().map(|(phase, n)| format!("{n} {phase}")).collect();
-    format!("{}; {} alerts, {} notes since the start", phases.join(", "), pulse.alerts, pulse.notes)
+    let (alerts, notes) = (render::count(pulse.alerts, "alert"), render::count(pulse.notes, "note"));
+    format!("{}; {alerts}, {notes} since the start", phases.join(", "))
 }

@@ -181,7 +181,7 @@ fn revised(target: &Target, state: &TargetState, observation: &Observation, held
 }
 
 /// So many times back to the wording before, each within a day, are going to and fro.
-const FLAPPING: u32 = 2;
+pub const FLAPPING: u32 = 2;
 
 fn take(event: &mut Event, judgement: &Judgement) {
     event.headline.clone_from(&judgement.headline);

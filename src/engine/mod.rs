@@ -18,6 +18,7 @@ pub mod watch;
 
 pub use again::alike;
 pub use clock::WallClock;
+pub use happened::FLAPPING;
 pub use judging::Judging;
 pub use pass::{Fault, Tally, pass};
 pub use watch::{Order, Plan, Pulse, watch};

@@ -39,10 +39,9 @@ pub fn next(
 
 /// How often it is looked at just now.
 fn pace(target: &Target, state: &TargetState, now: Timestamp) -> Duration {
-    let quiet = state.worded.map(|since| now.duration_since(since).as_hours());
     // The first wording is no change.
     let changed = !state.earlier.is_empty();
-    match quiet {
+    match state.stood(now) {
         Some(hours) if changed && hours < LIVELY => target.quickest.unwrap_or(target.every).min(target.every),
         Some(hours) if hours >= STILL => target.slowest.unwrap_or(target.every).max(target.every),
         _ => target.every,

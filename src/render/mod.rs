@@ -26,7 +26,7 @@ pub use json::{event_schema, ndjson};
 pub use markdown::{changes_markdown, markdown};
 pub use summary::{Totals, heading, paragraph, quiet, summary};
 pub use terminal::{changes_text, terminal};
-pub use when::short_moment;
+pub use when::{count, short_moment};
 
 use jiff::{Timestamp, tz::TimeZone};
 

@@ -62,7 +62,7 @@ pub(super) fn length(span: SignedDuration) -> String {
 }
 
 /// A number with its word, in the plural where that is due.
-pub(super) fn count(n: u64, word: &str) -> String {
+pub fn count(n: u64, word: &str) -> String {
     if n == 1 { format!("1 {word}") } else { format!("{n} {word}s") }
 }
 

@@ -195,7 +195,7 @@ fn history_is_shown_with_what_it_led_to() {
     let id = log.split("onrecord show ").nth(1).and_then(|rest| rest.split_whitespace().next()).unwrap();
     let shown = printed(dir.path(), &["show", id]);
     assert!(shown.contains("[-15,000-]") && shown.contains("{+48,000+}"), "{shown}");
-    assert!(printed(dir.path(), &["log", "--since", "2024-01-19"]).contains("Looked 1 times"));
+    assert!(printed(dir.path(), &["log", "--since", "2024-01-19"]).contains("Looked 1 time, read 1 time, 0"));
 }
 
 #[test]

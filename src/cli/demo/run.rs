@@ -14,7 +14,7 @@ use jiff::tz::TimeZone;
 
 use super::{Server, Step, Story, folder, line::Line};
 use crate::{
-    cli::{Exit, Failure, Global, config, totals},
+    cli::{Exit, Failure, Global, config, told::SINK, totals},
     engine::{self, Judging, WallClock},
     fetch::{Http, HttpOptions, Proxies},
     model::{Event, Label, Level, Target},
@@ -37,9 +37,6 @@ pub(in crate::cli) struct Demo {
     #[arg(value_name = "DIR", default_value = "onrecord-demo")]
     dir: PathBuf,
 }
-
-/// The name under which what was printed is put on record as delivered: the one that `check` uses.
-const SINK: &str = "terminal";
 
 impl Demo {
     pub(in crate::cli) fn run(&self, global: &Global) -> Result<Exit, Failure> {
@@ -123,12 +120,13 @@ fn tell(step: &Step, events: &[Event], tally: engine::Tally, style: &Style) -> R
 
 /// What it came to, and where to look next.
 fn close(told: &[Event], targets: &[Arc<Target>], dir: &Path) -> Result<(), Failure> {
-    let count = |level| told.iter().filter(|event| event.level == level).count();
-    let (alerts, notes) = (count(Level::Alert), count(Level::Note));
+    let count =
+        |level, word| render::count(told.iter().filter(|event| event.level == level).count() as u64, word);
+    let (alerts, notes) = (count(Level::Alert, "alert"), count(Level::Note, "note"));
     let mut out = anstream::stdout().lock();
     writeln!(
         out,
-        "\nFive days, {} pages: {alerts} alerts, {notes} notes. The record is in {}.",
+        "\nFive days, {} pages: {alerts}, {notes}. The record is in {}.",
         targets.len(),
         folder::shown(dir)
     )?;

@@ -14,6 +14,7 @@ use super::super::{Failure, Global, config};
 use crate::{
     engine::{Order, Plan, WallClock},
     fetch::Http,
+    render,
     targets::Config,
 };
 
@@ -82,7 +83,8 @@ fn again(global: &Global, clock: WallClock, contact: &mut Option<String>) -> Res
     contact.clone_from(&config.contact);
     let plan = plan(&config, global);
     if !global.quiet {
-        say(&format!("{} was read again: {} targets", global.targets.display(), plan.targets.len()));
+        let targets = render::count(plan.targets.len() as u64, "target");
+        say(&format!("{} was read again: {targets}", global.targets.display()));
     }
     Ok(Order::Plan(Box::new(plan), fetcher))
 }
