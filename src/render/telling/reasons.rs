@@ -1,0 +1,71 @@
+//! Why a change was judged as it was, in words: the rules of `judge` as people would name them.
+
+use crate::model::{Change, Source};
+
+/// Why it was judged so, each reason once.
+pub(in crate::render) fn because(change: &Change) -> String {
+    let mut out: Vec<String> = Vec::new();
+    for reason in &change.reasons {
+        let outside = format!("outside judge: {}", reason.rule.replace('-', " "));
+        let rule = if reason.source == Source::External { &outside } else { in_words(&reason.rule) };
+        let said = match (rule, reason.evidence.trim()) {
+            ("", evidence) => evidence.to_owned(),
+            (rule, "") => rule.to_owned(),
+            (rule, evidence) => format!("{rule} ({})", in_brief(evidence)),
+        };
+        if !said.is_empty() && !out.contains(&said) {
+            out.push(said);
+        }
+    }
+    out.join("; ")
+}
+
+/// The evidence, each side of its arrow cut to a length that can be taken in: the sentences stand above it.
+fn in_brief(evidence: &str) -> String {
+    const LONG: usize = 64;
+    let cut = |side: &str| {
+        if side.chars().count() <= LONG {
+            return side.to_owned();
+        }
+        let head: String = side.chars().take(LONG).collect();
+        let words = head.rsplit_once(' ').map_or(head.as_str(), |(words, _)| words);
+        let close = if side.starts_with('“') { "…”" } else { "…" };
+        format!("{}{close}", words.trim_end_matches([',', ';', ':']))
+    };
+    evidence.split(" → ").map(cut).collect::<Vec<_>>().join(" → ")
+}
+
+/// A rule of `judge` in words; empty where its evidence says it all. A rule of another store's time keeps its name.
+fn in_words(rule: &str) -> &str {
+    match rule {
+        "denial" => "a denial",
+        "denial-certainty" => "how sure the denial is",
+        "denied-less" => "less is denied",
+        "negation" => "a negation",
+        "certainty" => "how sure the claim is",
+        "deed" => "what was done",
+        "name" => "what the thing is called",
+        "hurt" | "gravity" => "how grave it is",
+        "cause" => "a cause or an agent",
+        "figure" => "how many",
+        "amount" => "how much",
+        "list" => "the list of what is affected",
+        "item" => "an item",
+        "service" => "whether it works",
+        "promise" => "what will be done",
+        "deadline" => "by when",
+        "advice" => "what readers should do",
+        "contact" | "hours" => "how to reach them",
+        "link" => "where the words lead",
+        "number" | "bound" => "a number",
+        "date" => "a date",
+        "party" => "who is named",
+        "spelling" => "a slip of the pen",
+        "same-value" => "one value in two forms",
+        "boilerplate" => "furniture",
+        "date-stamp" => "when the page was updated",
+        "page" | "term" | "heading" | "block" | "lead-in" | "next-block" | "next-section" | "no-term"
+        | "furniture" | "fact" | "same-claims" | "same-key" | "same-letters" => "",
+        other => other,
+    }
+}
