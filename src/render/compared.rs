@@ -49,7 +49,7 @@ pub fn compared_html(title: &str, compared: &Compared<'_>, style: &Style) -> Str
             Some(Level::Alert) => "The wording about the incident changed.",
         };
         let _ = writeln!(out, "<p>{said}</p>");
-        table(&mut out, &sentences(before), &sentences(after), revision, &changes, style);
+        out.push_str(&table(&sentences(after), revision, &changes, style));
     }
     html::document(title, &out)
 }
@@ -66,14 +66,7 @@ enum Row<'a> {
     Changed(&'a Change),
 }
 
-fn table(
-    out: &mut String,
-    before: &[&str],
-    after: &[&str],
-    revision: &Revision,
-    changes: &[&Change],
-    style: &Style,
-) {
+fn table(after: &[&str], revision: &Revision, changes: &[&Change], style: &Style) -> String {
     let touched: BTreeSet<usize> = changes.iter().flat_map(|c| c.at.after.iter().copied()).collect();
     let mut rows: Vec<(Place, Row<'_>)> = after
         .iter()
@@ -84,22 +77,19 @@ fn table(
     rows.extend(changes.iter().map(|change| (place(change, revision), Row::Changed(change))));
     rows.sort_by_key(|(place, _)| *place);
 
-    if before.is_empty() && after.is_empty() {
-        return;
-    }
-    out.push_str(html::TABLE);
+    let mut out = String::new();
     let mut same: Vec<&str> = Vec::new();
     for (_, row) in rows {
         match row {
             Row::Same(text) => same.push(text),
             Row::Changed(change) => {
-                fold(out, &mut same);
-                html::row(out, change, style);
+                fold(&mut out, &mut same);
+                html::row(&mut out, change, style);
             }
         }
     }
-    fold(out, &mut same);
-    out.push_str("</tbody>\n</table>\n");
+    fold(&mut out, &mut same);
+    html::table(&out)
 }
 
 /// At its first new sentence; words that are gone, behind the new place of what stood before them.

@@ -15,9 +15,7 @@ pub fn github(event: &Event) -> String {
             lines.push(format!("{sign} {}", side.join(" ")));
         }
     }
-    if left > 0 {
-        lines.push(format!("and {left} more in the event"));
-    }
+    lines.extend(telling::left(left, &telling::again(event)));
     lines.push(event.url.clone());
     let message =
         lines.iter().map(|l| escape::workflow_data(&escape::terminal(l))).collect::<Vec<_>>().join("%0A");

@@ -31,18 +31,17 @@ pub fn html(event: &Event) -> String {
         let _ = writeln!(out, "<p>{}</p>", e(&sentence));
     }
     let (shown, left) = telling::places(&event.changes, style);
-    table(&mut out, &shown, style);
-    if left > 0 {
-        let noun = if left == 1 { "place" } else { "places" };
-        let _ = writeln!(out, "<p>And {left} quieter or further {noun}.</p>");
+    let mut rows = String::new();
+    for change in shown {
+        row(&mut rows, change, style);
+    }
+    out.push_str(&table(&rows));
+    let again = telling::again(event);
+    if let Some(left) = telling::left(left, &again) {
+        let _ = writeln!(out, "<p>{}</p>", e(&left));
     }
     // An address from outside is shown, not linked: nothing says that it is safe to follow.
-    let _ = writeln!(
-        out,
-        "<p><code>{}</code></p>\n<p><code>onrecord show {}</code></p>\n</article>",
-        e(&event.url),
-        event.id.short()
-    );
+    let _ = writeln!(out, "<p><code>{}</code></p>\n<p><code>{again}</code></p>\n</article>", e(&event.url));
     out
 }
 
@@ -51,15 +50,15 @@ pub fn html_page(title: &str, events: &[Event]) -> String {
     document(title, &events.iter().map(html).collect::<String>())
 }
 
-fn table(out: &mut String, changes: &[&Change], style: &Style) {
-    if changes.is_empty() {
-        return;
+/// Rows as a table of two sides; nothing without rows.
+pub(super) fn table(rows: &str) -> String {
+    if rows.is_empty() {
+        return String::new();
     }
-    out.push_str(TABLE);
-    for change in changes {
-        row(out, change, style);
-    }
-    out.push_str("</tbody>\n</table>\n");
+    format!(
+        "<table>\n<thead><tr><th scope=\"col\">Before</th><th scope=\"col\">After</th></tr></thead>\n<tbody>\n\
+         {rows}</tbody>\n</table>\n"
+    )
 }
 
 fn level(level: Level) -> &'static str {
@@ -80,10 +79,6 @@ pub(super) fn document(title: &str, inner: &str) -> String {
          </head>\n<body>\n<h1>{title}</h1>\n{inner}</body>\n</html>\n"
     )
 }
-
-/// How a table of two sides begins.
-pub(super) const TABLE: &str = "<table>\n<thead><tr><th scope=\"col\">Before</th><th \
-                                scope=\"col\">After</th></tr></thead>\n<tbody>\n";
 
 /// Under 40 em the sides stand above each other.
 const SHEET: &str = "body{font:1rem/1.5 system-ui,sans-serif;max-width:70rem;margin:2rem auto;padding:0 1rem}\

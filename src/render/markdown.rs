@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 use super::{
     Style, escape,
     marks::Run,
-    telling::{self, Sign},
+    telling::{self, Sign, WHOLE},
 };
 use crate::model::{Change, Event, Level};
 
@@ -22,22 +22,23 @@ pub fn markdown(event: &Event) -> String {
         let _ = writeln!(out, "\n{}", e(&sentence));
     }
     out.push('\n');
-    places(&mut out, &event.changes, style);
+    let again = telling::again(event);
+    places(&mut out, &event.changes, style, &again);
     if let Some(advice) = telling::advice(event) {
         let _ = writeln!(out, "To do: {}\n", e(advice));
     }
-    let _ = writeln!(out, "{}  \n`onrecord show {}`", code(&event.url), event.id.short());
+    let _ = writeln!(out, "{}  \n`{again}`", code(&event.url));
     out
 }
 
 /// Changes without an event.
 pub fn changes_markdown(changes: &[Change], style: &Style) -> String {
     let mut out = String::new();
-    places(&mut out, changes, style);
+    places(&mut out, changes, style, WHOLE);
     out
 }
 
-fn places(out: &mut String, changes: &[Change], style: &Style) {
+fn places(out: &mut String, changes: &[Change], style: &Style, how: &str) {
     let (shown, left) = telling::places(changes, style);
     for change in shown {
         let title = telling::title(change);
@@ -54,8 +55,8 @@ fn places(out: &mut String, changes: &[Change], style: &Style) {
             let _ = writeln!(out, "because {}\n", escape::markdown(&because));
         }
     }
-    if left > 0 {
-        let _ = writeln!(out, "And {left} more, quieter or further on.\n");
+    if let Some(left) = telling::left(left, how) {
+        let _ = writeln!(out, "{}\n", escape::markdown(&left));
     }
 }
 

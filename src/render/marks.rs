@@ -125,7 +125,7 @@ pub(super) fn beginning(runs: &[Run], most: usize) -> Vec<Run> {
 }
 
 /// The first words of a text, about `most` characters.
-fn head(text: &str, most: usize) -> &str {
+pub(super) fn head(text: &str, most: usize) -> &str {
     let end = text.char_indices().nth(most).map_or(text.len(), |(i, _)| i);
     let cut = &text[..end];
     if end == text.len() { cut } else { cut.rfind(' ').map_or(cut, |i| &cut[..i]) }

@@ -7,7 +7,7 @@ mod reasons;
 
 use super::{Style, when};
 use crate::model::{Event, EventKind, Why};
-pub(super) use place::{Sign, lines, needs_title, places, title};
+pub(super) use place::{Sign, WHOLE, left, lines, needs_title, places, title};
 pub(super) use reasons::because;
 
 /// What is known of the reason beyond what the headline says.
@@ -59,6 +59,11 @@ fn claimed(event: &Event) -> Option<String> {
 
 fn is_new_wording(event: &Event) -> bool {
     matches!(event.kind, EventKind::Revised | EventKind::Reverted) && !event.changes.is_empty()
+}
+
+/// How an event is seen again, whole.
+pub(super) fn again(event: &Event) -> String {
+    format!("onrecord show {}", event.id.short())
 }
 
 /// The sentences between the interval and the changes.

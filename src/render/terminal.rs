@@ -8,7 +8,7 @@ use anstyle::{AnsiColor, Color, Style as Paint};
 use super::{
     Style, escape,
     marks::Run,
-    telling::{self, Sign},
+    telling::{self, Sign, WHOLE},
     wrap::{Mark, wrap, wrap_plain},
 };
 use crate::model::{Change, ChangeKind, Event, Level};
@@ -24,12 +24,13 @@ pub fn terminal(event: &Event, style: &Style) -> String {
     for sentence in telling::details(event, style) {
         page.text(&sentence);
     }
-    page.changes(&event.changes, &format!("onrecord show {}", event.id.short()));
+    let again = telling::again(event);
+    page.changes(&event.changes, &again);
     if let Some(advice) = telling::advice(event) {
         page.labelled("to do", advice);
     }
     page.text(&event.url);
-    page.text(&format!("onrecord show {}", event.id.short()));
+    page.text(&again);
     page.out
 }
 
@@ -45,7 +46,7 @@ pub fn changes_text(changes: &[Change], style: &Style) -> String {
         page.level(change.level, if title.is_empty() { verb(change.kind) } else { &title });
         page.change(change);
     }
-    page.left(left, "--verbose");
+    page.left(left, WHOLE);
     page.out
 }
 
@@ -134,7 +135,7 @@ impl<'a> Page<'a> {
         }
     }
 
-    fn changes(&mut self, changes: &[Change], more: &str) {
+    fn changes(&mut self, changes: &[Change], how: &str) {
         let (shown, left) = telling::places(changes, self.style);
         let several = shown.len() > 1;
         for change in shown {
@@ -147,13 +148,12 @@ impl<'a> Page<'a> {
             }
             self.change(change);
         }
-        self.left(left, more);
+        self.left(left, how);
     }
 
-    fn left(&mut self, left: usize, more: &str) {
-        if left > 0 {
-            let noun = if left == 1 { "place" } else { "places" };
-            self.text(&format!("and {left} quieter or further {noun}; all of them: {more}"));
+    fn left(&mut self, left: usize, how: &str) {
+        if let Some(left) = telling::left(left, how) {
+            self.text(&left);
         }
     }
 

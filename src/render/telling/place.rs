@@ -4,11 +4,14 @@
 
 use crate::{
     model::{Change, ChangeKind, Label, Level, Part},
-    render::{Detail, Style, marks},
+    render::{Detail, Style, marks, when},
 };
 
 /// The places that a brief rendering shows at most.
 const PLACES: usize = 8;
+
+/// How changes without an event are seen whole: the option of `diff`.
+pub(in crate::render) const WHOLE: &str = "--verbose";
 
 /// What a brief rendering shows of a statement that is gone, in characters.
 const GONE: usize = 400;
@@ -23,6 +26,12 @@ pub(in crate::render) fn places<'a>(changes: &'a [Change], style: &Style) -> (Ve
     let shown: Vec<&Change> = changes.iter().filter(wanted).take(most).collect();
     let left = changes.len() - shown.len();
     (shown, left)
+}
+
+/// What is said of the places that are not shown, and how to see them; none where all are shown.
+pub(in crate::render) fn left(left: usize, how: &str) -> Option<String> {
+    let places = when::count(left as u64, "quieter or further place");
+    (left > 0).then(|| format!("and {places}; all of them: {how}"))
 }
 
 /// What kind of change it is: `denial hedged, scope widened, in a banner`. Empty when the sign before its words

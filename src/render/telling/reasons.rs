@@ -1,6 +1,9 @@
 //! Why a change was judged as it was, in words: the rules of `judge` as people would name them.
 
-use crate::model::{Change, Source};
+use crate::{
+    model::{Change, Source},
+    render::marks,
+};
 
 /// Why it was judged so, each reason once.
 pub(in crate::render) fn because(change: &Change) -> String {
@@ -24,13 +27,12 @@ pub(in crate::render) fn because(change: &Change) -> String {
 fn in_brief(evidence: &str) -> String {
     const LONG: usize = 64;
     let cut = |side: &str| {
-        if side.chars().count() <= LONG {
+        let head = marks::head(side, LONG);
+        if head.len() == side.len() {
             return side.to_owned();
         }
-        let head: String = side.chars().take(LONG).collect();
-        let words = head.rsplit_once(' ').map_or(head.as_str(), |(words, _)| words);
         let close = if side.starts_with('“') { "…”" } else { "…" };
-        format!("{}{close}", words.trim_end_matches([',', ';', ':']))
+        format!("{}{close}", head.trim_end_matches([',', ';', ':']))
     };
     evidence.split(" → ").map(cut).collect::<Vec<_>>().join(" → ")
 }

@@ -144,6 +144,13 @@ fn a_brief_text_counts_what_it_leaves_out() {
         terminal(&e, &Style::default())
             .contains("and 12 quieter or further places; all of them: onrecord show")
     );
+    for (text, end) in [
+        (github(&e), "%0Aand 12 quieter or further places; all of them: onrecord show 80914f%0Ahttps"),
+        (html(&e), "<p>and 12 quieter or further places; all of them: onrecord show 80914f</p>"),
+        (markdown(&e), "\nand 12 quieter or further places; all of them\\: onrecord show 80914f\n"),
+    ] {
+        assert!(text.contains(end), "{text}");
+    }
     let whole = Style { detail: Detail::Whole, ..Style::default() };
     assert_eq!(terminal(&e, &whole).matches("because").count(), 20);
 }
