@@ -1,22 +1,17 @@
 //! `onrecord read`: what a snapshot of a page would hold.
+//!
+//! Not here: many pages at once (`batch`), files (`saved`), addresses (`single`).
 
-use std::{
-    io::{BufRead as _, Write},
-    path::{Path, PathBuf},
-    time::Instant,
-};
+mod batch;
+
+use std::{io::Write, path::Path};
 
 use clap::{Args, ValueEnum};
-use serde::{Deserialize, Serialize};
 use url::Url;
 
-use super::{
-    Exit, Failure, Global,
-    saved::{self, Unopened},
-    single::Single,
-};
+use super::{Exit, Failure, Global, saved, single::Single};
 use crate::{
-    model::{Block, BlockKind, Capture, Memory, Recipe, Statement, Watch, Why},
+    model::{BlockKind, Capture, Memory, Recipe, Statement, Watch},
     read::{self, Fate, Reading},
     render,
 };
@@ -65,8 +60,8 @@ enum Format {
 }
 
 fn watch(name: &str) -> Result<Watch, String> {
-    serde_json::from_value(name.into())
-        .map_err(|_| "one of page, banner, feed, index, document, json".to_owned())
+    // Whoever deserialises them knows their names.
+    serde_json::from_value(name.into()).map_err(|error| error.to_string())
 }
 
 /// A selector as it was written, tried before anything is fetched.
@@ -77,7 +72,7 @@ fn css(text: &str) -> Result<String, String> {
 impl Read {
     pub(super) fn run(&self, global: &Global) -> Result<Exit, Failure> {
         if self.batch {
-            return batch();
+            return batch::run();
         }
         let page = self.page.as_deref().unwrap_or("-");
         let capture = self.capture(page, global)?;
@@ -150,80 +145,4 @@ fn explain(out: &mut impl Write, reading: &Reading) -> std::io::Result<()> {
         writeln!(out, "{fate:8} {:24} {element}  {words}", note.rule)?;
     }
     writeln!(out)
-}
-
-/// One line of `--batch`.
-#[derive(Debug, Deserialize)]
-struct Asked {
-    id: serde_json::Value,
-    path: PathBuf,
-    #[serde(default)]
-    url: Option<String>,
-    #[serde(default)]
-    select: Option<String>,
-}
-
-#[derive(Debug, Default, Serialize)]
-struct Answer {
-    id: serde_json::Value,
-    text: String,
-    banner: String,
-    cpu_ms: f64,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    why: Option<&'static str>,
-}
-
-fn batch() -> Result<Exit, Failure> {
-    let mut out = std::io::stdout().lock();
-    let nowhere = Url::parse(saved::NOWHERE).map_err(Failure::usage)?;
-    for (number, line) in std::io::stdin().lock().lines().enumerate() {
-        let line = line.map_err(Failure::usage)?;
-        if line.trim().is_empty() {
-            continue;
-        }
-        // A line that cannot be answered is answered as such: the others go on.
-        let (id, answer) = match serde_json::from_str::<Asked>(&line) {
-            Ok(asked) => {
-                let answer = one(&asked, &nowhere).map_err(|file| (file.why(), Failure::from(file)));
-                (asked.id, answer)
-            }
-            Err(error) => {
-                let whole = serde_json::from_str::<serde_json::Value>(&line).unwrap_or_default();
-                (whole.get("id").cloned().unwrap_or_default(), Err((None, Failure::usage(error))))
-            }
-        };
-        let mut answer = answer.unwrap_or_else(|(why, failure)| {
-            // When even standard error is gone, `why` still says that there was no reading.
-            let _ = writeln!(anstream::stderr(), "onrecord: line {}: {}", number + 1, failure.told);
-            Answer { why: Some(why.unwrap_or(Why::Unsupported).name()), ..Answer::default() }
-        });
-        answer.id = id;
-        writeln!(out, "{}", serde_json::to_string(&answer).map_err(Failure::usage)?)?;
-        out.flush()?;
-    }
-    Ok(Exit::Done)
-}
-
-/// Reads the page of one line.
-fn one(asked: &Asked, nowhere: &Url) -> Result<Answer, Unopened> {
-    let recipe = Recipe { select: asked.select.clone().into_iter().collect(), ..Recipe::default() };
-    let url = asked.url.as_deref().and_then(|url| Url::parse(url).ok());
-    let capture = saved::as_if_served(url.as_ref().unwrap_or(nowhere), saved::bytes(&asked.path)?);
-    // Reading neither waits nor starts threads: its wall time is its CPU time on a quiet machine.
-    let began = Instant::now();
-    let reading = read::read(&capture, &recipe, &Memory::default());
-    let cpu_ms = began.elapsed().as_secs_f64() * 1e3;
-    Ok(match reading.verdict {
-        Ok(statement) => Answer {
-            text: words(&statement.content),
-            banner: words(&statement.banner),
-            cpu_ms,
-            ..Answer::default()
-        },
-        Err(refusal) => Answer { cpu_ms, why: Some(refusal.why.name()), ..Answer::default() },
-    })
-}
-
-fn words(blocks: &[Block]) -> String {
-    blocks.iter().map(Block::text).collect::<Vec<_>>().join("\n")
 }
