@@ -8,15 +8,15 @@ use clap::Args;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::{
-    Exit, Failure, Global, config,
-    told::{Format, Telling},
+    Exit, Failure, Global, config, format,
+    told::{FORMATS, Telling},
     totals,
 };
 use crate::{
     engine::{self, Judging, Tally, WallClock},
     fetch::Http,
     model::Target,
-    render::{self, Totals},
+    render::{self, Format, Totals},
     store::Files,
     targets::Config,
 };
@@ -34,7 +34,7 @@ pub(super) struct Check {
     #[arg(id = "named", value_name = "TARGET")]
     targets: Vec<String>,
     /// How to tell it
-    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = format::one_of(FORMATS))]
     format: Format,
     /// Exit with 1 when an alert was raised, with 4 when none was but a target could not be read
     #[arg(long)]

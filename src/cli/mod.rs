@@ -9,6 +9,7 @@ mod config;
 pub mod demo;
 mod diff;
 mod exit;
+mod format;
 mod init;
 mod log;
 mod man;

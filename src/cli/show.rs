@@ -2,11 +2,14 @@
 
 use std::io::Write as _;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 
-use super::{Exit, Failure, Global, config};
+use super::{
+    Exit, Failure, Global, config,
+    format::{self, Offer},
+};
 use crate::{
-    render,
+    render::{self, Format},
     store::{Files, Store as _},
 };
 
@@ -19,17 +22,17 @@ pub(super) struct Show {
     /// The event's id, or how it begins
     event: String,
     /// How to show it
-    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = format::one_of(FORMATS))]
     format: Format,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    Text,
-    Json,
-    Markdown,
-    Html,
-}
+/// How it may be shown.
+const FORMATS: &[Offer] = &[
+    ("text", Format::Text, ""),
+    ("json", Format::Json, ""),
+    ("markdown", Format::Markdown, ""),
+    ("html", Format::Html, ""),
+];
 
 impl Show {
     pub(super) fn run(&self, global: &Global) -> Result<Exit, Failure> {
@@ -51,18 +54,9 @@ impl Show {
             }
         };
         let event = store.event(id)?;
+        let style = render::Style { detail: render::Detail::Whole, ..config::style(global) };
         let mut out = anstream::stdout().lock();
-        match self.format {
-            Format::Json => writeln!(out, "{}", render::ndjson(&event))?,
-            Format::Markdown => writeln!(out, "{}", render::markdown(&event))?,
-            Format::Html => {
-                writeln!(out, "{}", render::html_page(&event.headline, std::slice::from_ref(&event)))?;
-            }
-            Format::Text => {
-                let style = render::Style { detail: render::Detail::Whole, ..config::style(global) };
-                writeln!(out, "{}", render::terminal(&event, &style))?;
-            }
-        }
+        writeln!(out, "{}", self.format.event(&event, &style))?;
         Ok(Exit::Done)
     }
 }

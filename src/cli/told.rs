@@ -4,28 +4,25 @@
 
 use std::{collections::BTreeMap, io::Write};
 
-use clap::ValueEnum;
-
-use super::{Failure, Global, config};
+use super::{Failure, Global, config, format::Offer};
 use crate::{
     engine::WallClock,
     model::{Event, Incident, IncidentId, Level},
-    render,
+    render::{self, Format},
     store::{Files, Store as _},
 };
 
-/// How it is told.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum Format {
-    /// For people
-    Text,
-    /// Events, one JSON object a line, the silent ones too
-    Ndjson,
-    /// Alerts and notes as Markdown, for an issue or a page
-    Markdown,
-    /// Workflow commands, so that alerts and notes stand beside a run of GitHub Actions
-    Github,
-}
+/// How it may be told.
+pub(super) const FORMATS: &[Offer] = &[
+    ("text", Format::Text, "For people"),
+    ("ndjson", Format::Json, "Events, one JSON object a line, the silent ones too"),
+    ("markdown", Format::Markdown, "Alerts and notes as Markdown, for an issue or a page"),
+    (
+        "github",
+        Format::Github,
+        "Workflow commands, so that alerts and notes stand beside a run of GitHub Actions",
+    ),
+];
 
 /// The name under which what was printed is put on record as delivered.
 pub(super) const SINK: &str = "terminal";
@@ -45,9 +42,8 @@ impl Telling<'_> {
         let mut out = anstream::stdout().lock();
         match self.format {
             Format::Text => self.stanzas(&mut out, &events)?,
-            Format::Ndjson => each(&mut out, &events, |event| Some(render::ndjson(event)))?,
-            Format::Markdown => each(&mut out, &events, |event| loud(event).map(render::markdown))?,
-            Format::Github => each(&mut out, &events, |event| loud(event).map(render::github))?,
+            Format::Json => each(&mut out, &events, self.format)?,
+            format => each(&mut out, events.iter().filter_map(loud), format)?,
         }
         out.flush()?;
         if !events.is_empty() {
@@ -79,12 +75,14 @@ impl Telling<'_> {
     }
 }
 
-fn each(
+fn each<'a>(
     out: &mut impl Write,
-    events: &[Event],
-    put: impl Fn(&Event) -> Option<String>,
+    events: impl IntoIterator<Item = &'a Event>,
+    format: Format,
 ) -> std::io::Result<()> {
-    events.iter().filter_map(put).try_for_each(|text| writeln!(out, "{}", text.trim_end_matches('\n')))
+    let style = render::Style::default();
+    let mut texts = events.into_iter().map(|event| format.event(event, &style));
+    texts.try_for_each(|text| writeln!(out, "{}", text.trim_end_matches('\n')))
 }
 
 /// The event, where a person is told of it.

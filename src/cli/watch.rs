@@ -13,13 +13,13 @@ use sd_notify::NotifyState;
 use tokio::sync::{mpsc, watch};
 
 use super::{
-    Exit, Failure, Global, config,
-    told::{Format, Telling},
+    Exit, Failure, Global, config, format,
+    told::{FORMATS, Telling},
 };
 use crate::{
     engine::{self, Pulse, WallClock, schedule},
     fetch::Http,
-    render,
+    render::{self, Format},
     store::{Files, Store as _, StoreError},
     targets::Config,
 };
@@ -37,7 +37,7 @@ pub(super) struct Watch {
     #[arg(long)]
     once: bool,
     /// How to tell it
-    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = format::one_of(FORMATS))]
     format: Format,
     /// Serve metrics for Prometheus at this address
     #[arg(long, value_name = "ADDRESS")]

@@ -6,6 +6,7 @@
 pub mod escape;
 
 mod compared;
+mod format;
 mod github;
 mod html;
 mod json;
@@ -20,6 +21,7 @@ mod when;
 mod wrap;
 
 pub use compared::{Compared, compared_html};
+pub use format::Format;
 pub use github::github;
 pub use html::{html, html_page};
 pub use json::{event_schema, ndjson};
