@@ -13,7 +13,7 @@ pub enum Exit {
     Usage,
     /// 3: the store could not be read or written, or is damaged.
     Store,
-    /// 4: with `--exit-code`, no alert, but a target could not be read.
+    /// 4: a page or file could not be read as a statement; of `check`, with `--exit-code` and where there was no alert.
     Unread,
     /// 70: a bug in onrecord (`EX_SOFTWARE` of sysexits.h).
     Bug,

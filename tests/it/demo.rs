@@ -46,6 +46,28 @@ fn five_days_are_told_the_same_at_each_run() {
 }
 
 #[test]
+fn the_readme_shows_what_is_printed() {
+    let readme = include_str!("../../README.md");
+    let block = readme.split_once("This is some of what it prints:\n\n").unwrap().1;
+    let shown = block.lines().take_while(|line| line.is_empty() || line.starts_with("    "));
+    let shown = shown.filter(|line| !line.is_empty()).map(|line| &line[4..]);
+
+    let dir = tempfile::tempdir().unwrap();
+    let run = onrecord(dir.path(), None, &["demo"]);
+    let told = String::from_utf8(run.stdout).unwrap();
+    let mut printed = told.lines();
+    let mut lines = 0;
+    for line in shown {
+        assert!(
+            printed.any(|printed| printed == line),
+            "not printed, or not after what stands above it: {line}"
+        );
+        lines += 1;
+    }
+    assert!(lines > 10, "{lines}");
+}
+
+#[test]
 fn a_folder_that_is_no_demos_is_left_alone() {
     let dir = tempfile::tempdir().unwrap();
     std::fs::create_dir(dir.path().join("mine")).unwrap();
