@@ -11,8 +11,8 @@ use super::{
 use crate::{
     judge::{Judgement, Lexicons},
     model::{
-        Between, Claims, Event, EventKind, Known, Level, Looked, Observation, Phase, Side, Snapshot,
-        Statement, Target, TargetState, Why,
+        Between, Change, Claims, Event, EventKind, Known, Label, Level, Looked, Observation, Phase, Side,
+        Snapshot, Statement, Target, TargetState, Why,
     },
     store::Commit,
 };
@@ -146,7 +146,7 @@ fn revised(target: &Target, state: &TargetState, observation: &Observation, held
     let level = judgement.level.max(held.interlude.map_or(Level::Silent, |gone| gone.max(Level::Note)));
     let kind = match observation.returns_to.is_some() {
         true if !judgement.changes.is_empty() || held.interlude.is_some() => EventKind::Reverted,
-        _ if judgement.changes.is_empty() && held.interlude.is_none() => EventKind::Touched,
+        _ if held.interlude.is_none() && judgement.changes.iter().all(is_date_alone) => EventKind::Touched,
         _ => EventKind::Revised,
     };
     let mut event = start(target, state, observation, kind, level);
@@ -178,6 +178,11 @@ fn revised(target: &Target, state: &TargetState, observation: &Observation, held
         );
     }
     event
+}
+
+/// Whether nothing but the date that the page gives for itself is another.
+fn is_date_alone(change: &Change) -> bool {
+    change.labels == [Label::DateStamp]
 }
 
 /// So many times back to the wording before, each within a day, are going to and fro.

@@ -1,6 +1,6 @@
 //! One line that a reporter could print: short, true, quoting the words that moved.
 
-use crate::model::{Change, ChangeKind, Label, Level};
+use crate::model::{Change, ChangeKind, Label, Level, Span, SpanPair};
 
 /// A quotation is cut after so many letters, at the end of a word.
 const QUOTED: usize = 90;
@@ -47,7 +47,11 @@ fn words(change: &Change, label: Label) -> String {
     valued.unwrap_or_else(|| match (change.before.is_empty(), change.after.is_empty()) {
         (false, true) => format!("{} is gone", quoted(&change.before)),
         (true, _) => quoted(&change.after),
-        (false, false) => format!("{} is now {}", quoted(&change.before), quoted(&change.after)),
+        (false, false) => {
+            let span = |of: fn(&SpanPair) -> Option<Span>| change.spans.first().and_then(of);
+            let before = around(&change.before, span(|s| s.before.or(s.after)));
+            format!("{before} is now {}", around(&change.after, span(|s| s.after.or(s.before))))
+        }
     })
 }
 
@@ -55,10 +59,33 @@ fn side(change: &Change) -> &[String] {
     if change.after.is_empty() { &change.before } else { &change.after }
 }
 
+/// The side of a change in quotation marks, cut around the first words that differ where it is long.
+fn around(sentences: &[String], span: Option<Span>) -> String {
+    let text = sentences.join(" ");
+    let text = text.trim_end_matches('.');
+    let length = text.chars().count();
+    let at = span.map_or(0, |span| span.0);
+    if length <= QUOTED || at + LEFT <= QUOTED {
+        return quoted(sentences);
+    }
+    // From a word's beginning some way before.
+    let from = at.min(length.saturating_sub(QUOTED - LEFT)).saturating_sub(LEFT);
+    let tail: String = text.chars().skip(from).collect();
+    let tail = tail.split_once(' ').map_or(tail.as_str(), |(_, tail)| tail);
+    format!("“… {}”", cut(tail))
+}
+
+/// So much of a long sentence is quoted before the words that differ.
+const LEFT: usize = 30;
+
 /// Sentences in quotation marks, without the last full stop, cut where they are long.
 fn quoted(sentences: &[String]) -> String {
     let text = sentences.join(" ");
-    let text = text.trim_end_matches('.');
+    format!("“{}”", cut(text.trim_end_matches('.')))
+}
+
+/// A text, or its first words with a sign that it goes on.
+fn cut(text: &str) -> String {
     let mut end = 0;
     for (at, c) in text.char_indices().take(QUOTED + 1) {
         if c.is_whitespace() {
@@ -66,14 +93,14 @@ fn quoted(sentences: &[String]) -> String {
         }
     }
     if text.chars().count() <= QUOTED {
-        return format!("“{text}”");
+        return text.to_owned();
     }
     let cut = if end == 0 {
         text.chars().take(QUOTED).collect()
     } else {
         text.get(..end).unwrap_or_default().to_owned()
     };
-    format!("“{} …”", cut.trim_end_matches([',', ';', ':']))
+    format!("{} …", cut.trim_end_matches([',', ';', ':']))
 }
 
 fn kind(kind: ChangeKind) -> &'static str {
@@ -147,6 +174,12 @@ mod tests {
         assert_eq!(of(&[number, gone]), "Number revised: 5 → 9, in “It hit 9 people” (and 1 more)");
         let long = change(Label::Other, &[], &[&"word ".repeat(40)]);
         assert!(of(&[long]).ends_with("word …”"));
+        let far =
+            |word: &str| format!("{}{word} was taken in the end.", "We say so again and again. ".repeat(6));
+        let mut far = change(Label::DenialWithdrawn, &[&far("no data")], &[&far("data")]);
+        far.spans = vec![SpanPair { before: Some(Span(162, 164)), after: None }];
+        let told = of(&[far]);
+        assert!(told.contains("again. no data was") && told.contains("again. data was"), "{told}");
         assert_eq!(of(&[]), "");
     }
 }

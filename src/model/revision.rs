@@ -41,10 +41,11 @@ pub enum ChangeKind {
     StatementRemoved,
 }
 
-/// What kind of change it is. See KINDS.md of the project for the definitions.
+/// What kind of change it is, in order of weight: what comes first heads an event. KINDS.md of the project has the
+/// definitions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-#[expect(missing_docs, reason = "each name says it; `Label::meaning` has the sentence")]
+#[expect(missing_docs, reason = "each name says it")]
 pub enum Label {
     DenialWithdrawn,
     DenialHedged,
@@ -62,11 +63,11 @@ pub enum Label {
     AttributionRemoved,
     CommitmentAdded,
     CommitmentDropped,
-    ServiceRestored,
-    ServiceDisrupted,
     HedgeAdded,
     HedgeRemoved,
     AdviceChanged,
+    ServiceRestored,
+    ServiceDisrupted,
     ContactChanged,
     LinkChanged,
     Other,

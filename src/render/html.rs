@@ -161,6 +161,13 @@ fn inline(change: &Change) -> String {
                 out.push_str(&marked(&words, Some(tag)));
             }
         }
+        // Of the two spaces beside words that are gone, one is gone with them.
+        if let (Some(gone), None) = (pair.before, pair.after) {
+            let spaced = |text: &[char], at: usize| text.get(at).is_some_and(|c| c.is_whitespace());
+            if spaced(&before, gone.1) && !spaced(&after, stop) {
+                out.push(' ');
+            }
+        }
         old = pair.before.map_or(old.saturating_add(same), |span| span.1.max(old));
         new = pair.after.map_or(stop, |span| span.1.clamp(stop, after.len()));
     }

@@ -61,7 +61,7 @@ fn words_of_a_users_own_are_judged_by() {
         String::from_utf8(out.stdout).unwrap()
     };
     assert!(diff(&["--own-words"]).contains("deed 3 of 5 (“hoovered up”)"), "{}", diff(&["--own-words"]));
-    assert!(!diff(&[]).contains("hoovered up”)"), "text files are judged without them unless asked");
+    assert!(!diff(&[]).contains("(“hoovered up”)"), "text files are judged without them unless asked");
 }
 
 /// A program that answers so, as a judge of targets.json.
@@ -90,7 +90,8 @@ fn an_outside_judge_adds_labels_that_are_marked_as_its_own() {
 
     let shown = onrecord(dir.path(), None, &["show", event["id"].as_str().unwrap()]);
     let shown = String::from_utf8(shown.stdout).unwrap();
-    assert!(shown.contains("outside judge: severity raised"), "{shown}");
+    let words = shown.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(words.contains("outside judge: severity raised"), "{shown}");
 }
 
 #[test]

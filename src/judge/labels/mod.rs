@@ -51,7 +51,7 @@ pub(super) fn of(place: &Place<'_>, pages: &Pages<'_>, subject: &Subject<'_>) ->
     if let Some(finding) = facts::quiet(place, pages, values) {
         return vec![finding];
     }
-    if place.kind == ChangeKind::Moved && place.hunk.spans.is_empty() {
+    if place.kind == ChangeKind::Moved && (place.hunk.spans.is_empty() || place.same_key()) {
         return Vec::new();
     }
     if place.kind == ChangeKind::StatementRemoved {

@@ -62,13 +62,18 @@ pub(super) fn blocks<'a>(rows: &[Row<'a>]) -> Vec<Raw<'a>> {
     out
 }
 
+/// A heading has so many lines at most.
+const WRAPPED: usize = 4;
+
 /// Short lines without a full stop before another block, unless they lead a list in or give the page's date.
 pub(super) fn name_headings(blocks: &mut [Raw<'_>]) {
     let Some((_, before_last)) = blocks.split_last_mut() else { return };
     for block in before_last {
-        // A heading may be wrapped too; a few rows are enough to see that it is short.
-        let text = block.rows.iter().take(4).map(|r| r.text.trim()).collect::<Vec<_>>().join(" ");
-        let short = text.chars().count() <= 100 && text.split_whitespace().count() <= 14;
+        // A heading may be wrapped too.
+        let text = block.rows.iter().take(WRAPPED).map(|r| r.text.trim()).collect::<Vec<_>>().join(" ");
+        let short = block.rows.len() <= WRAPPED
+            && text.chars().count() <= 100
+            && text.split_whitespace().count() <= 14;
         let open = !text.ends_with(['.', '!', '…', ':', ';', ',']);
         if block.kind == BlockKind::Paragraph && short && open && !gives_a_date(&text) {
             block.kind = BlockKind::Heading;

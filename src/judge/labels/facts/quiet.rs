@@ -56,8 +56,7 @@ pub(in crate::judge::labels) fn quiet(
     }
     if matches!(place.kind, ChangeKind::Edited | ChangeKind::Moved) {
         if place.same_key() {
-            let moved = place.kind == ChangeKind::Moved && place.hunk.spans.is_empty();
-            return (!moved)
+            return (place.kind != ChangeKind::Moved)
                 .then(|| Finding::new(Label::Cosmetic, "same-key", "the same words, set otherwise"));
         }
         // A full stop at the end of an item says nothing.
