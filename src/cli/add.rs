@@ -80,7 +80,7 @@ impl Add {
     }
 
     fn show(&self, out: &mut impl std::io::Write, global: &Global) -> Result<(), Failure> {
-        let single = Single { url: &self.url, contact: None, allow_private: self.allow_private };
+        let single = Single { url: &self.url, allow_private: self.allow_private };
         let capture = single.look(global).map_err(not_added)?;
         let recipe = Recipe { select: self.select.clone(), remove: self.remove.clone(), ..Recipe::default() };
         let shown = render::escape::terminal(self.url.as_str());

@@ -194,7 +194,13 @@ impl Diff {
     fn terms(&self) -> Result<Option<Incident>, Failure> {
         let Some(path) = &self.terms else { return Ok(None) };
         let terms = sides::text(path)?;
-        let terms = terms.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect();
+        let terms = terms
+            .trim_start_matches('\u{feff}')
+            .lines()
+            .map(str::trim)
+            .filter(|line| !line.is_empty())
+            .map(str::to_owned)
+            .collect();
         let id = "terms".parse().map_err(Failure::usage)?;
         Ok(Some(Incident { id, title: path.display().to_string(), terms }))
     }

@@ -106,7 +106,7 @@ impl Read {
     fn capture(&self, page: &str, global: &Global) -> Result<Capture, Failure> {
         match Url::parse(page) {
             Ok(url) if matches!(url.scheme(), "http" | "https") => {
-                Single { url: &url, contact: None, allow_private: self.allow_private }.look(global)
+                Single { url: &url, allow_private: self.allow_private }.look(global)
             }
             _ if page == "-" => Ok(saved::as_if_served(&self.url, saved::input()?)),
             _ => Ok(saved::as_if_served(&self.url, saved::bytes(Path::new(page))?)),

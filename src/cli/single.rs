@@ -16,8 +16,6 @@ use crate::{
 pub(super) struct Single<'a> {
     /// The address.
     pub(super) url: &'a Url,
-    /// Whom the site may ask; without it, what targets.json says, if there is one.
-    pub(super) contact: Option<&'a str>,
     /// Whether a private address may be asked.
     pub(super) allow_private: bool,
 }
@@ -26,7 +24,7 @@ impl Single<'_> {
     /// Looks once, as politely as a pass does.
     pub(super) fn look(&self, global: &Global) -> Result<Capture, Failure> {
         let known = config::text(global).ok().and_then(|text| targets::load("targets.json", &text).ok());
-        let contact = self.contact.map(str::to_owned).or(known.and_then(|loaded| loaded.config.contact));
+        let contact = known.and_then(|loaded| loaded.config.contact);
         let http = config::http(contact.as_deref(), config::clock()?)?;
         let request = Request {
             url: self.url.clone(),

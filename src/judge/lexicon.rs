@@ -195,6 +195,24 @@ mod tests {
     }
 
     #[test]
+    fn every_heading_of_a_file_is_a_class_and_no_entry_stands_twice_under_it() {
+        for (language, file) in FILES {
+            let lines = file.lines().map(str::trim).filter(|line| line.starts_with('['));
+            for name in lines.filter_map(|line| line.strip_prefix('[')?.strip_suffix(']')) {
+                assert!(Class::named(name).is_some(), "{language}: [{name}]");
+            }
+        }
+        for language in Language::ALL {
+            for class in Class::ALL.iter().copied() {
+                let mut entries: Vec<_> = of(language).entries(class).collect();
+                entries.sort_unstable();
+                let twice: Vec<_> = entries.windows(2).filter(|two| two.first() == two.last()).collect();
+                assert!(twice.is_empty(), "{} {}: {twice:?}", language.tag(), class.name());
+            }
+        }
+    }
+
+    #[test]
     fn every_entry_is_found_where_it_stands() {
         for language in Language::ALL {
             for class in Class::ALL.iter().copied() {

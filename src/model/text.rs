@@ -140,8 +140,9 @@ impl Statement {
                 DateSource::Meta => 3,
                 DateSource::Header => 4,
             };
-            (d.source == DateSource::Header, !d.modified, seen)
+            (!d.modified, seen)
         };
+        // A header is of the file, and says nothing of its words.
         self.dates.iter().filter(|d| d.source != DateSource::Header).min_by_key(|d| rank(d))
     }
 }

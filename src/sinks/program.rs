@@ -18,7 +18,11 @@ const COMPLAINT: usize = 2048;
 /// When it could not be started, was killed, or ended with another code than 0: with the first line that it complained.
 pub async fn ask(run: &[String], input: &str, most: usize) -> Result<Vec<u8>, String> {
     let (program, arguments) = run.split_first().ok_or("no program is named")?;
-    let mut child = tokio::process::Command::new(program)
+    let mut command = tokio::process::Command::new(program);
+    // A group of its own, so that what it started can be stopped with it.
+    #[cfg(unix)]
+    command.process_group(0);
+    let mut child = command
         .args(arguments)
         .stdin(Stdio::piped())
         .stdout(if most == 0 { Stdio::null() } else { Stdio::piped() })
@@ -26,6 +30,7 @@ pub async fn ask(run: &[String], input: &str, most: usize) -> Result<Vec<u8>, St
         .kill_on_drop(true)
         .spawn()
         .map_err(|error| format!("it could not be started: {error}"))?;
+    let group = Group(child.id());
     let (mut stdin, stdout, stderr) = (child.stdin.take(), child.stdout.take(), child.stderr.take());
     let told = async {
         if let Some(stdin) = &mut stdin {
@@ -37,6 +42,7 @@ pub async fn ask(run: &[String], input: &str, most: usize) -> Result<Vec<u8>, St
     };
     let ((), answer, complaint, status) =
         tokio::join!(told, first(stdout, most.saturating_add(1)), first(stderr, COMPLAINT), child.wait());
+    group.has_ended();
     let status = status.map_err(|error| format!("how it ended is not known: {error}"))?;
     if status.success() {
         return Ok(answer);
@@ -48,6 +54,26 @@ pub async fn ask(run: &[String], input: &str, most: usize) -> Result<Vec<u8>, St
         Some(code) => format!("it ended with {code}{said}"),
         None => format!("it was killed{said}"),
     })
+}
+
+/// The programs that one started, itself among them: stopped when nobody waits for it any more.
+struct Group(Option<u32>);
+
+impl Group {
+    /// It ended by itself; what it left running is meant to run.
+    fn has_ended(mut self) {
+        self.0 = None;
+    }
+}
+
+impl Drop for Group {
+    fn drop(&mut self) {
+        #[cfg(unix)]
+        if let Some(leader) = self.0.and_then(|id| rustix::process::Pid::from_raw(i32::try_from(id).ok()?)) {
+            // It may have ended just now.
+            let _ = rustix::process::kill_process_group(leader, rustix::process::Signal::KILL);
+        }
+    }
 }
 
 /// The first bytes of what a program says. The rest is read too, so that one that says much is not stopped by that.

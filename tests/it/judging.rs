@@ -121,6 +121,17 @@ fn an_outside_judge_that_fails_leaves_the_event_as_it_was() {
 }
 
 #[test]
+#[cfg(unix)]
+fn what_an_outside_judge_started_is_stopped_with_it() {
+    let script = "(sleep 1; echo alive > alive.txt) & sleep 60";
+    let spec = json!({ "run": ["sh", "-c", script], "timeout": "200ms" });
+    let (_site, dir) = watched(1, &[("judge", spec)]);
+    check(dir.path(), "2024-01-19T10:00:00Z");
+    std::thread::sleep(std::time::Duration::from_millis(1500));
+    assert!(!dir.path().join("alive.txt").exists());
+}
+
+#[test]
 fn an_outside_judge_that_keeps_failing_is_left_alone_for_a_while() {
     let (_site, dir) = watched(6, &[judge("echo asked >> asked.txt; exit 1")]);
     assert_eq!(check(dir.path(), "2024-01-19T10:00:00Z").len(), 6);
