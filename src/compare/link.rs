@@ -93,6 +93,13 @@ impl Links {
         named.filter(|&(i, j)| self.of_after(j) == Some(i))
     }
 
+    /// All links, those to further parts among them.
+    fn all(&self) -> impl Iterator<Item = (usize, usize)> + '_ {
+        let split = self.split.iter().flat_map(|(i, parts)| parts.iter().map(|j| (*i, *j)));
+        let merged = self.merged.iter().flat_map(|(j, parts)| parts.iter().map(|i| (*i, *j)));
+        self.pairs().chain(split).chain(merged)
+    }
+
     /// All new sentences that an old one became.
     pub(super) fn news_of(&self, i: usize) -> impl Iterator<Item = usize> + '_ {
         self.of_before(i).into_iter().chain(self.split.get(&i).into_iter().flatten().copied())
@@ -199,7 +206,7 @@ pub(super) fn align(texts: &Texts<'_>) -> Alignment {
 fn ordered(texts: &Texts<'_>) -> Alignment {
     let (mut links, degraded) = links(texts);
     let pairs: Vec<(usize, usize)> = links.pairs().collect();
-    let kept = pairs.iter().map(|&(i, j)| texts.common_words(i, j)).sum();
+    let kept = links.all().map(|(i, j)| texts.common_words(i, j)).sum();
     let mut alignment = Alignment { links: Links::none(0, 0), backbone: Vec::new(), kept, degraded };
     if alignment.lost(texts.before.all_words()) && alignment.lost(texts.after.all_words()) {
         // One text gave way to another: what they seem to share by likeness alone is chance.
@@ -227,6 +234,7 @@ fn links(texts: &Texts<'_>) -> (Links, bool) {
     strong(candidates.found(), &mut links);
     let gaps = in_gaps(texts, &mut candidates, &mut links);
     parts::join(&candidates, &mut links);
+    parts::gather(&candidates, &mut links);
     anywhere(&candidates, &mut links);
     parts::join(&candidates, &mut links);
     next_door(candidates.found(), (&gaps.0, &gaps.1), &mut links);

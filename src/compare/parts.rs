@@ -6,8 +6,16 @@ use super::link::Links;
 
 /// The share of a part's telling words that must stand in what is left of the counterpart.
 const COVERED: f64 = 0.70;
-/// A sentence becomes at most this many more.
+/// So many times the neighbours of what was joined are looked at.
 const ROUNDS: usize = 4;
+/// Parts that no link holds are looked for around a free sentence of so many telling words at least.
+const WHOLE: usize = 6;
+/// So many at least: of two, one is like enough to the whole to be linked.
+const PARTS: usize = 3;
+/// The share of its telling words that such parts must have together.
+const TOGETHER: f64 = 0.60;
+/// So many pairs of free sentences are tried for it.
+const TRIED: usize = 20_000;
 
 /// Joins free sentences to the links of their neighbours.
 pub(super) fn join(candidates: &Candidates<'_>, links: &mut Links) {
@@ -26,6 +34,63 @@ pub(super) fn join(candidates: &Candidates<'_>, links: &mut Links) {
             return;
         }
     }
+}
+
+/// Joins free sentences that stand together and say, each a part, what one free sentence of the other side says: each of
+/// them is too unlike the whole to be linked with it.
+pub(super) fn gather(candidates: &Candidates<'_>, links: &mut Links) {
+    let (old, new): (Vec<usize>, Vec<usize>) = (links.free_before().collect(), links.free_after().collect());
+    if old.len().saturating_mul(new.len()) > TRIED {
+        return;
+    }
+    for &i in &old {
+        let Some(whole) = candidates.before(i) else { continue };
+        let part = |j: &usize| candidates.after(*j);
+        if let Some(run) = run(whole, &new, part, |j| links.of_after(*j).is_none())
+            && let [first, rest @ ..] = &*run
+        {
+            links.add(i, *first);
+            rest.iter().for_each(|j| links.add_split(i, *j));
+        }
+    }
+    for &j in &new {
+        let Some(whole) = candidates.after(j).filter(|_| links.of_after(j).is_none()) else { continue };
+        let part = |i: &usize| candidates.before(*i);
+        if let Some(run) = run(whole, &old, part, |i| links.of_before(*i).is_none())
+            && let [first, rest @ ..] = &*run
+        {
+            links.add(*first, j);
+            rest.iter().for_each(|i| links.add_merged(*i, j));
+        }
+    }
+}
+
+/// The longest run of free sentences, one beside the other, that are parts of a whole; none where they are not most of it.
+fn run<'s>(
+    whole: &Shape<'_>,
+    free: &[usize],
+    shape: impl Fn(&usize) -> Option<&'s Shape<'s>>,
+    is_free: impl Fn(&usize) -> bool,
+) -> Option<Vec<usize>> {
+    if whole.telling.len() < WHOLE {
+        return None;
+    }
+    let is_part = |n: &usize| {
+        is_free(n) && shape(n).is_some_and(|part| !part.telling.is_empty() && share(part, whole) >= COVERED)
+    };
+    let parts: Vec<usize> = free.iter().copied().filter(is_part).collect();
+    let longest = parts.chunk_by(|a, b| a + 1 == *b).max_by_key(|run| run.len())?;
+    let said =
+        |word: &&u32| longest.iter().filter_map(&shape).any(|part| part.telling.binary_search(word).is_ok());
+    let together = whole.telling.iter().filter(said).count();
+    (longest.len() >= PARTS && together as f64 >= TOGETHER * whole.telling.len() as f64)
+        .then(|| longest.to_vec())
+}
+
+/// The share of a part's telling words that a whole has.
+fn share(part: &Shape<'_>, whole: &Shape<'_>) -> f64 {
+    let here = part.telling.iter().filter(|w| whole.telling.binary_search(w).is_ok()).count();
+    here as f64 / part.telling.len() as f64
 }
 
 /// The old sentence that a free new one is a part of.

@@ -13,15 +13,17 @@ pub(super) fn of(change: &Change) -> Level {
     let words_stand = match change.kind {
         ChangeKind::Moved => change.labels.is_empty(),
         ChangeKind::Split | ChangeKind::Merged => {
-            same_words(&change.before.join(" "), &change.after.join(" "))
+            let parts = change.before.len().max(change.after.len());
+            same_words(&change.before.join(" "), &change.after.join(" "), parts)
         }
         _ => false,
     };
     if change.relevant && !words_stand { Level::Alert } else { Level::Note }
 }
 
-/// Whether two texts have the same words in the same order, marks, capitals and what joins two sentences aside.
-pub(super) fn same_words(before: &str, after: &str) -> bool {
+/// Whether two texts, one of them of so many sentences, have the same words in the same order, marks, capitals and what
+/// joins the sentences aside.
+pub(super) fn same_words(before: &str, after: &str, sentences: usize) -> bool {
     const JOINS: [&str; 8] = ["and", "but", "so", "et", "mais", "a", "ac", "ond"];
     let words = |side: &str| -> Vec<String> {
         let cut = side.split(|c: char| !c.is_alphanumeric());
@@ -32,7 +34,7 @@ pub(super) fn same_words(before: &str, after: &str) -> bool {
         words.iter().filter(|word| !JOINS.contains(&word.as_str())).cloned().collect()
     };
     // One word joins two sentences, and no more.
-    old.len().abs_diff(new.len()) <= 1 && bare(&old) == bare(&new)
+    old.len().abs_diff(new.len()) < sentences.max(2) && bare(&old) == bare(&new)
 }
 
 /// The weightiest first: by level, then by the first label's weight.

@@ -60,7 +60,10 @@ pub(super) fn of(place: &Place<'_>, pages: &Pages<'_>, subject: &Subject<'_>) ->
     let mut found = facts::findings(place, pages, subject, values);
     // Where two sentences meet is where the rules look for the end of a denial.
     let resewn = matches!(place.kind, ChangeKind::Split | ChangeKind::Merged);
-    if resewn && found.is_empty() && level::same_words(&place.old, &place.new) {
+    if resewn
+        && found.is_empty()
+        && level::same_words(&place.old, &place.new, place.before.len().max(place.after.len()))
+    {
         return vec![Finding::new(Label::Reworded, "same-claims", "the same words in other sentences")];
     }
     let parties = found.iter().any(|f| matches!(f.label, Label::PartyNamed | Label::PartyRemoved));
