@@ -41,9 +41,11 @@ impl<'a> Candidates<'a> {
         let mut numbers = Interner::default();
         let mut shape = |free: bool, key: &'a String| free.then(|| Shape::of(key, &mut numbers));
         let old = texts.before.keys.iter().enumerate();
-        let before = old.map(|(n, key)| shape(links.of_before(n).is_none(), key)).collect();
+        let mut before: Vec<_> = old.map(|(n, key)| shape(links.of_before(n).is_none(), key)).collect();
         let new = texts.after.keys.iter().enumerate();
-        let after = new.map(|(n, key)| shape(links.of_after(n).is_none(), key)).collect();
+        let mut after: Vec<_> = new.map(|(n, key)| shape(links.of_after(n).is_none(), key)).collect();
+        only_once(&mut before);
+        only_once(&mut after);
         Self { before, after, seen: FxHashSet::default(), found: Vec::new(), steps: 0, degraded: false }
     }
 
@@ -142,5 +144,16 @@ impl<'a> Candidates<'a> {
                 self.found.push(Weighted { before: i, after: j, weight });
             }
         }
+    }
+}
+
+/// Leaves what a line is about to those that no other line of their side is about: "Q:" and "A:" name nothing.
+fn only_once(side: &mut [Option<Shape<'_>>]) {
+    let mut lines: FxHashMap<u32, usize> = FxHashMap::default();
+    for about in side.iter().flatten().filter_map(|shape| shape.about) {
+        *lines.entry(about).or_default() += 1;
+    }
+    for shape in side.iter_mut().flatten() {
+        shape.about = shape.about.filter(|about| lines.get(about) == Some(&1));
     }
 }

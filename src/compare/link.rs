@@ -145,7 +145,7 @@ impl Links {
 
     /// The heaviest run of links in one order, by words: what is not in it has moved.
     fn backbone(&self, texts: &Texts<'_>) -> Vec<(usize, usize)> {
-        let weight = |i, j| (texts.before.words(i) + texts.after.words(j)) as f64;
+        let weight = |i, j| (texts.before.weight(i) + texts.after.weight(j)) as f64;
         let all =
             self.pairs().map(|(before, after)| Weighted { before, after, weight: weight(before, after) });
         heaviest(all.collect()).into_iter().map(|l| (l.before, l.after)).collect()

@@ -2,19 +2,22 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::model::{Block, Sentence};
+use crate::model::{Block, BlockKind, Sentence};
 
 /// One side's sentences and what they are compared by.
 pub(super) struct Side<'a> {
     pub sentences: Vec<&'a Sentence>,
     pub keys: Vec<String>,
+    /// Whether each is a heading.
+    is_heading: Vec<bool>,
 }
 
 impl<'a> Side<'a> {
     pub(super) fn of(blocks: &'a [Block]) -> Self {
         let sentences: Vec<&Sentence> = blocks.iter().flat_map(|b| &b.sentences).collect();
         let keys = sentences.iter().map(|s| s.key()).collect();
-        Self { sentences, keys }
+        let heads = blocks.iter().flat_map(|b| b.sentences.iter().map(|_| b.kind == BlockKind::Heading));
+        Self { sentences, keys, is_heading: heads.collect() }
     }
 
     pub(super) fn len(&self) -> usize {
@@ -24,6 +27,13 @@ impl<'a> Side<'a> {
     /// About how many words a sentence has; at least one.
     pub(super) fn words(&self, n: usize) -> usize {
         self.keys.get(n).map_or(0, |k| k.bytes().filter(|b| *b == b' ').count()) + 1
+    }
+
+    /// What it weighs where one of two has moved. A heading stands, and the item that was above it and is below it has
+    /// moved, though it has more words.
+    pub(super) fn weight(&self, n: usize) -> usize {
+        const HEADING: usize = 6;
+        self.words(n) + if self.is_heading.get(n) == Some(&true) { HEADING } else { 0 }
     }
 
     /// About how many words all sentences have.

@@ -33,7 +33,8 @@ pub(super) fn telling(text: &str) -> Vec<String> {
 
 /// A word without its commonest endings. Rough: for likeness, not for dictionaries.
 pub(super) fn stem(word: &str) -> &str {
-    let word = word.strip_suffix("'s").unwrap_or(word);
+    // "The council's"; in Welsh "heddlu'n", "gyda'r".
+    let word = ["'s", "'n", "'r"].iter().find_map(|end| word.strip_suffix(end)).unwrap_or(word);
     ["ations", "ation", "ments", "ment", "ings", "ing", "ied", "ies", "ed", "es", "s", "e", "y"]
         .iter()
         .find_map(|end| word.strip_suffix(end).filter(|stem| stem.chars().nth(2).is_some()))

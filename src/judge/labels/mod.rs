@@ -52,7 +52,7 @@ pub(super) fn of(place: &Place<'_>, pages: &Pages<'_>, subject: &Subject<'_>) ->
         return vec![finding];
     }
     if place.kind == ChangeKind::Moved && (place.hunk.spans.is_empty() || place.same_key()) {
-        return Vec::new();
+        return clauses::of_move(place, pages, values);
     }
     if place.kind == ChangeKind::StatementRemoved {
         return clauses::findings(place, pages, values, false);

@@ -65,20 +65,80 @@ pub(super) fn blocks<'a>(rows: &[Row<'a>]) -> Vec<Raw<'a>> {
 /// A heading has so many lines at most.
 const WRAPPED: usize = 4;
 
-/// Short lines without a full stop before another block, unless they lead a list in or give the page's date.
+/// Short lines without a full stop before another block, unless they lead a list in, give the page's date or give a value
+/// of something.
 pub(super) fn name_headings(blocks: &mut [Raw<'_>]) {
-    let Some((_, before_last)) = blocks.split_last_mut() else { return };
-    for block in before_last {
+    let texts: Vec<String> = blocks
+        .iter()
         // A heading may be wrapped too.
-        let text = block.rows.iter().take(WRAPPED).map(|r| r.text.trim()).collect::<Vec<_>>().join(" ");
+        .map(|b| b.rows.iter().take(WRAPPED).map(|r| r.text.trim()).collect::<Vec<_>>().join(" "))
+        .collect();
+    let is_line = |n: usize| texts.get(n).is_some_and(|text| value(text).is_some());
+    let Some((_, before_last)) = blocks.split_last_mut() else { return };
+    for (n, (block, text)) in before_last.iter_mut().zip(&texts).enumerate() {
         let short = block.rows.len() <= WRAPPED
             && text.chars().count() <= 100
             && text.split_whitespace().count() <= 14;
         let open = !text.ends_with(['.', '!', '…', ':', ';', ',']);
-        if block.kind == BlockKind::Paragraph && short && open && !gives_a_date(&text) {
+        // The first line is the title, whatever it looks like; two lines of one form name nothing that follows.
+        let gives =
+            n > 0 && (gives_a_value(text) || is_line(n) && (is_line(n + 1) || n > 1 && is_line(n - 1)));
+        if block.kind == BlockKind::Paragraph && short && open && !gives_a_date(text) && !gives {
             block.kind = BlockKind::Heading;
         }
     }
+}
+
+/// What a line of the form "label: value" says of its label.
+fn value(text: &str) -> Option<&str> {
+    let (label, value) = text.split_once(": ")?;
+    (label.split_whitespace().count() <= 4 && !value.trim().is_empty()).then_some(value)
+}
+
+/// "Status: ongoing", "Ref: INC-204": what is so of the page, and not the name of what follows.
+fn gives_a_value(text: &str) -> bool {
+    const LABELS: [&str; 30] = [
+        "status",
+        "reference",
+        "ref",
+        "date",
+        "time",
+        "key",
+        "next update",
+        "issued by",
+        "posted by",
+        "author",
+        "contact",
+        "phone",
+        "email",
+        "e-mail",
+        "source",
+        "version",
+        "location",
+        "started",
+        "reported",
+        "severity",
+        "statws",
+        "cyfeirnod",
+        "dyddiad",
+        "amser",
+        "diweddariad nesaf",
+        "statut",
+        "référence",
+        "heure",
+        "prochaine mise à jour",
+        "publié par",
+    ];
+    const OPENS: [&str; 5] =
+        ["posted by ", "issued by ", "for immediate release", "version ", "pour diffusion immédiate"];
+    let lower = text.to_lowercase();
+    if OPENS.iter().any(|open| lower.starts_with(open)) {
+        return true;
+    }
+    let Some(value) = value(text) else { return false };
+    let label = text.split(": ").next().unwrap_or_default().trim().to_lowercase();
+    let figure = value.bytes().any(|b| b.is_ascii_digit()) || value.contains(['=', '@']);
+    figure || LABELS.iter().any(|known| label == *known || label.ends_with(known) && label.contains(' '))
 }
 
 /// "Last updated 3 March": furniture, not the name of what follows.
@@ -86,7 +146,11 @@ fn gives_a_date(text: &str) -> bool {
     let lower = text.to_lowercase();
     let stamps = [
         "updated",
+        "next update",
         "reviewed",
+        "checked",
+        "as at",
+        "correct at",
         "published",
         "modified",
         "diweddar",

@@ -35,6 +35,31 @@ fn blocks_items_headings() {
 }
 
 #[test]
+fn a_line_that_gives_a_value_is_no_heading_and_a_title_is_one() {
+    let kinds = |text: &str| -> Vec<BlockKind> { outline(&plain(text, false)).iter().map(|b| b.0).collect() };
+    for line in [
+        "Status: ongoing",
+        "Reference: INC-204",
+        "Next update: Thursday, 5pm",
+        "Key: green = open, red = shut",
+        "Last checked 9am",
+        "As at 9am on 3 May",
+        "For immediate release",
+        "Posted by the press office",
+        "Moorings: open\n\nSlipway: shut",
+    ] {
+        let text = format!("Flood at Holtby: how things stand\n\n{line}\n\nThe quay is under water.");
+        let kinds = kinds(&text);
+        assert_eq!(kinds.first(), Some(&Heading), "{line}");
+        assert!(kinds[1..].iter().all(|kind| *kind == Paragraph), "{line}");
+    }
+    for line in ["Flood: what we know", "The quay: questions and answers", "What to do now"] {
+        let text = format!("Holtby\n\n{line}\n\nThe quay is under water.");
+        assert_eq!(kinds(&text), [Heading, Heading, Paragraph], "{line}");
+    }
+}
+
+#[test]
 fn a_dash_at_the_head_of_a_wrapped_line_is_no_bullet() {
     let wrapped = plain("We are very sorry\n- and we mean it.", false);
     let straight = plain("We are very sorry - and we mean it.", false);

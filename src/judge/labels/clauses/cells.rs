@@ -28,6 +28,8 @@ use service::service;
 pub(in crate::judge) struct Service {
     pub up: Option<String>,
     pub again: Option<String>,
+    /// What will work: "as normal" of what is to run as normal.
+    pub due: Option<String>,
     pub down: Option<String>,
     /// What may stand against it, where the other side says that it works: "dead", "by hand".
     pub halted: Option<String>,

@@ -210,8 +210,9 @@ fn stops(cells: &Cells<'_>, word: &str, end: usize) -> bool {
     }
     let near = words::words(rest).take(if word == "no" || cells.language == Language::Welsh { 4 } else { 2 });
     let goes_on = |w: &str| {
-        let going =
-            cells.language == Language::English && w.len() > 4 && w.ends_with("ing") && !MEANS.contains(&w);
+        let going = cells.language == Language::English && w.len() > 4 && w.ends_with("ing") && !MEANS.contains(&w)
+            // "Not life-threatening", "not co-operating".
+            && !rest.contains(&format!("-{w}"));
         going
             || GOES_ON
                 .iter()

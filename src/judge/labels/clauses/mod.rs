@@ -7,6 +7,8 @@ mod advice;
 mod causes;
 pub(super) mod cells;
 mod denials;
+mod headed;
+mod intruders;
 mod promises;
 mod scope;
 mod services;
@@ -30,7 +32,20 @@ struct Claims<'a> {
     pub pages: &'a Pages<'a>,
 }
 
-impl Claims<'_> {
+impl<'a> Claims<'a> {
+    fn of(place: &'a Place<'a>, pages: &'a Pages<'a>, (old, new): (&'a Values, &'a Values)) -> Self {
+        let (before, after) = (fold(&place.old), fold(&place.new));
+        let language = Language::of(&before, Language::of(&after, pages.language()));
+        Self {
+            before: Cells::of(&before, language, pages.lexicons()),
+            after: Cells::of(&after, language, pages.lexicons()),
+            old,
+            new,
+            place,
+            pages,
+        }
+    }
+
     fn added(&self) -> bool {
         self.place.before.is_empty()
     }
@@ -55,16 +70,7 @@ pub(super) fn findings(
     values: (&Values, &Values),
     parties: bool,
 ) -> Vec<Finding> {
-    let (old, new) = (fold(&place.old), fold(&place.new));
-    let language = Language::of(&old, Language::of(&new, pages.language()));
-    let claims = Claims {
-        before: Cells::of(&old, language, pages.lexicons()),
-        after: Cells::of(&new, language, pages.lexicons()),
-        old: values.0,
-        new: values.1,
-        place,
-        pages,
-    };
+    let claims = Claims::of(place, pages, values);
     let mut found = denials::findings(&claims);
     if place.kind == ChangeKind::StatementRemoved {
         found.retain(|finding| finding.label == Label::DenialWithdrawn);
@@ -76,19 +82,34 @@ pub(super) fn findings(
         found.extend(doubt(&claims));
     }
     if !denial {
-        found.extend(severity(&claims));
+        found.extend(severity(&claims).or_else(|| intruders::findings(&claims)));
     }
     found.extend(causes::findings(&claims));
     found.extend(promises::findings(&claims));
+    // A line of a thing and its state says nothing else.
+    if let Some(turn) = states::turned(&claims).or_else(|| states::stated(&claims)) {
+        found.push(turn);
+        found.extend(scope::of_line(&claims));
+        return found;
+    }
     let advice = advice::findings(&claims);
     let named = parties || advice.is_some() || found.iter().any(|f| NAMING.contains(&f.label));
     found.extend(scope::findings(&claims, denial, named));
     found.extend(services::findings(&claims));
     found.extend(advice);
     if found.is_empty() {
-        found.extend(states::turned(&claims).or_else(|| denials::turned(&claims)));
+        found.extend(denials::turned(&claims));
+    }
+    let service = |f: &Finding| matches!(f.label, Label::ServiceRestored | Label::ServiceDisrupted);
+    if place.kind == ChangeKind::Moved && !found.iter().any(service) {
+        found.extend(headed::moved(&claims));
     }
     found
+}
+
+/// The label of words that stand and moved: none, but where what stands above them says the opposite.
+pub(super) fn of_move(place: &Place<'_>, pages: &Pages<'_>, values: (&Values, &Values)) -> Vec<Finding> {
+    headed::moved(&Claims::of(place, pages, values)).into_iter().collect()
 }
 
 /// `hedge-added`, `hedge-removed`: the same claim, less or more surely.

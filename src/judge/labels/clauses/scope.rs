@@ -1,5 +1,6 @@
 //! `scope-widened`, `scope-narrowed`: how much and how many are affected. Inside a denial the direction turns.
 
+mod denied;
 mod list;
 mod since;
 
@@ -27,6 +28,8 @@ pub(super) fn findings(claims: &Claims<'_>, settled: bool, named: bool) -> Optio
         let told = figures(claims)
             .or_else(|| list::left_out(claims))
             .or_else(|| since::since(claims))
+            .or_else(|| since::lasting(claims))
+            .or_else(|| since::across(claims))
             .or_else(|| if settled { None } else { amount(claims) });
         // What a cause, a promise or a name added is no longer list.
         return told.or_else(|| match (settled, named) {
@@ -37,6 +40,11 @@ pub(super) fn findings(claims: &Claims<'_>, settled: bool, named: bool) -> Optio
         });
     }
     list::item(claims)
+}
+
+/// What became of the reach with a line of a thing and its state that came.
+pub(super) fn of_line(claims: &Claims<'_>) -> Option<Finding> {
+    if claims.paired() { None } else { list::item(claims) }
 }
 
 fn finding(wider: bool, rule: &'static str, evidence: String) -> Finding {
@@ -61,14 +69,27 @@ fn figures(claims: &Claims<'_>) -> Option<Finding> {
         "staff are taking",
     ];
     let Some((old, new)) = values::first_revised(claims.old, claims.new) else { return ranged(claims) };
-    let affected = |cells: &Cells<'_>| {
-        [Class::Affected, Class::Down, Class::Halted].iter().any(|c| cells.lexicon.has(*c, &cells.text))
+    // "It concerned 412 pupils" is said of pupils.
+    let affected = |cells: &Cells<'_>, number: &values::Value| {
+        let mut bare = cells.text.clone();
+        let after = bare.get(number.at.end..).map_or(0, |rest| rest.len() - rest.trim_start().len());
+        bare.replace_range(number.at.start..number.at.end + after, "");
+        let says = |text: &str| {
+            [Class::Affected, Class::Down, Class::Halted].iter().any(|c| cells.lexicon.has(*c, text))
+        };
+        says(&cells.text) || says(&bare)
     };
     let told = TOLD.iter().any(|w| claims.before.text.contains(w) && claims.after.text.contains(w));
-    if !affected(&claims.before) || !affected(&claims.after) || told || old.canonical == new.canonical {
+    if !affected(&claims.before, old)
+        || !affected(&claims.after, new)
+        || told
+        || old.canonical == new.canonical
+    {
         return None;
     }
-    let denied = !claims.before.denials.is_empty() && !claims.after.denials.is_empty();
+    let denies = !claims.before.denials.is_empty() && !claims.after.denials.is_empty();
+    let denied =
+        denies && denied::is_denied(&claims.before, &old.at) && denied::is_denied(&claims.after, &new.at);
     let restored = claims.after.service.again.is_some() && claims.before.service.again.is_some();
     // "One in five" is more than "one in ten".
     let share = |values: &values::Values, value: &values::Value| {
@@ -96,7 +117,9 @@ fn ranged(claims: &Claims<'_>) -> Option<Finding> {
 /// All, most, some, few, only.
 fn amount(claims: &Claims<'_>) -> Option<Finding> {
     let reach = |cells: &Cells<'_>| -> Option<(usize, String)> {
-        let said = |(n, c): (usize, &Class)| cells.lexicon.first(*c, &cells.text).map(|w| (n, w.to_owned()));
+        // What is not limited to some is no few.
+        let bare = cells.text.replace("not limited to", "").replace("not confined to", "");
+        let said = |(n, c): (usize, &Class)| cells.lexicon.first(*c, &bare).map(|w| (n, w.to_owned()));
         match AMOUNTS.iter().enumerate().find_map(said) {
             // "L'ensemble des usagers" are all.
             Some((_, word)) if word == "des" => AMOUNTS.iter().enumerate().rev().find_map(said),
@@ -108,10 +131,17 @@ fn amount(claims: &Claims<'_>) -> Option<Finding> {
         speaks(Class::Affected) || speaks(Class::Down) || speaks(Class::HarmOwn)
     };
     let speaks = affected(&claims.before) && affected(&claims.after);
-    if !speaks && !only_how_many(claims) {
+    // Fewer that are back are more that are not.
+    let works = |cells: &Cells<'_>| {
+        (cells.service.up.is_some() || cells.service.again.is_some())
+            && cells.service.down.is_none()
+            && cells.denials.is_empty()
+    };
+    let works = works(&claims.before) && works(&claims.after);
+    if !speaks && !works && !only_how_many(claims) {
         return of_whom(claims);
     }
-    let denied = !claims.before.denials.is_empty() && !claims.after.denials.is_empty();
+    let denied = works || !claims.before.denials.is_empty() && !claims.after.denials.is_empty();
     let (old, new) = (reach(&claims.before), reach(&claims.after));
     let wider = match (&old, &new) {
         (Some(old), Some(new)) if old.0 != new.0 => new.0 > old.0,
@@ -196,7 +226,19 @@ fn is_part(whole: &Cells<'_>, all: &str, part: &Cells<'_>) -> bool {
         let whole = words::telling(&whole.text);
         said.len() == whole.len()
     };
-    (one || which(&part.text) > which(&whole.text)) && words::telling(&whole.text).iter().all(kept)
+    (one || which(&part.text) > which(&whole.text) || is_narrower(&part.text, &whole.text))
+        && words::telling(&whole.text).iter().all(kept)
+}
+
+/// Whether a text has a word or two before the noun that another has without them: "deferred members", "all members".
+fn is_narrower(part: &str, whole: &str) -> bool {
+    const LEADS: [&str; 9] = ["all", "every", "each", "of", "the", "our", "its", "their", "your"];
+    let bare = |text: &str| -> Vec<String> {
+        words::words(text).filter(|w| !LEADS.contains(w)).map(str::to_owned).collect()
+    };
+    let (part, whole) = (bare(part), bare(whole));
+    let more = part.len().saturating_sub(whole.len());
+    (1..=2).contains(&more) && !whole.is_empty() && part.get(more..) == Some(whole.as_slice())
 }
 
 /// Whether one text says of all of a kind what the other says of one that it calls by a word more: "our northern region",

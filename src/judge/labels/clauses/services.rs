@@ -4,7 +4,7 @@
 
 use super::{Cells, Claims, cells, quoted};
 use crate::{
-    judge::{labels::Finding, lexicon::Class},
+    judge::{labels::Finding, lexicon::Class, words},
     model::Label,
 };
 
@@ -27,6 +27,8 @@ pub(super) fn findings(claims: &Claims<'_>) -> Option<Finding> {
             }
             (Some(down), None) if claims.after.denials.is_empty() => disrupted(down),
             (None, Some(again)) => restored(again),
+            // What is back is told, and what is still down, or was, is not new.
+            (Some(down), Some(again)) if is_told_after(&claims.after.text, down, again) => restored(again),
             _ => None,
         };
     }
@@ -34,22 +36,31 @@ pub(super) fn findings(claims: &Claims<'_>) -> Option<Finding> {
         return None;
     }
     let has = |cells: &Cells<'_>, class| cells.lexicon.has(class, &cells.text);
-    let works = |service: &cells::Service| service.up.is_some() || service.again.is_some();
+    let works =
+        |service: &cells::Service| service.up.is_some() || service.again.is_some() || service.due.is_some();
     let halted = |service: &cells::Service, other: &cells::Service| {
-        service.halted.clone().filter(|_| works(other) && !works(service))
+        service
+            .halted
+            .clone()
+            .filter(|_| (works(other) || other.can.is_some()) && !works(service) && service.can.is_none())
     };
     let down = |service: &cells::Service, other: &cells::Service| {
         service.down.clone().or_else(|| halted(service, other))
     };
+    if let Some(only) = narrowed(claims) {
+        return Some(only);
+    }
     match (&down(old, new), &down(new, old)) {
         (Some(_), None) => {
             let works = new.up.as_ref().or(new.again.as_ref()).or(new.clear.as_ref());
+            let works = works.or(new.due.as_ref().filter(|_| old.halted.is_some()));
             let can = new.can.as_ref().filter(|_| old.can.is_none());
             works.or(can).and_then(|word| restored(word))
         }
         (None, Some(down)) => {
             let can = old.can.is_some() || has(&claims.before, Class::Up);
-            let worked = old.up.is_some() || can || old.again.is_some() || old.clear.is_some();
+            let due = old.due.is_some() && new.halted.is_some();
+            let worked = old.up.is_some() || due || can || old.again.is_some() || old.clear.is_some();
             if worked || !claims.before.denials.is_empty() { disrupted(down) } else { None }
         }
         (Some(_), Some(down)) if old.can.is_some() && new.can.is_none() && new.up.is_none() => {
@@ -66,6 +77,42 @@ pub(super) fn findings(claims: &Claims<'_>) -> Option<Finding> {
         }
         (None, None) if old.again.is_none() && old.up.is_none() && new.again.is_some() => {
             new.again.as_ref().and_then(|word| restored(word))
+        }
+        _ => None,
+    }
+}
+
+/// "Most lines are back, though two are still down": whether what is down is only the rest of what is back.
+fn is_told_after(text: &str, down: &str, again: &str) -> bool {
+    let (Some(down), Some(again)) = (text.find(down), text.find(again)) else { return false };
+    let before = text.get(..down).unwrap_or_default();
+    let word = words::words(before).last();
+    again < down || word.is_some_and(|word| matches!(word, "still" | "was" | "were"))
+}
+
+/// "You can pay online or by phone" and "you can only pay by phone": the same can be done, and in fewer ways.
+fn narrowed(claims: &Claims<'_>) -> Option<Finding> {
+    let only = |cells: &Cells<'_>| -> Option<String> {
+        let all: Vec<&str> = words::words(&cells.text).collect();
+        let can = all.iter().position(|w| *w == "can")?;
+        let near = all.get(can + 1..)?.iter().take(3).any(|w| *w == "only");
+        near.then(|| "can only".to_owned())
+    };
+    let can = |cells: &Cells<'_>| cells.service.can.is_some() && cells.service.down.is_none();
+    if !can(&claims.before) || !can(&claims.after) {
+        return None;
+    }
+    let within = |part: &Cells<'_>, whole: &Cells<'_>| {
+        let whole = words::telling(&whole.text);
+        let part = words::telling(&part.text);
+        part.len() <= whole.len() && part.iter().all(|w| w == "onl" || w == "only" || whole.contains(w))
+    };
+    match (only(&claims.before), only(&claims.after)) {
+        (None, Some(word)) if within(&claims.after, &claims.before) => {
+            Some(Finding::new(Label::ServiceDisrupted, "service", quoted(&word)))
+        }
+        (Some(word), None) if within(&claims.before, &claims.after) => {
+            Some(Finding::new(Label::ServiceRestored, "service", format!("{} is gone", quoted(&word))))
         }
         _ => None,
     }

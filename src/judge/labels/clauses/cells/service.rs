@@ -2,6 +2,8 @@
 //!
 //! Not here: which turn of it is a change (`clauses`).
 
+mod subject;
+
 use super::{
     Service,
     cut::shortly_before,
@@ -12,24 +14,6 @@ use crate::judge::{
     lexicon::{Class, Lexicon},
     words,
 };
-
-/// Who may be suspended, as a service may be.
-const PEOPLE: [&str; 14] = [
-    "staff",
-    "officer",
-    "officers",
-    "employee",
-    "employees",
-    "member",
-    "members",
-    "people",
-    "executive",
-    "director",
-    "manager",
-    "managers",
-    "councillor",
-    "teacher",
-];
 
 /// What the text says of services: only what is so, not what shall be or is not.
 pub(super) fn service(text: &str, lexicon: &Lexicon) -> Service {
@@ -72,6 +56,8 @@ pub(super) fn service(text: &str, lexicon: &Lexicon) -> Service {
     };
     // "No lifts apart from the one in the hall are running."
     let no_one = ["no ", "none of "].iter().any(|no| text.starts_with(no)) && !text.starts_with("no longer");
+    // "Not all of it has been recovered."
+    let not_all = ["not all ", "not every"].iter().any(|not| text.starts_with(not));
     let real = |class: Class| {
         // "I adfer", "à rétablir": what is being worked on.
         let aim = |w: &str| match lexicon.language() {
@@ -98,8 +84,9 @@ pub(super) fn service(text: &str, lexicon: &Lexicon) -> Service {
                 .iter()
                 .any(|words| head.contains(words))
         };
-        let found = lexicon.find(class, text).filter(|_| !no_one).find(|m| {
-            !working_to(m)
+        let found = lexicon.find(class, text).filter(|_| !no_one && !not_all).find(|m| {
+            !subject::is_no_service(text, m, lexicon)
+                && !working_to(m)
                 && !says(m)
                 && !awaited(m)
                 && !shortly_before(text, m.start(), 3, |w| {
@@ -114,10 +101,6 @@ pub(super) fn service(text: &str, lexicon: &Lexicon) -> Service {
         shortly_before(text, m.start(), 3, |w| is_negation(w, lexicon))
             || shortly_before(text, m.start(), 6, none)
     };
-    // "Two members of staff have been suspended" says nothing of a service.
-    let of_people = |m: &regex::Match<'_>| {
-        m.as_str() == "suspended" && shortly_before(text, m.start(), 4, |w| PEOPLE.contains(&w))
-    };
     // "We are not able to comment": what is not said is no service.
     let unsaid = |m: &regex::Match<'_>| {
         const SAID: [&str; 8] =
@@ -126,16 +109,17 @@ pub(super) fn service(text: &str, lexicon: &Lexicon) -> Service {
         m.as_str().ends_with("able to") && next.is_some_and(|next| SAID.contains(&next))
     };
     let stands_down =
-        |m: &regex::Match<'_>| !denied(m) && !of_people(m) && !of_intruders(text, m) && !unsaid(m);
+        |m: &regex::Match<'_>| !denied(m) && !subject::is_no_service(text, m, lexicon) && !unsaid(m);
     let down = lexicon.find(Class::Down, text).find(stands_down);
     let clear = lexicon.find(Class::Down, text).find(denied).map(|m| m.as_str().to_owned());
     // What works no longer is down: "is not operating".
     // In Welsh it stands before the thing: "nid yw ein llinellau ffôn yn gweithio".
     let near = if lexicon.language() == Language::Welsh { 7 } else { 2 };
     let halted = || {
-        lexicon
-            .find(Class::Up, text)
-            .find(|m| shortly_before(text, m.start(), near, |w| is_plain_negation(w, lexicon)))
+        lexicon.find(Class::Up, text).find(|m| {
+            shortly_before(text, m.start(), near, |w| is_plain_negation(w, lexicon))
+                && !subject::is_no_service(text, m, lexicon)
+        })
     };
     // "Email is working, but the finance system is not."
     let not_so = || {
@@ -150,14 +134,25 @@ pub(super) fn service(text: &str, lexicon: &Lexicon) -> Service {
     let stands_still = || lexicon.find(Class::Up, text).next().filter(|_| no_one);
     let down = down.or_else(halted).or_else(stands_still).or_else(not_so);
     // "Again" by itself says it only of what people can do, or of what works.
-    let can = lexicon.find(Class::Can, text).find(|m| !of_intruders(text, m));
+    let can = lexicon.find(Class::Can, text).find(|m| !subject::is_no_service(text, m, lexicon));
     let once_more = || {
         let said = words::words(text).any(|w| matches!(w, "again" | "eto" | "nouveau"));
         (said && (can.is_some() || lexicon.has(Class::Up, text)) && !lexicon.has(Class::Promise, text))
             .then(|| "again".to_owned())
     };
     let stands = |m: &regex::Match<'_>| !denied(m);
+    let due = || {
+        let will = |w: &str| matches!(w, "will" | "be" | "to" | "bydd" | "sera" | "seront");
+        let no = |w: &str| {
+            is_negation(w, lexicon) || matches!(w, "cannot" | "can't" | "until" | "if" | "when" | "once")
+        };
+        let is = |m: &regex::Match<'_>| {
+            shortly_before(text, m.start(), 3, will) && !shortly_before(text, m.start(), 5, no)
+        };
+        lexicon.find(Class::Up, text).find(is).map(|m| m.as_str().to_owned())
+    };
     Service {
+        due: due(),
         up: real(Class::Up).or_else(|| goes_on_again(text).then(|| "again".to_owned())),
         again: real(Class::Again).or_else(once_more),
         halted: lexicon.find(Class::Halted, text).find(stands).map(|m| m.as_str().to_owned()),
@@ -165,28 +160,6 @@ pub(super) fn service(text: &str, lexicon: &Lexicon) -> Service {
         clear: clear.filter(|_| down.is_none()),
         down: down.map(|m| m.as_str().to_owned()),
     }
-}
-
-/// Whether it is what intruders can do or cannot: "the attackers were unable to reach the backups".
-fn of_intruders(text: &str, found: &regex::Match<'_>) -> bool {
-    const WHO: [&str; 13] = [
-        "attacker",
-        "attackers",
-        "intruder",
-        "intruders",
-        "hacker",
-        "hackers",
-        "criminals",
-        "gang",
-        "thieves",
-        "ransomware",
-        "malware",
-        "virus",
-        "worm",
-    ];
-    let able = ["able to", "unable to", "cannot", "can", "can't", "not able to"];
-    able.iter().any(|able| found.as_str().starts_with(able))
-        && shortly_before(text, found.start(), 4, |w| WHO.contains(&w))
 }
 
 /// "Trains are running to Holt again": what goes on, and not what people say again.

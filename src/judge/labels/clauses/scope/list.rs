@@ -3,21 +3,18 @@
 //! Not here: how many of something (`scope`).
 
 use super::{finding, quoted};
-use crate::{
-    judge::{
-        labels::{
-            Finding,
-            clauses::{
-                Claims,
-                cells::{self, Cells},
-            },
+use crate::judge::{
+    labels::{
+        Finding,
+        clauses::{
+            Claims,
+            cells::{self, Cells},
+            headed,
         },
-        language::Language,
-        lexicon::Class,
-        place::Page,
-        words,
     },
-    model::{BlockKind, fold},
+    language::Language,
+    lexicon::Class,
+    words,
 };
 
 /// At most so many more words make a longer list; with more it is another sentence.
@@ -167,24 +164,5 @@ fn is_join(word: &str, language: Language) -> bool {
 
 /// An item of a list of what is affected, or of what is not.
 pub(super) fn item(claims: &Claims<'_>) -> Option<Finding> {
-    let hunk = &claims.place.hunk.at;
-    let added = claims.added();
-    let (page, at): (&Page<'_>, &[usize]) =
-        if added { (&claims.pages.after, &hunk.after) } else { (&claims.pages.before, &hunk.before) };
-    let (n, block) = page.block(*at.first()?)?;
-    if !matches!(block.kind, BlockKind::Item | BlockKind::Row) {
-        return None;
-    }
-    let lead = page.lead_in(n).or_else(|| page.headings(n).next()).map(|(_, block)| block)?;
-    // The last sentence leads in; what stands before it in the same paragraph may speak of anything.
-    let lead = &lead.sentences.last()?.text;
-    let text = fold(lead);
-    let cells = Cells::of(&text, claims.after.language, page.lexicons);
-    let lexicon = cells.lexicon;
-    let clear = cells.service.up.is_some() || !cells.denials.is_empty();
-    let hit = lexicon.has(Class::Affected, &text) || lexicon.has(Class::Down, &text);
-    if !clear && !hit || cells::clauses(&text).count() == 0 {
-        return None;
-    }
-    Some(finding(added != clear, "item", format!("under {}", quoted(lead))))
+    headed::listed(claims).map(|(wider, evidence)| finding(wider, "item", evidence))
 }

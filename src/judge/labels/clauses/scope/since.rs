@@ -1,6 +1,6 @@
-//! A longer or a shorter time for which people or files are affected.
+//! A longer or a shorter time for which people or files are affected, and a wider or a narrower place.
 
-use super::finding;
+use super::{finding, quoted};
 use crate::judge::{
     labels::{
         Finding,
@@ -58,4 +58,51 @@ pub(super) fn since(claims: &Claims<'_>) -> Option<Finding> {
     let denied = !claims.before.denials.is_empty() && !claims.after.denials.is_empty();
     (old.0 != new.0)
         .then(|| finding((new.0 < old.0) != denied, "since", format!("since {} → since {}", old.1, new.1)))
+}
+
+/// "For a weekend" and "for a month".
+pub(super) fn lasting(claims: &Claims<'_>) -> Option<Finding> {
+    const SPANS: [&str; 9] =
+        ["minute", "hour", "day", "weekend", "week", "fortnight", "month", "year", "decade"];
+    const LEADS: [&str; 6] = ["a", "an", "the", "several", "some", "many"];
+    let reaches = |cells: &Cells<'_>| {
+        [Class::Affected, Class::Harm, Class::Down].iter().any(|class| cells.lexicon.has(*class, &cells.text))
+    };
+    if !reaches(&claims.before) || !reaches(&claims.after) {
+        return None;
+    }
+    let span = |cells: &Cells<'_>| -> Option<(usize, String)> {
+        let all: Vec<&str> = words::words(&cells.text).collect();
+        let at = all.iter().position(|w| matches!(*w, "for" | "over" | "lasted"))?;
+        let rest = all.get(at + 1..)?;
+        let word = rest.iter().find(|w| !LEADS.contains(w))?;
+        let step = SPANS.iter().position(|span| word.strip_suffix('s').unwrap_or(word) == *span)?;
+        Some((step, (*word).to_owned()))
+    };
+    let (old, new) = (span(&claims.before)?, span(&claims.after)?);
+    let denied = !claims.before.denials.is_empty() && !claims.after.denials.is_empty();
+    (old.0 != new.0).then(|| {
+        finding((new.0 > old.0) != denied, "span", format!("{} → {}", quoted(&old.1), quoted(&new.1)))
+    })
+}
+
+/// "Noticed in one street" and "noticed across the town".
+pub(super) fn across(claims: &Claims<'_>) -> Option<Finding> {
+    let cut = |text: &'_ str, words: &[&str]| -> Option<(String, String)> {
+        let at = words.iter().find_map(|word| text.find(word))?;
+        Some((text.get(..at)?.to_owned(), text.get(at + 1..)?.to_owned()))
+    };
+    let wide = |text: &str| cut(text, &[" across ", " throughout "]);
+    let near = |text: &str| cut(text, &[" in ", " within ", " at "]);
+    let works = |cells: &Cells<'_>| cells.service.up.is_some() || cells.service.again.is_some();
+    if works(&claims.before) || works(&claims.after) {
+        return None;
+    }
+    let denied = !claims.before.denials.is_empty() && !claims.after.denials.is_empty();
+    let (old, new) = (claims.before.text.as_str(), claims.after.text.as_str());
+    match ((near(old), wide(old)), (near(new), wide(new))) {
+        ((Some(a), None), (None, Some(b))) if a.0 == b.0 => Some(finding(!denied, "place", quoted(&b.1))),
+        ((None, Some(a)), (Some(b), None)) if a.0 == b.0 => Some(finding(denied, "place", quoted(&b.1))),
+        _ => None,
+    }
 }
