@@ -50,7 +50,9 @@ pub(super) fn gather(candidates: &Candidates<'_>, links: &mut Links) {
             && let [first, rest @ ..] = &*run
         {
             links.add(i, *first);
-            rest.iter().for_each(|j| links.add_split(i, *j));
+            for j in rest {
+                links.add_split(i, *j);
+            }
         }
     }
     for &j in &new {
@@ -60,7 +62,9 @@ pub(super) fn gather(candidates: &Candidates<'_>, links: &mut Links) {
             && let [first, rest @ ..] = &*run
         {
             links.add(*first, j);
-            rest.iter().for_each(|i| links.add_merged(*i, j));
+            for i in rest {
+                links.add_merged(*i, j);
+            }
         }
     }
 }
