@@ -45,7 +45,7 @@ classes! {
     Function "function", Negation "negation", Harm "harm", HarmOwn "harm-own", NoEvidence "no-evidence",
     ForNow "for-now", Possible "possible", Probable "probable", Deny "deny", Absolute "absolute", Except "except",
     SpecialData "special-data", Data "data", Holds "holds",
-    Deed1 "deed-1", Deed2 "deed-2", Deed3 "deed-3", Deed4 "deed-4", Deed5 "deed-5",
+    Deed0 "deed-0", Deed1 "deed-1", Deed2 "deed-2", Deed3 "deed-3", Deed4 "deed-4", Deed5 "deed-5",
     Name1 "name-1", Name2 "name-2", Name3 "name-3", Name4 "name-4",
     Grave1 "grave-1", Grave2 "grave-2", Grave3 "grave-3", Grave4 "grave-4",
     Hurt1 "hurt-1", Hurt2 "hurt-2", Hurt3 "hurt-3",

@@ -145,9 +145,11 @@ impl<'a> Page<'a> {
         hits.into_iter().filter(|hit| hit.1 as f64 >= enough).map(|hit| hit.0).collect()
     }
 
-    /// Whether one of its sentences, `here` left out, says what a folded text says.
+    /// Whether one of its sentences, `here` left out, says what a folded text says. Who asks says nothing.
     pub(super) fn says(&self, text: &str, here: &[usize]) -> bool {
-        self.like(text, SAID).iter().any(|n| !here.contains(n))
+        let asks =
+            |n: &usize| self.folded.get(*n).is_some_and(|said| said.ends_with('?')) && !text.ends_with('?');
+        self.like(text, SAID).iter().any(|n| !here.contains(n) && !asks(n))
     }
 
     /// The folded sentences of some blocks, in order.

@@ -142,7 +142,9 @@ fn advice<'t>(clause: &'t str, lexicon: &Lexicon) -> Option<Advice<'t>> {
         }
         words::words(head).count() == 0
             || head.ends_with(", ") && head.starts_with("if ")
+            || head == "only "
             || matches!(words::words(head).last(), Some("please" | "also" | "then" | "instead"))
+                && !is_said_of_others(head)
     });
     // "It should be fixed by Friday" is what is hoped, and no advice.
     let hoped = |m: &regex::Match<'_>| {
@@ -176,7 +178,11 @@ fn advice<'t>(clause: &'t str, lexicon: &Lexicon) -> Option<Advice<'t>> {
         let next = words::words(clause.get(m.end()..).unwrap_or_default()).next();
         m.as_str().ends_with(" to") && next.is_some_and(|next| SAYS.contains(&next))
     };
-    let advised = lexicon.find(Class::Advice, clause).any(|m| !hoped(&m) && !said(&m));
+    // "We will avoid any delay" is no advice.
+    let own = |m: &regex::Match<'_>| {
+        m.as_str() == "avoid" && is_said_of_others(clause.get(..m.start()).unwrap_or_default())
+    };
+    let advised = lexicon.find(Class::Advice, clause).any(|m| !hoped(&m) && !said(&m) && !own(&m));
     if !commands && !advised {
         return None;
     }
@@ -188,6 +194,16 @@ fn advice<'t>(clause: &'t str, lexicon: &Lexicon) -> Option<Advice<'t>> {
         Turn::Do
     };
     Some(Advice { turn, clause })
+}
+
+/// Whether what stands before a verb makes it what somebody does or will do: "officers will also contact", "we avoid".
+fn is_said_of_others(head: &str) -> bool {
+    let told = |w: &str| matches!(w, "will" | "would" | "shall" | "could" | "we" | "they" | "who");
+    let mut words: Vec<&str> = words::words(head).collect();
+    while words.last().is_some_and(|last| matches!(*last, "also" | "then" | "instead")) {
+        words.pop();
+    }
+    words.last().is_some_and(|last| told(last))
 }
 
 /// Whether two clauses say much of the same, figures aside, and by the same means.

@@ -1,4 +1,7 @@
-//! `attribution-added`, `attribution-removed`: a cause or an agent.
+//! `attribution-added`, `attribution-removed`: a cause, an agent, or whose word it is.
+
+mod sought;
+mod sources;
 
 use super::{Cells, Claims, cells, quoted};
 use crate::{
@@ -31,8 +34,15 @@ fn article(found: &regex::Match<'_>) -> usize {
     found.as_str().rfind(' ').map_or(found.end(), |at| found.start() + at)
 }
 
-/// `attribution-added`, `attribution-removed`: a cause or an agent.
-pub(super) fn findings(claims: &Claims<'_>) -> Option<Finding> {
+/// What became of causes and agents, and of whose word it is.
+pub(super) fn findings(claims: &Claims<'_>) -> Vec<Finding> {
+    let mut found = causes(claims);
+    let source = sources::findings(claims);
+    found.extend(source.filter(|source| found.iter().all(|cause| cause.label != source.label)));
+    found
+}
+
+fn causes(claims: &Claims<'_>) -> Vec<Finding> {
     // A cause that one side denies is spoken of on both; that nobody knows it names none.
     const UNKNOWN: [&str; 8] = [
         "know who ",
@@ -45,7 +55,10 @@ pub(super) fn findings(claims: &Claims<'_>) -> Option<Finding> {
         "cause is not ",
     ];
     let unknown = |cells: &Cells<'_>| UNKNOWN.iter().any(|words| cells.text.contains(words));
-    let spoken = |cells: &Cells<'_>| cells.lexicon.has(Class::Cause, &cells.text) && !unknown(cells);
+    let spoken = |cells: &Cells<'_>| {
+        let mut found = cells.lexicon.find(Class::Cause, &cells.text);
+        found.any(|m| !sought::is_sought(&cells.text, &m)) && !unknown(cells)
+    };
     // "Because of the incident" names what came of it, and no cause of it.
     let of_it = |cells: &Cells<'_>, other: &Cells<'_>, end: usize| {
         let near: Vec<&str> = words::words(cells.positive.get(end..).unwrap_or_default()).take(4).collect();
@@ -57,11 +70,20 @@ pub(super) fn findings(claims: &Claims<'_>) -> Option<Finding> {
     };
     // "An error led to the outage", and not "the outage led to delays".
     let led = |cells: &Cells<'_>, other: &Cells<'_>| {
-        // And not "emailed to".
-        let led = [" led to ", " leading to "]
-            .into_iter()
-            .find_map(|words| cells.positive.find(words).map(|at| (words, at)))?;
-        of_it(cells, other, led.1 + led.0.len()).then(|| led.0.trim().to_owned())
+        // And not "emailed to", nor "what caused it".
+        let led =
+            [" led to ", " leading to ", " caused ", " carried out "].into_iter().find_map(|words| {
+                let at = cells.positive.find(words)?;
+                let who = words::words(cells.positive.get(..at)?).last()?;
+                let asks =
+                    matches!(who, "what" | "who" | "be" | "been" | "being" | "is" | "was" | "were" | "are");
+                (!asks).then_some((words, at))
+            })?;
+        let end = led.1 + led.0.len();
+        let near: Vec<&str> = words::words(cells.positive.get(end..).unwrap_or_default()).take(4).collect();
+        let named = cells::NAMES.iter().any(|class| cells.lexicon.has(*class, &near.join(" ")));
+        let led_to = led.0.starts_with(" lead") || led.0.starts_with(" led");
+        (of_it(cells, other, end) && (named || led_to)).then(|| led.0.trim().to_owned())
     };
     let cause = |cells: &Cells<'_>, other: &Cells<'_>| {
         if unknown(cells) {
@@ -74,8 +96,9 @@ pub(super) fn findings(claims: &Claims<'_>) -> Option<Finding> {
         // "Selon toute vraisemblance" names nobody.
         let likely = |end: usize| cells.positive.get(end..).is_some_and(|rest| rest.starts_with(" toute"));
         // "To blame for the outage" says what it came of.
-        let blames =
-            |m: &regex::Match<'_>| ["to blame", "l'origine"].iter().any(|w| m.as_str().starts_with(w));
+        let blames = |m: &regex::Match<'_>| {
+            ["to blame", "charged", "l'origine"].iter().any(|w| m.as_str().starts_with(w))
+        };
         // "Criminals stopped our phones": so does what did it.
         let acts = |m: &regex::Match<'_>| {
             ["stopped", "took", "knocked", "brought", "cut"].iter().any(|w| m.as_str().ends_with(w))
@@ -108,6 +131,9 @@ pub(super) fn findings(claims: &Claims<'_>) -> Option<Finding> {
         let denied = |m: &regex::Match<'_>| is_not(cells.positive.get(..m.start()).unwrap_or_default());
         // Whoever did one thing or another to it was named before: "seen by an outsider", "stolen by an outsider".
         let by = |m: &regex::Match<'_>| {
+            if is_ordinary(&cells.positive, m, other) {
+                return true;
+            }
             if m.as_str().starts_with("criminals ") && other.text.contains("criminals") {
                 return true;
             }
@@ -117,36 +143,124 @@ pub(super) fn findings(claims: &Claims<'_>) -> Option<Finding> {
         };
         found
             .filter(|m| !claimed(m) && !by(m) && !denied(m) && !by_then(m))
+            .filter(|m| !sought::is_sought(&cells.positive, m) && !is_said_to_reader(&cells.positive, m))
             .find(|m| (blames(m) || acts(m) || !names_it(m)) && !likely(m.end()))
             .map(|m| m.as_str().to_owned())
             .or_else(|| led(cells, other))
     };
-    match (cause(&claims.before, &claims.after), cause(&claims.after, &claims.before)) {
+
+    let told = |label, evidence: String| vec![Finding::new(label, "cause", evidence)];
+    let (old, new) = (cause(&claims.before, &claims.after), cause(&claims.after, &claims.before));
+    match (old, new) {
         (None, Some(found)) if !spoken(&claims.before) => {
             let said = claims.pages.before.says(&claims.after.text, &claims.place.hunk.at.before);
-            (!said).then(|| Finding::new(Label::AttributionAdded, "cause", quoted(&found)))
+            if said { Vec::new() } else { told(Label::AttributionAdded, quoted(&found)) }
         }
         // "It is not the result of an attack" becomes "it is".
         (None, Some(found)) if is_denied(&claims.before, &claims.after, &found) && claims.paired() => {
-            Some(Finding::new(Label::AttributionAdded, "cause", quoted(&found)))
+            told(Label::AttributionAdded, quoted(&found))
         }
         (Some(found), None) if is_denied(&claims.after, &claims.before, &found) && claims.paired() => {
-            Some(Finding::new(Label::AttributionRemoved, "cause", quoted(&found)))
+            told(Label::AttributionRemoved, quoted(&found))
         }
         (Some(found), None) if !spoken(&claims.after) => {
             let said = claims.pages.after.says(&claims.before.text, &claims.place.hunk.at.after);
-            (!said).then(|| Finding::new(Label::AttributionRemoved, "cause", quoted(&found)))
+            if said { Vec::new() } else { told(Label::AttributionRemoved, quoted(&found)) }
         }
-        (Some(old), Some(new)) => {
-            let (was, is) = (reason(&claims.before, &old)?, reason(&claims.after, &new)?);
-            let other = words::covered(&was, &claims.after.text) <= 0.0
-                && words::covered(&is, &claims.before.text) <= 0.0;
-            (claims.paired() && other).then(|| {
-                Finding::new(Label::AttributionAdded, "cause", format!("{} → {}", quoted(&was), quoted(&is)))
-            })
-        }
-        _ => None,
+        (Some(old), Some(new)) if claims.paired() => exchanged(claims, &old, &new),
+        _ => Vec::new(),
     }
+}
+
+/// One cause in another's place: the one is gone and the other has come. Of two incidents the graver is told (`severity`).
+fn exchanged(claims: &Claims<'_>, old: &str, new: &str) -> Vec<Finding> {
+    let reasons = reason(&claims.before, old).zip(reason(&claims.after, new));
+    let Some((was, is)) = reasons.filter(|_| old != new || is_followed(old)) else { return Vec::new() };
+    let named =
+        |cells: &Cells<'_>, text: &str| cells::NAMES.iter().any(|class| cells.lexicon.has(*class, text));
+    let other =
+        words::covered(&was, &claims.after.text) <= 0.0 && words::covered(&is, &claims.before.text) <= 0.0;
+    if !other || named(&claims.before, &was) && named(&claims.after, &is) {
+        return Vec::new();
+    }
+    let evidence = format!("{} → {}", quoted(&was), quoted(&is));
+    [Label::AttributionAdded, Label::AttributionRemoved]
+        .map(|label| Finding::new(label, "cause", evidence.clone()))
+        .into()
+}
+
+/// Whether what follows a phrase is the cause, and not what an agent did: "due to", and not "a criminal group".
+fn is_followed(cause: &str) -> bool {
+    const AGENTS: [&str; 12] = [
+        "group",
+        "gang",
+        "hackers",
+        "cybercriminals",
+        "criminals",
+        "actor",
+        "actors",
+        "insider",
+        "have",
+        "pirates",
+        "troseddwyr",
+        "hacwyr",
+    ];
+    cause.rsplit(' ').next().is_none_or(|last| !AGENTS.contains(&last))
+}
+
+/// Whether "by a contractor" says who does what somebody always does, "run by a contractor", or who did what the other side
+/// says was done by somebody else.
+fn is_ordinary(text: &str, found: &regex::Match<'_>, other: &Cells<'_>) -> bool {
+    const ACTS: [&str; 22] = [
+        "run",
+        "managed",
+        "hosted",
+        "held",
+        "owned",
+        "operated",
+        "provided",
+        "supplied",
+        "sent",
+        "supported",
+        "maintained",
+        "written",
+        "built",
+        "led",
+        "kept",
+        "stored",
+        "processed",
+        "handled",
+        "employed",
+        "used",
+        "found",
+        "spotted",
+    ];
+    let act = words::words(text.get(..found.start()).unwrap_or_default()).last();
+    found.as_str().starts_with("by ")
+        && act.is_some_and(|act| ACTS.contains(&act) || other.text.contains(&format!("{act} by ")))
+}
+
+/// Whether a reason is given for what is said or promised to the reader, and not for what happened: "we are telling you
+/// because we want to be open", "nobody will lose out because a claim was late".
+fn is_said_to_reader(text: &str, found: &regex::Match<'_>) -> bool {
+    const TELLS: [&str; 9] = [
+        "telling you",
+        "writing to",
+        "are telling",
+        "are saying",
+        "getting this",
+        "receiving this",
+        "received this",
+        "contacting you",
+        "are publishing",
+    ];
+    let head = text.get(..found.start()).unwrap_or_default();
+    let clause = head.rsplit([',', '.', ';', '|']).next().unwrap_or_default();
+    let whom = words::words(clause).next().is_some_and(|w| matches!(w, "you" | "your" | "nobody" | "no"));
+    let promised = whom && words::words(clause).any(|w| matches!(w, "will" | "won't"));
+    let reason =
+        ["because", "as a result of", "due to"].iter().any(|words| found.as_str().starts_with(words));
+    reason && (promised || TELLS.iter().any(|words| clause.contains(words)))
 }
 
 /// What stands behind a cause: "human error" of "the result of human error".

@@ -7,6 +7,7 @@ mod cut;
 mod data;
 mod denial;
 mod ladders;
+mod means;
 mod negation;
 mod service;
 

@@ -12,11 +12,12 @@ mod intruders;
 mod promises;
 mod scope;
 mod services;
+mod severity;
 mod states;
 
 use super::{Finding, Pages, Place, facts::values::Values};
 use crate::{
-    judge::{language::Language, lexicon::Class, words},
+    judge::language::Language,
     model::{ChangeKind, Label, fold},
 };
 use cells::Cells;
@@ -82,7 +83,7 @@ pub(super) fn findings(
         found.extend(doubt(&claims));
     }
     if !denial {
-        found.extend(severity(&claims).or_else(|| intruders::findings(&claims)));
+        found.extend(severity::findings(&claims).or_else(|| intruders::findings(&claims)));
     }
     found.extend(causes::findings(&claims));
     found.extend(promises::findings(&claims));
@@ -93,7 +94,9 @@ pub(super) fn findings(
         return found;
     }
     let advice = advice::findings(&claims);
-    let named = parties || advice.is_some() || found.iter().any(|f| NAMING.contains(&f.label));
+    // Where both sides list names, one name more is one more that is affected.
+    let listed = lists_names(&place.old) && lists_names(&place.new);
+    let named = parties && !listed || advice.is_some() || found.iter().any(|f| NAMING.contains(&f.label));
     found.extend(scope::findings(&claims, denial, named));
     found.extend(services::findings(&claims));
     found.extend(advice);
@@ -123,36 +126,11 @@ fn doubt(claims: &Claims<'_>) -> Option<Finding> {
     Some(Finding::new(label, "certainty", quoted(word.as_deref().unwrap_or_default())))
 }
 
-/// `severity-raised`, `severity-lowered`: what was done, what the thing is called, how grave it is.
-fn severity(claims: &Claims<'_>) -> Option<Finding> {
-    if !claims.paired() {
-        return None;
-    }
-    cells::SEVERITY.iter().find_map(|(rule, ladder)| {
-        // Files that were locked, and then locked and stolen.
-        let harmed = |cells: &Cells<'_>| *rule == "deed" && cells.lexicon.has(Class::Harm, &cells.positive);
-        let (old, new) = match (claims.before.highest(ladder), claims.after.highest(ladder)) {
-            (None, Some(new)) if harmed(&claims.before) && covers(&claims.before, &claims.after) => {
-                ((0, "-".to_owned()), new)
-            }
-            (Some(old), None) if harmed(&claims.after) && covers(&claims.after, &claims.before) => {
-                (old, (0, "-".to_owned()))
-            }
-            (old, new) => (old?, new?),
-        };
-        let label = match old.0.cmp(&new.0) {
-            std::cmp::Ordering::Less => Label::SeverityRaised,
-            std::cmp::Ordering::Greater => Label::SeverityLowered,
-            std::cmp::Ordering::Equal => return None,
-        };
-        Some(Finding::new(label, rule, format!("{} → {}", quoted(&old.1), quoted(&new.1))))
-    })
-}
-
-/// Whether all telling words of one are said in the other too.
-fn covers(part: &Cells<'_>, whole: &Cells<'_>) -> bool {
-    let whole = words::telling(&whole.positive);
-    words::telling(&part.positive).iter().all(|word| whole.contains(word))
+/// Whether a text lists names: "Ellerby and Stanmere".
+fn lists_names(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let name = |word: &str| word.starts_with(char::is_uppercase);
+    words.windows(3).any(|three| matches!(three, [a, "and" | "a" | "et", b] if name(a) && name(b)))
 }
 
 /// Words as evidence.

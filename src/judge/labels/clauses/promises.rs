@@ -18,12 +18,11 @@ use crate::{
 /// What became of the promises.
 pub(super) fn findings(claims: &Claims<'_>) -> Option<Finding> {
     let promise = |cells: &cells::Cells<'_>| {
-        cells
-            .lexicon
-            .first(Class::Promise, &cells.text)
-            .or_else(|| will_be_done(&cells.text))
-            .or_else(|| in_the_future(cells))
-            .map(str::to_owned)
+        // "We will also write to tenants."
+        let text = cells.text.replace(" will also ", " will ");
+        let found =
+            cells.lexicon.first(Class::Promise, &text).or_else(|| will_be_done(&text)).map(str::to_owned);
+        found.or_else(|| in_the_future(cells).map(str::to_owned))
     };
     let (old, new) = (promise(&claims.before), promise(&claims.after));
     match (old, new) {
@@ -77,9 +76,10 @@ fn will_be_done(text: &str) -> Option<&str> {
     })
 }
 
-/// What will be done becomes what will be thought about, or the reverse; or it was to be done so and so often.
+/// What will be done becomes what will be thought about, what is hoped, or what is done in part or where it can be; or the
+/// reverse; or it was to be done so and so often.
 fn weighed(claims: &Claims<'_>) -> Option<Finding> {
-    const THOUGHT: [&str; 5] = ["consider", "explore", "look at", "think about", "discuss"];
+    const THOUGHT: [&str; 6] = ["consider", "explore", "look at", "think about", "discuss", "decide"];
     let will = |text: &str| THOUGHT.into_iter().find(|thought| text.contains(&format!("will {thought} ")));
     let (old, new) = (claims.before.text.as_str(), claims.after.text.as_str());
     let found = |label, words: &str| Some(Finding::new(label, "commitment", quoted(words)));
@@ -88,8 +88,41 @@ fn weighed(claims: &Claims<'_>) -> Option<Finding> {
         (Some(thought), None, ..) => found(Label::CommitmentAdded, thought),
         (_, _, Some(often), None) => found(Label::CommitmentDropped, often),
         (_, _, None, Some(often)) => found(Label::CommitmentAdded, often),
-        _ => None,
+        _ => match (less(old), less(new)) {
+            (None, Some(less)) => found(Label::CommitmentDropped, less),
+            (Some(less), None) => found(Label::CommitmentAdded, less),
+            _ if old.contains(" in full") && !new.contains(" in full") => {
+                found(Label::CommitmentDropped, "in full")
+            }
+            _ if new.contains(" in full") && !old.contains(" in full") => {
+                found(Label::CommitmentAdded, "in full")
+            }
+            _ => None,
+        },
     }
+}
+
+/// What makes a promise less than "we will": hope, a condition, a part.
+fn less(text: &str) -> Option<&'static str> {
+    const HOPES: [&str; 4] = ["hope to", "try to", "would like to", "seek to"];
+    const IF: [&str; 9] = [
+        "where the law requires",
+        "where possible",
+        "where we can",
+        "where appropriate",
+        "where necessary",
+        "if possible",
+        "if we can",
+        "as far as possible",
+        "a summary of",
+    ];
+    let hopes = || {
+        HOPES
+            .into_iter()
+            .filter(|_| !text.contains(" will ") || text.contains(" will try to "))
+            .find(|words| text.contains(words))
+    };
+    IF.into_iter().find(|words| text.contains(words)).or_else(hopes)
 }
 
 /// A promise that stays and loses, or gains, its date or its quantity.

@@ -59,8 +59,7 @@ const BEFORE: &[(&str, Bound)] = &[
 ];
 
 /// What a number may count, where it makes another of it.
-const UNITS: [&str; 12] =
-    ["minute", "hour", "day", "week", "month", "year", "kb", "mb", "gb", "tb", "million", "billion"];
+const UNITS: [&str; 8] = ["minute", "hour", "day", "week", "month", "year", "million", "billion"];
 
 /// The number that stands, with another bound.
 pub(super) fn revised(old: &Values, new: &Values) -> Option<Finding> {

@@ -5,7 +5,7 @@ use super::{
     values::{self, Kind, Value, Values},
 };
 use crate::{
-    judge::{language::Language, lexicon::Class},
+    judge::{language::Language, lexicon::Class, words},
     model::{Label, fold},
 };
 
@@ -34,7 +34,9 @@ pub(super) fn findings(
     if paired
         && !lost.is_empty()
         && !found.is_empty()
-        && (hours(&place.old) && hours(&place.new) || reached(old) && reached(new))
+        && (hours(&place.old) && hours(&place.new)
+            || reached(old) && reached(new)
+            || every_day(old, pages) && every_day(new, pages))
         && !dated(old)
     {
         return Some(Finding::new(Label::ContactChanged, "hours", arrow(&lost, &found)));
@@ -45,6 +47,27 @@ pub(super) fn findings(
 /// Whether a text says where somebody can be reached: its times are when.
 fn reached(values: &Values) -> bool {
     values.all.iter().any(|v| matches!(v.kind, Kind::Phone | Kind::Mail))
+}
+
+/// Whether a text says from when to when something is every day or week, and not when something happened: "visiting is
+/// from 2pm to 4pm".
+fn every_day(values: &Values, pages: &Pages<'_>) -> bool {
+    const ONCE: [&str; 12] = [
+        "was", "were", "will", "had", "has", "been", "took", "began", "started", "happened", "today",
+        "tomorrow",
+    ];
+    const EVENTS: [Class; 6] =
+        [Class::Harm, Class::Down, Class::Name1, Class::Name2, Class::Name3, Class::Name4];
+    let times: Vec<&Value> = values.all.iter().filter(|v| v.kind == Kind::Time).collect();
+    let ranged = times.windows(2).any(|two| {
+        let [from, to] = two else { return false };
+        let between = values.text.get(from.at.end..to.at.start).unwrap_or_default();
+        matches!(between.trim(), "to" | "-" | "until" | "till" | "and")
+    });
+    let lexicon = pages.lexicon(Language::of(&values.text, Language::English));
+    ranged
+        && !words::words(&values.text).any(|w| ONCE.contains(&w))
+        && !EVENTS.iter().any(|class| lexicon.has(*class, &values.text))
 }
 
 /// Whether a text names a day of the calendar: then its times are those of an event.

@@ -6,6 +6,7 @@ pub(super) mod bounds;
 mod contacts;
 mod names;
 mod quiet;
+mod spans;
 mod spelling;
 pub(super) mod values;
 
@@ -37,7 +38,9 @@ pub(super) fn findings(
 fn revised(place: &Place<'_>, (old, new): (&Values, &Values), hours: bool) -> Vec<Finding> {
     let (gone, come) = values::differences(old, new);
     let of = |side: &[&Value], kinds: &[Kind], text: &str| -> Vec<String> {
-        side.iter().filter(|v| kinds.contains(&v.kind)).map(|v| as_written(text, v)).collect()
+        // The days of the week that a desk is open go with its hours.
+        let weekday = |v: &Value| hours && v.canonical.starts_with("weekday");
+        side.iter().filter(|v| kinds.contains(&v.kind) && !weekday(v)).map(|v| as_written(text, v)).collect()
     };
     let mut found = Vec::new();
     let times: &[Kind] = if hours { &[Kind::Date] } else { &[Kind::Date, Kind::Time] };
@@ -57,6 +60,9 @@ fn revised(place: &Place<'_>, (old, new): (&Values, &Values), hours: bool) -> Ve
     }
     if found.iter().all(|finding| finding.label != Label::NumberRevised) {
         found.extend(bounds::revised(old, new));
+    }
+    if found.is_empty() {
+        found.extend(spans::revised(old, new));
     }
     found
 }

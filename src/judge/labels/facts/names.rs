@@ -16,7 +16,7 @@ use crate::{
     },
     model::{Label, fold},
 };
-use known::{COMMON, JOINS, KINDS, KNOWN, NAMERS, NOT_BEFORE, NOT_NAMES, NOUNS, PLACES};
+use known::{COMMON, ENDS, JOINS, KINDS, KNOWN, NAMERS, NOT_BEFORE, NOT_NAMES, NOUNS, PLACES, ROLLS};
 
 /// What became of the parties.
 pub(super) fn findings(place: &Place<'_>, pages: &Pages<'_>, subject: &Subject<'_>) -> Vec<Finding> {
@@ -89,6 +89,7 @@ fn all(text: &str) -> BTreeSet<String> {
             n += 1;
             continue;
         }
+        let rolled = is_rolled(&words, n);
         let mut end = n + 1;
         while let Some(next) = words.get(end).filter(|_| !words.get(end - 1).is_some_and(|w| w.ends)) {
             // "The Safety at Work Executive".
@@ -96,8 +97,10 @@ fn all(text: &str) -> BTreeSet<String> {
             let joins = (JOINS.contains(&next.text) || at_work)
                 && words.get(end + 1).is_some_and(capital)
                 && !next.ends
+                // So are "Ellerby Council and Stanmere Council".
+                && !(matches!(next.text, "and" | "&") && words.get(end - 1).is_some_and(|w| end - n > 1 && ENDS.contains(&owner(w.text).as_str())))
                 // "Ellerby and Stanmere councils" are two.
-                && !(matches!(next.text, "and" | "et" | "a" | "&") && !has_kind(words.get(n..end).unwrap_or_default()) && listed(&words, end));
+                && !(matches!(next.text, "and" | "et" | "a" | "&") && !has_kind(words.get(n..end).unwrap_or_default()) && (listed(&words, end) || rolled));
             if capital(next) || joins {
                 end += 1;
             } else {
@@ -143,6 +146,19 @@ fn enumerated(words: &[Word<'_>], at: usize) -> bool {
                     || w.text.starts_with(|c: char| c.is_uppercase()))
             })
             .is_some_and(|(word, w)| !w.ends && NAMERS.contains(&word.as_str()))
+}
+
+/// Whether the name before which `at` stands is one of a list that is said to be of councils, schools or firms: "the councils
+/// involved are Ellerby, Stanmere and Corrindale".
+fn is_rolled(words: &[Word<'_>], at: usize) -> bool {
+    const FAR: usize = 10;
+    let before: Vec<&Word<'_>> = words.get(..at).unwrap_or_default().iter().rev().collect();
+    let of_list = |w: &&&Word<'_>| w.text.starts_with(char::is_uppercase) || matches!(w.text, "and" | "the");
+    let listed = before.iter().take_while(of_list).count();
+    let Some(verb) = before.get(listed) else { return false };
+    let roll = |w: &&Word<'_>| ROLLS.contains(&w.text.to_lowercase().as_str());
+    (verb.ends || matches!(verb.text, "are" | "were" | "include"))
+        && before.iter().skip(listed).take(FAR).any(roll)
 }
 
 /// Lower case, without a possessive.
@@ -217,7 +233,16 @@ fn party(
             .and_then(|n| words.get(n))
             .is_some_and(|w| matches!(w.text, "from" | "at" | "in" | "to"))
         && !name.iter().any(|word| matches!(word.as_str(), "national" | "cyber" | "security" | "resilience"));
-    let known = run.len() == 1 && KNOWN.contains(&last.as_str());
+    let known = KNOWN.contains(&name.join(" ").trim_start_matches("the "));
+    // "Our supplier is Lanyard".
+    let is_it = matches!(before, Some("is" | "was"))
+        && at
+            .checked_sub(2)
+            .and_then(|n| words.get(n))
+            .is_some_and(|w| NOUNS.contains(&owner(w.text).as_str()))
+        && !is_place(&name)
+        && !is_time(last);
+    let rolled = is_rolled(words, at) && !is_place(&name) && !is_time(last);
     // "Brackendale Imaging, which runs the scanners": people are not which.
     let which =
         run.len() > 1 && run.last().is_some_and(|w| w.ends) && after == Some("which") && !is_place(&name);
@@ -229,7 +254,9 @@ fn party(
         && is_described(words.get(end + 1..).unwrap_or_default());
     // "National Insurance numbers" are no body's.
     let counted = matches!(after, Some("number" | "numbers"));
-    let is_one = which
+    let is_one = is_it
+        || rolled
+        || which
         || described
         || known
         || (kind && !is_place(&name))

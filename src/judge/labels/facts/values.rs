@@ -11,6 +11,8 @@ mod reach;
 mod spelt;
 mod times;
 
+pub(in crate::judge::labels) use dates::FEAST;
+pub(in crate::judge::labels) use differences::same;
 pub(in crate::judge) use differences::{differences, first_revised};
 
 /// What a value is.
@@ -117,7 +119,6 @@ fn frame(text: &str, values: &[Value]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::differences::same;
     use super::*;
     use crate::model::fold;
 

@@ -44,6 +44,9 @@ pub(super) fn conditional<'t>(text: &'t str, lexicon: &Lexicon) -> Option<&'t st
     if lexicon.language() == Language::French { words::words(text).find(is) } else { None }
 }
 
+/// What is of May, and nothing that may be done.
+const OF_MAY: [&str; 8] = ["bank", "meeting", "half", "elections", "edition", "holiday", "council's", "term"];
+
 /// "May" as a verb: not the month, and not what a reader may do.
 fn modal_may(text: &str) -> Option<&str> {
     let all: Vec<&str> = words::words(text).collect();
@@ -65,6 +68,11 @@ fn modal_may(text: &str) -> Option<&str> {
                         | "and"
                         | "last"
                         | "you"
+                        | "the"
+                        | "during"
+                        | "over"
+                        | "this"
+                        | "next"
                 )
         })
     };
@@ -76,7 +84,11 @@ fn modal_may(text: &str) -> Option<&str> {
             before.is_some_and(|w| matches!(*w, "ms" | "mr" | "mrs" | "miss" | "dr" | "cllr" | "councillor"));
         !month(before)
             && !name
-            && after.is_some_and(|w| w.starts_with(char::is_alphabetic) && !matches!(*w, "and" | "or" | "to"))
+            && !all.get(n + 1).is_some_and(|w| OF_MAY.contains(w))
+            && after.is_some_and(|w| {
+                w.starts_with(char::is_alphabetic)
+                    && !matches!(*w, "and" | "or" | "to" | "is" | "are" | "was" | "were" | "will" | "has")
+            })
     };
     (0..all.len()).find(|&n| all.get(n) == Some(&"may") && is(n)).and_then(|n| all.get(n).copied())
 }

@@ -2,20 +2,25 @@
 //!
 //! Not here: what a step up or down means (`clauses`, `scope`).
 
-use super::Cells;
+use super::{Cells, means};
 use crate::judge::{lexicon::Class, words};
 
 /// What is done to data, from accessed to published.
 pub(in crate::judge::labels) const DEEDS: [Class; 5] =
     [Class::Deed1, Class::Deed2, Class::Deed3, Class::Deed4, Class::Deed5];
 
+/// The same from "was affected", which leaves open what was done.
+const HARMS: [Class; 6] =
+    [Class::Deed0, Class::Deed1, Class::Deed2, Class::Deed3, Class::Deed4, Class::Deed5];
+
 /// What incidents are called, from an issue to ransomware.
 pub(in crate::judge::labels) const NAMES: [Class; 4] =
     [Class::Name1, Class::Name2, Class::Name3, Class::Name4];
 
 /// The ladders of severity, each with the name of its rule.
-pub(in crate::judge::labels) const SEVERITY: [(&str, &[Class]); 4] = [
+pub(in crate::judge::labels) const SEVERITY: [(&str, &[Class]); 5] = [
     ("deed", &DEEDS),
+    ("harm", &HARMS),
     ("name", &NAMES),
     ("hurt", &[Class::Hurt1, Class::Hurt2, Class::Hurt3]),
     ("gravity", &[Class::Grave1, Class::Grave2, Class::Grave3, Class::Grave4]),
@@ -31,6 +36,7 @@ impl Cells<'_> {
             let found = self
                 .lexicon
                 .find(*class, &self.positive)
+                .filter(|m| !means::is_a_means(&self.positive, m))
                 .find(|m| !is_a_promise(&self.positive, m) && !is_put_out(&self.positive, m));
             found.map(|found| (n + 1, found.as_str().to_owned()))
         };
@@ -54,7 +60,8 @@ fn is_a_promise(text: &str, found: &regex::Match<'_>) -> bool {
         "outcome",
     ];
     let rest = text.get(found.end()..).unwrap_or_default();
-    found.as_str().starts_with("publish") && words::words(rest).take(4).any(|w| FINDINGS.contains(&w))
+    ["publish", "releas"].iter().any(|put| found.as_str().starts_with(put))
+        && words::words(rest).take(4).any(|w| FINDINGS.contains(&w))
 }
 
 /// Whether "taken" goes on as "down", "off line" or the like.

@@ -36,6 +36,11 @@ const AFFIRMS: &[&str] = &[
     "without electricity",
     "without gas",
     "without internet",
+    "without permission",
+    "without consent",
+    "without encryption",
+    "without warning",
+    "without notice",
 ];
 
 /// A text without the phrases that only look like a denial.

@@ -129,6 +129,10 @@ pub(super) const KINDS: &[&str] = &[
     "agence",
     "métropole",
     "conseil",
+    "regulator",
+    "army",
+    "cross",
+    "forum",
 ];
 /// Joins within a name.
 pub(super) const JOINS: &[&str] =
@@ -180,8 +184,11 @@ pub(super) const NAMERS: &[&str] = &[
     "prestataire",
     "gan",
     "par",
+    "insurer",
+    "auditor",
+    "hired",
 ];
-/// Organisations of one word that statements name without saying what they are.
+/// Organisations that statements name without saying what they are.
 pub(super) const KNOWN: &[&str] = &[
     "ofgem",
     "ofwat",
@@ -212,6 +219,40 @@ pub(super) const KNOWN: &[&str] = &[
     "atos",
     "sopra",
     "hiscox",
+    "samaritans",
+    "tesco",
+    "asda",
+    "citizens advice",
+    "victim support",
+    "age uk",
+    "nhs england",
+];
+/// Kinds that end a name: what "and" joins to them is another.
+pub(super) const ENDS: &[&str] = &[
+    "council",
+    "trust",
+    "university",
+    "college",
+    "hospital",
+    "ltd",
+    "limited",
+    "plc",
+    "llp",
+    "constabulary",
+];
+/// Organisations of one kind, before a list of their names: "the councils involved are".
+pub(super) const ROLLS: &[&str] = &[
+    "councils",
+    "trusts",
+    "schools",
+    "universities",
+    "hospitals",
+    "colleges",
+    "firms",
+    "companies",
+    "forces",
+    "charities",
+    "suppliers",
 ];
 /// Capitals that are no organisation.
 pub(super) const NOT_NAMES: &[&str] = &[

@@ -9,6 +9,8 @@ use crate::judge::{
 use crate::model::fold;
 
 const FURNITURE_WORDS: usize = 22;
+/// So many words invite to follow, at most.
+const INVITES: usize = 14;
 const ANSWER_WORDS: usize = 4;
 /// A block of so many sentences at most asks and takes answers.
 const ANSWERED: usize = 12;
@@ -47,14 +49,45 @@ pub(super) fn is_furniture(text: &str, lexicon: &Lexicon, pages: &Pages<'_>) -> 
     ];
     // "Download our app" takes nothing from anybody.
     let offers = |end: usize| {
-        text.get(end..).is_some_and(|rest| rest.starts_with(" our app") || rest.starts_with(" the app"))
+        let what = [" our app", " the app", " this page"];
+        text.get(end..).is_some_and(|rest| what.iter().any(|what| rest.starts_with(what)))
     };
+    // "Follow us on Facebook for the latest on the incident" tells nothing of it, where it goes on to nothing else.
+    let follows = ["follow us on ", "find us on "].iter().any(|words| text.starts_with(words))
+        && !text.trim_end_matches('.').contains([',', ';', ':', '.', '-'])
+        && words::words(text).count() <= INVITES;
+    let invites = |class: Class| follows && matches!(class, Class::Name2 | Class::Name3);
     words::words(text).count() <= FURNITURE_WORDS
-        && lexicon.find(Class::Boilerplate, text).any(|m| !goes_on(text, &m))
-        && !TOLD.iter().any(|class| lexicon.find(*class, text).any(|m| !offers(m.end())))
+        && (labelled(text) || lexicon.find(Class::Boilerplate, text).any(|m| !goes_on(text, &m)))
+        && !TOLD.iter().any(|class| !invites(*class) && lexicon.find(*class, text).any(|m| !offers(m.end())))
         && !lexicon.has(Class::Prohibit, text)
         && !DONE.iter().any(|stem| words::words(text).any(|word| word.starts_with(stem)))
         && Cells::of(text, lexicon.language(), pages.lexicons()).denials.is_empty()
+}
+
+/// Whether a line is what a template puts beside an article: "Photo: the town hall", "Views: 1,204", "Share: X | Facebook".
+fn labelled(text: &str) -> bool {
+    const LABELS: [&str; 10] = [
+        "photo",
+        "image",
+        "picture",
+        "photograph",
+        "author",
+        "views",
+        "share",
+        "tags",
+        "topics",
+        "written by",
+    ];
+    const HEADS: [&str; 5] =
+        ["registered charity number", "registered charity in", "listen with", "tweets by", "posts by @"];
+    const MOST: usize = 7;
+    let rest = text
+        .split_once(':')
+        .filter(|(label, _)| LABELS.contains(label))
+        .map(|(_, rest)| rest)
+        .or_else(|| HEADS.iter().find_map(|head| text.strip_prefix(head)));
+    rest.is_some_and(|rest| words::words(rest).count() <= MOST && !rest.trim_end().ends_with('.'))
 }
 
 /// Whether what looks like furniture is the beginning of something said: "share this letter with your bank", "read more on

@@ -3,7 +3,7 @@
 //! Not here: the dates of what it tells of (`values`).
 
 use crate::judge::{
-    labels::facts::values::{Kind, Values},
+    labels::facts::values::{self, Kind, Values},
     language::Language,
     lexicon::Class,
     place::{Page, Pages, Place},
@@ -13,6 +13,9 @@ use crate::model::{BlockKind, Sentence, fold};
 
 /// With more words it says something besides the date, or besides the furniture.
 const STAMP_WORDS: usize = 14;
+
+/// What may stand beside a date that says when a page was written, and nothing else: "Latest (3 May, 9am)".
+const ALONE: [&str; 11] = ["at", "on", "from", "by", "date", "gmt", "bst", "à", "am", "version", "latest"];
 
 /// Whether a line ages by itself or says how long it takes to read: "Published 2 days ago", "4 min read".
 pub(super) fn is_aged(text: &str) -> bool {
@@ -28,28 +31,30 @@ pub(super) fn is_aged(text: &str) -> bool {
 
 /// Whether both sides only say when the page was updated; or are nothing but a date.
 pub(super) fn stamp(place: &Place<'_>, pages: &Pages<'_>, (old, new): (&Values, &Values)) -> bool {
-    let side = |sentences: &[&Sentence], values: &Values, text: &str| {
+    let side = |sentences: &[&Sentence], found: &Values, text: &str| {
         if sentences.is_empty() {
             return true;
         }
         let text = fold(text);
-        let dates = values.all.iter().any(|v| matches!(v.kind, Kind::Date | Kind::Time));
-        let others = values.all.iter().any(|v| !matches!(v.kind, Kind::Date | Kind::Time | Kind::Number));
+        // When a feast or a week is over is no date of the page.
+        let day = |v: &values::Value| {
+            matches!(v.kind, Kind::Date | Kind::Time) && !v.canonical.starts_with(values::FEAST)
+        };
+        let dates = found.all.iter().any(day);
+        let others = found.all.iter().any(|v| !matches!(v.kind, Kind::Date | Kind::Time | Kind::Number));
         let language = Language::of(&text, pages.language());
         let known = [language, pages.language()];
         let mut spoken = Language::ALL.iter().filter(|l| known.contains(l) || language == Language::English);
         let said = spoken.find(|l| pages.lexicon(**l).has(Class::Stamp, &text)).copied();
-        let rest = words::words(&values.frame).filter(|w| w.chars().any(char::is_alphabetic)).count();
+        let rest = words::words(&found.frame).filter(|w| w.chars().any(char::is_alphabetic)).count();
         let alone = rest == 0
             || rest <= 2
-                && words::words(&values.frame).all(|w| {
-                    matches!(w, "at" | "on" | "from" | "by" | "date" | "gmt" | "bst" | "à" | "am")
-                        || !w.chars().any(char::is_alphabetic)
-                });
-        let page = said.is_some_and(|language| is_of_the_page(&values.frame, language));
+                && words::words(&found.frame)
+                    .all(|w| ALONE.contains(&w) || !w.chars().any(char::is_alphabetic));
+        let page = said.is_some_and(|language| is_of_the_page(&found.frame, language));
         dates
             && !others
-            && (alone || said.is_some() && rest <= STAMP_WORDS && short_frame(&values.frame) && page)
+            && (alone || said.is_some() && rest <= STAMP_WORDS && short_frame(&found.frame) && page)
     };
     // What a question or a lead-in asks for is no stamp: "When did it begin?"
     let asked = |page: &Page<'_>, at: &[usize]| {

@@ -24,7 +24,7 @@ static DATE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     };
     let (month, day) = (names(Class::Month), names(Class::Weekday));
     Regex::new(&format!(
-        r"(?:\b(?P<wd>{day})\.?,? (?:the |le )?)?\b(?P<d>[0-9]{{1,2}})(?:st|nd|rd|th|er|af|il|ydd|ed|fed|eg)? (?:of |o )?(?P<m>{month})\b\.?,?(?: (?P<y>(?:19|20)[0-9][0-9])\b)?|\b(?P<m2>{month})\.? (?P<d2>[0-9]{{1,2}})(?:st|nd|rd|th)?\b(?:,? (?P<y2>(?:19|20)[0-9][0-9])\b)?|\b(?P<m3>{month}),? (?P<y3>(?:19|20)[0-9][0-9])\b|\b(?P<y4>20[0-9][0-9])-(?P<m4>[0-9][0-9])-(?P<d4>[0-9][0-9])\b|\b(?P<d5>[0-9]{{1,2}})[/.](?P<m5>[0-9]{{1,2}})[/.](?P<y5>(?:20)?[0-9][0-9])\b|\b(?:by|in|until|since|during|before|after|from|early|late|mid|of|next|last|this|end of|start of|en|ym|mis|erbyn|fin|début|avant|d'ici|depuis|courant) (?P<m6>{month})\b(?:,? (?P<y7>(?:19|20)[0-9][0-9])\b)?|\b(?P<wd2>{day})s?\b|\b(?P<rel>(?:this|next|last|the) (?:spring|summer|autumn|winter)|today|tomorrow|yesterday|tonight|next (?:week|month|year)|last (?:week|month|year)|this (?:week|month|morning|afternoon|evening|weekend|year)|heddiw|yfory|ddoe|aujourd'hui|demain|hier)\b|\b(?P<y6>20[0-9][0-9])\b|\b(?P<d6>[0-9]{{1,2}})(?:st|nd|rd|th)\b"
+        r"(?:\b(?P<wd>{day})\.?,? (?:the |le )?)?\b(?P<d>[0-9]{{1,2}})(?:st|nd|rd|th|er|af|il|ydd|ed|fed|eg)? (?:of |o )?(?P<m>{month})\b\.?,?(?: (?P<y>(?:19|20)[0-9][0-9])\b)?|\b(?P<m2>{month})\.? (?P<d2>[0-9]{{1,2}})(?:st|nd|rd|th)?\b(?:,? (?P<y2>(?:19|20)[0-9][0-9])\b)?|\b(?P<m3>{month}),? (?P<y3>(?:19|20)[0-9][0-9])\b|\b(?P<y4>20[0-9][0-9])-(?P<m4>[0-9][0-9])-(?P<d4>[0-9][0-9])\b|\b(?P<d5>[0-9]{{1,2}})[/.](?P<m5>[0-9]{{1,2}})[/.](?P<y5>(?:20)?[0-9][0-9])\b|\b(?:(?:early|late|mid)[ -]|(?:(?:end|start|beginning|middle) of|by|in|until|since|during|before|after|from|of|next|last|this|the|for|over|en|ym|mis|erbyn|fin|début|avant|d'ici|depuis|courant) )(?P<m6>{month})\b(?:,? (?P<y7>(?:19|20)[0-9][0-9])\b)?|\b(?P<m8>{month})'s\b|\b(?P<wd2>{day})s?\b|\b(?P<rel>(?:this|next|last|the) (?:spring|summer|autumn|winter)|today|tomorrow|yesterday|tonight|next (?:week|month|year)|last (?:week|month|year)|this (?:week|month|morning|afternoon|evening|weekend|year)|heddiw|yfory|ddoe|aujourd'hui|demain|hier)\b|\b(?P<feast>christmas|easter|half[- ]term|new year|bank holiday|weekend|nadolig|pasg|noël|pâques|(?:end|start|beginning|middle) of (?:the |this |next )?(?:month|week|year|term|spring|summer|autumn|winter))\b|\b(?P<y6>20[0-9][0-9])\b|\b(?P<d6>[0-9]{{1,2}})(?:st|nd|rd|th)\b"
     )).ok()
 });
 
@@ -43,25 +43,31 @@ pub(super) fn all(text: &str) -> Vec<Value> {
         let day = number(&["d", "d2", "d4", "d5", "d6"]);
         let month = match number(&["m4", "m5"]) {
             Some(month) => Some(month),
-            None => part(&["m", "m2", "m3", "m6"]).and_then(month),
+            None => part(&["m", "m2", "m3", "m6", "m8"]).and_then(month),
         };
         let year =
             number(&["y", "y2", "y3", "y4", "y5", "y6", "y7"]).map(|y| if y < 100 { 2000 + y } else { y });
         // "On the 12th" is a day, and "the 12th floor" none.
         let floor = found.name("d6").is_some_and(|d| !is_day(text, d.start(), whole.end()));
-        let counted =
-            floor || found.name("y6").is_some_and(|y| is_counted(text.get(..y.start()).unwrap_or_default()));
+        let no_month =
+            found.name("m6").is_some_and(|m| !is_month(whole.as_str(), m.as_str(), text.get(whole.end()..)));
+        let counted = floor
+            || no_month
+            || found.name("y6").is_some_and(|y| is_counted(text.get(..y.start()).unwrap_or_default()));
         if counted || day.is_some_and(|d| d > 31) || month.is_some_and(|m| m > 12 || m == 0) {
             return None;
         }
-        let canonical = if let Some(relative) = part(&["rel"]) {
+        let canonical = if let Some(feast) = part(&["feast"]) {
+            format!("{FEAST}{}", feast.replace('-', " "))
+        } else if let Some(relative) = part(&["rel"]) {
             format!("relative {relative}")
         } else if let Some(weekday) = part(&["wd2"]) {
             format!("weekday {}", weekday_of(weekday)?)
         } else {
             let number = |n: Option<u32>| n.map_or_else(|| "-".to_owned(), |n| n.to_string());
             // "Early June" is another time than "late June".
-            let part_of = found.name("m6").and_then(|_| portion(whole.as_str())).map(str::to_owned);
+            let part_of =
+                found.name("m6").and_then(|m| portion(whole.as_str(), m.as_str())).map(str::to_owned);
             let weekday = part(&["wd"]).and_then(weekday_of);
             format!(
                 "{}/{}/{}{}",
@@ -80,7 +86,33 @@ pub(super) fn all(text: &str) -> Vec<Value> {
             at: whole.start() + start..whole.start() + start + words.len(),
         })
     };
-    pattern.captures_iter(text).filter_map(value).collect()
+    let mut found: Vec<Value> = pattern.captures_iter(text).filter_map(value).collect();
+    let first: Vec<Value> = found.iter().filter_map(|last| first_day(text, last)).collect();
+    found.extend(first);
+    found
+}
+
+/// The day that stands before another of the same month: "between 1 and 2 May".
+fn first_day(text: &str, last: &Value) -> Option<Value> {
+    let (day, month) = last.canonical.split(' ').next()?.split_once('/')?;
+    let last_day = day.parse::<u32>().ok()?;
+    let head = text.get(..last.at.start)?;
+    let head = ["and", "to", "-", "et", "au", "a", "i"]
+        .iter()
+        .find_map(|join| head.trim_end().strip_suffix(join))?
+        .trim_end();
+    let bare = ["st", "nd", "rd", "th"].iter().find_map(|end| head.strip_suffix(end)).unwrap_or(head);
+    let digits = bare.len() - bare.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    let start = bare.len() - digits;
+    let first = bare.get(start..)?.parse::<u32>().ok()?;
+    let apart = bare.get(..start)?.chars().next_back().is_none_or(char::is_whitespace);
+    (apart && first > 0 && first < last_day).then(|| Value {
+        kind: Kind::Date,
+        text: head.get(start..).unwrap_or_default().to_owned(),
+        canonical: format!("{first}/{month}"),
+        amount: 0.0,
+        at: start..head.len(),
+    })
 }
 
 /// Whether an ordinal is the day of a month that is not named: "on the 12th", and not "on the 12th floor".
@@ -117,15 +149,35 @@ fn is_counted(head: &str) -> bool {
         .any(|bound| head.strip_suffix(bound).is_some_and(|rest| rest.is_empty() || rest.ends_with(' ')))
 }
 
-/// Which part of a month is meant: "early June".
-fn portion(text: &str) -> Option<&str> {
-    text.split(' ').next().filter(|word| matches!(*word, "early" | "mid" | "late"))
+/// What a date begins with, in its one form, that is no day of the calendar: "christmas", "the end of the month".
+pub(in crate::judge::labels) const FEAST: &str = "feast ";
+
+/// Which part of a month is meant: "early June", "the end of May".
+fn portion(text: &str, month: &str) -> Option<&'static str> {
+    match text.split([' ', '-']).next().filter(|first| *first != month)? {
+        "early" | "start" | "beginning" | "début" => Some("early"),
+        "mid" | "middle" => Some("mid"),
+        "late" | "end" | "fin" => Some("late"),
+        _ => None,
+    }
+}
+
+/// Whether a month's name after "the" or "for" is one: "the May meeting", and not "those we care for may be".
+fn is_month(whole: &str, month: &str, rest: Option<&str>) -> bool {
+    const VERBS: [&str; 12] =
+        ["be", "have", "also", "not", "need", "still", "want", "wish", "include", "only", "contain", "take"];
+    let next = rest.and_then(|rest| rest.split(|c: char| !c.is_alphabetic()).find(|word| !word.is_empty()));
+    match (month, whole.split(' ').next()) {
+        ("march", Some("the")) => false,
+        ("may", Some("for" | "over")) => next.is_none_or(|next| !VERBS.contains(&next)),
+        _ => true,
+    }
 }
 
 /// Without the preposition that only helped to know a month.
 fn trimmed<'t>(whole: &'t str, found: &regex::Captures<'t>) -> (usize, &'t str) {
     match (found.name("m6"), found.get(0)) {
-        (Some(_), Some(all)) if portion(all.as_str()).is_some() => (0, whole),
+        (Some(month), Some(all)) if portion(all.as_str(), month.as_str()).is_some() => (0, whole),
         (Some(month), Some(all)) => {
             let start = month.start() - all.start();
             (start, whole.get(start..).unwrap_or_default())

@@ -31,6 +31,8 @@ pub(super) fn all(text: &str) -> Vec<Value> {
                 (end, unit) = (end + 1, "%");
             } else if let Some(len) = per_cent(rest) {
                 (end, unit) = (end + len, "%");
+            } else if let Some((len, factor)) = bytes(rest) {
+                (amount, end, unit) = (amount * factor, end + len, "b");
             }
             found.push(number(text, m.start()..end, amount, unit));
         }
@@ -43,6 +45,16 @@ pub(super) fn all(text: &str) -> Vec<Value> {
 fn per_cent(rest: &str) -> Option<usize> {
     const WORDS: &[&str] = &[" %", " per cent", " percent", " pour cent", " y cant"];
     WORDS.iter().find(|words| rest.starts_with(**words)).map(|words| words.len())
+}
+
+/// How long the words for a quantity of data at the head of a text are, and how many bytes each stands for.
+fn bytes(rest: &str) -> Option<(usize, f64)> {
+    const UNITS: [(&str, &str, f64); 4] =
+        [("kb", "kilobyte", 1e3), ("mb", "megabyte", 1e6), ("gb", "gigabyte", 1e9), ("tb", "terabyte", 1e12)];
+    let bare = rest.trim_start_matches([' ', '-']);
+    let word = bare.split(|c: char| !c.is_alphabetic()).next()?;
+    let unit = UNITS.iter().find(|unit| unit.0 == word || unit.1 == word.trim_end_matches('s'))?;
+    Some((rest.len() - bare.len() + word.len(), unit.2))
 }
 
 /// A figure as Rust reads it. A comma before one or two digits at the end is a French decimal point.
@@ -69,7 +81,11 @@ fn number(text: &str, at: std::ops::Range<usize>, amount: f64, unit: &str) -> Va
 /// Numbers in words: "two", "twenty-one", "three hundred and five", "two thousand".
 fn in_words(text: &str) -> impl Iterator<Item = Value> {
     spelt::all(text).into_iter().map(|spelt| {
-        let len = per_cent(text.get(spelt.at.end..).unwrap_or_default()).unwrap_or(0);
+        let rest = text.get(spelt.at.end..).unwrap_or_default();
+        if let Some((len, factor)) = bytes(rest) {
+            return number(text, spelt.at.start..spelt.at.end + len, spelt.amount * factor, "b");
+        }
+        let len = per_cent(rest).unwrap_or(0);
         let at = spelt.at.start..spelt.at.end + len;
         // Half is 50 %.
         if len == 0 && spelt.unit.is_empty() && spelt.amount > 0.0 && spelt.amount < 1.0 {

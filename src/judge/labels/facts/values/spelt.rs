@@ -85,7 +85,11 @@ fn plain(words: &Words<'_>, start: usize) -> Option<Read> {
     if let Some(about) = round(first) {
         return Some((1, about, "~"));
     }
-    let mut amount = unit(first)?;
+    if let Some(read) = loose(words, start) {
+        return Some(read);
+    }
+    let mut amount =
+        if is_article(first) && words.next(start).is_some_and(is_scale) { 1.0 } else { unit(first)? };
     let (mut total, mut n) = (0.0, start);
     while let Some(next) = words.next(n) {
         let after = || words.next(n + 1).and_then(unit);
@@ -109,6 +113,32 @@ fn plain(words: &Words<'_>, start: usize) -> Option<Read> {
         return None;
     }
     Some((n + 1 - start, total + amount, ""))
+}
+
+fn is_article(word: &str) -> bool {
+    matches!(word, "a" | "an")
+}
+
+/// Words that an article makes a number of: "a hundred".
+fn is_scale(word: &str) -> bool {
+    matches!(word, "hundred" | "thousand" | "million" | "billion" | "dozen")
+}
+
+/// "Several hundred", "a few thousand", "half a million", "a single", "a couple of".
+fn loose(words: &Words<'_>, start: usize) -> Option<Read> {
+    let first = words.get(start)?;
+    let scaled = |n: usize| words.next(n).filter(|word| is_scale(word)).and_then(scale);
+    match (first, words.next(start)?) {
+        // How many is left open: no figure is the same.
+        ("several" | "few", _) => scaled(start).map(|scale| (2, scale * 2.5 + 0.5, "")),
+        ("half", "a") => scaled(start + 1).map(|scale| (3, scale / 2.0, "")),
+        // "Not a single file" counts none.
+        ("a", "single") if !matches!(words.before(start), Some("not" | "without" | "nor")) => {
+            Some((2, 1.0, ""))
+        }
+        ("a", "couple") if words.next(start + 1) == Some("of") => Some((2, 2.0, "")),
+        _ => None,
+    }
 }
 
 /// French words for a round number.
@@ -199,6 +229,9 @@ mod tests {
             ("Twenty-one of two thousand", &[21.0, 2000.0]),
             ("A third of the files, and two-thirds of the rest", &[1.0 / 3.0, 2.0 / 3.0]),
             ("A third party and the quarter", &[]),
+            ("A hundred and five homes, half a million files", &[105.0, 500_000.0]),
+            ("Several thousand people and a couple of firms, a single school", &[2500.5, 2.0, 1.0]),
+            ("Not a single file, a few people and half of them", &[0.5]),
             ("Quatre-vingts agents, quatre-vingt-dix-sept dossiers", &[80.0, 97.0]),
             ("soixante-dix, soixante et onze, vingt et un", &[70.0, 71.0, 21.0]),
             ("Une trentaine de salariés, un quart des postes", &[30.0, 0.25]),
