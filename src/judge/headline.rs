@@ -18,7 +18,13 @@ pub(super) fn of(changes: &[Change]) -> String {
             let label = *figure
                 .filter(|_| matches!(label, Label::ScopeWidened | Label::ScopeNarrowed))
                 .unwrap_or(label);
-            format!("{}: {}", name(label), words(first, label))
+            // That nobody says any more that it is down does not say that it is back.
+            let named = match label {
+                Label::ServiceRestored if first.after.is_empty() => "No longer said to be down",
+                Label::ServiceDisrupted if first.after.is_empty() => "No longer said to be back",
+                label => name(label),
+            };
+            format!("{named}: {}", words(first, label))
         }
         None => format!("{}: {}", kind(first.kind), quoted(side(first))),
     };

@@ -10,31 +10,17 @@ use crate::{
 
 /// `service-restored`, `service-disrupted`.
 pub(super) fn findings(claims: &Claims<'_>) -> Option<Finding> {
-    let (old, new) = (&claims.before.service, &claims.after.service);
-    let restored = |word: &str| Some(Finding::new(Label::ServiceRestored, "service", quoted(word)));
-    let disrupted = |word: &str| Some(Finding::new(Label::ServiceDisrupted, "service", quoted(word)));
     if claims.added() {
-        // "We want to have every home reconnected" is a wish.
-        let wished = claims.after.text.contains(" to have ")
-            && claims.after.lexicon.has(Class::Promise, &claims.after.text);
-        return match (&new.down, new.again.as_ref().filter(|_| !wished)) {
-            // "We will ring everyone whose appointment has to be moved" promises.
-            (Some(down), None)
-                if down.contains(" to be ")
-                    && claims.after.lexicon.has(Class::Promise, &claims.after.text) =>
-            {
-                None
-            }
-            (Some(down), None) if claims.after.denials.is_empty() => disrupted(down),
-            (None, Some(again)) => restored(again),
-            // What is back is told, and what is still down, or was, is not new.
-            (Some(down), Some(again)) if is_told_after(&claims.after.text, down, again) => restored(again),
-            _ => None,
-        };
+        return stated(&claims.after).map(|(up, word)| told(up, quoted(&word)));
     }
+    // What is no longer said to be down is told as the reverse of what would tell that it is: a comparison turned round
+    // says the same turned round.
     if claims.removed() {
-        return None;
+        return stated(&claims.before).map(|(up, word)| told(!up, format!("{} is gone", quoted(&word))));
     }
+    let (old, new) = (&claims.before.service, &claims.after.service);
+    let restored = |word: &str| Some(told(true, quoted(word)));
+    let disrupted = |word: &str| Some(told(false, quoted(word)));
     let has = |cells: &Cells<'_>, class| cells.lexicon.has(class, &cells.text);
     let works =
         |service: &cells::Service| service.up.is_some() || service.again.is_some() || service.due.is_some();
@@ -79,6 +65,27 @@ pub(super) fn findings(claims: &Claims<'_>) -> Option<Finding> {
             new.again.as_ref().and_then(|word| restored(word))
         }
         _ => None,
+    }
+}
+
+fn told(up: bool, evidence: String) -> Finding {
+    Finding::new(if up { Label::ServiceRestored } else { Label::ServiceDisrupted }, "service", evidence)
+}
+
+/// What a text by itself says of a service: that it is back, or down, with the word for it.
+fn stated(cells: &Cells<'_>) -> Option<(bool, String)> {
+    let promises = cells.lexicon.has(Class::Promise, &cells.text);
+    // "We want to have every home reconnected" is a wish.
+    let wished = cells.text.contains(" to have ") && promises;
+    let service = &cells.service;
+    match (&service.down, service.again.as_ref().filter(|_| !wished)) {
+        // "We will ring everyone whose appointment has to be moved" promises.
+        (Some(down), None) if down.contains(" to be ") && promises => None,
+        (Some(down), None) => cells.denials.is_empty().then(|| (false, down.clone())),
+        (None, Some(again)) => Some((true, again.clone())),
+        // What is back is told, and what is still down, or was, is not new.
+        (Some(down), Some(again)) => is_told_after(&cells.text, down, again).then(|| (true, again.clone())),
+        (None, None) => None,
     }
 }
 

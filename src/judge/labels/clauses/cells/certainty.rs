@@ -52,7 +52,7 @@ fn modal_may(text: &str) -> Option<&str> {
     let all: Vec<&str> = words::words(text).collect();
     let month = |w: Option<&&str>| {
         w.is_none_or(|w| {
-            w.starts_with(|c: char| c.is_ascii_digit())
+            w.len() <= 2 && w.starts_with(|c: char| c.is_ascii_digit())
                 || matches!(
                     *w,
                     "in" | "until"

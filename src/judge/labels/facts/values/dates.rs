@@ -144,9 +144,13 @@ fn is_counted(head: &str) -> bool {
         "only",
     ];
     let head = head.trim_end();
-    BOUNDS
-        .iter()
-        .any(|bound| head.strip_suffix(bound).is_some_and(|rest| rest.is_empty() || rest.ends_with(' ')))
+    // The end of a number to ring: "0300 123 2040".
+    let dialled =
+        head.rsplit(' ').next().is_some_and(|w| w.len() > 2 && w.bytes().all(|b| b.is_ascii_digit()));
+    dialled
+        || BOUNDS
+            .iter()
+            .any(|bound| head.strip_suffix(bound).is_some_and(|rest| rest.is_empty() || rest.ends_with(' ')))
 }
 
 /// What a date begins with, in its one form, that is no day of the calendar: "christmas", "the end of the month".
@@ -208,13 +212,25 @@ fn weekday_of(name: &str) -> Option<usize> {
     })
 }
 
-/// Whether two canonical dates can be one: a weekday or a year that only one of them gives does not part them.
+/// Whether two canonical dates can be one: a year that only one of them gives does not part them, nor does a weekday that
+/// fits.
 pub(super) fn agree(a: &str, b: &str) -> bool {
     let (a, a_day) = a.split_once(' ').unwrap_or((a, ""));
     let (b, b_day) = b.split_once(' ').unwrap_or((b, ""));
     let [a, b] = [a, b].map(|date| date.split('/').collect::<Vec<_>>());
     let ([day, month, year], [other_day, other_month, other_year]) = (&*a, &*b) else { return false };
+    let known = if *year == "-" { other_year } else { year };
     (day, month) == (other_day, other_month)
         && (year == other_year || *year == "-" || *other_year == "-")
-        && (a_day == b_day || a_day.is_empty() || b_day.is_empty())
+        && match (a_day, b_day) {
+            ("", weekday) | (weekday, "") => weekday.is_empty() || fits(weekday, day, month, known),
+            (one, other) => one == other,
+        }
+}
+
+/// Whether a day of a year is the weekday of so many days after Monday. Without a year nobody can say.
+fn fits(weekday: &str, day: &str, month: &str, year: &str) -> bool {
+    let (Ok(day), Ok(month), Ok(year)) = (day.parse(), month.parse(), year.parse()) else { return true };
+    let date = jiff::civil::Date::new(year, month, day);
+    date.is_ok_and(|date| date.weekday().to_monday_zero_offset().to_string() == weekday)
 }

@@ -15,8 +15,11 @@ pub(super) fn all(text: &str) -> Vec<Value> {
     let Some(pattern) = TIME.as_ref() else { return Vec::new() };
     let value = |found: regex::Captures<'_>| {
         let whole = found.get(0)?;
-        // "£3.20" is no time.
-        if text.get(..whole.start()).is_some_and(|head| head.ends_with(['£', '€', '$'])) {
+        let (head, rest) =
+            (text.get(..whole.start()).unwrap_or_default(), text.get(whole.end()..).unwrap_or_default());
+        // "£3.20" is no time, nor is "4.50%" or "version 2.10".
+        let decimal = found.get(4).is_some() && whole.as_str().contains('.');
+        if head.ends_with(['£', '€', '$']) || decimal && is_counted(head, rest) {
             return None;
         }
         let number = |n: usize| found.get(n).and_then(|m| m.as_str().parse::<u32>().ok());
@@ -39,4 +42,13 @@ pub(super) fn all(text: &str) -> Vec<Value> {
         })
     };
     pattern.captures_iter(text).filter_map(value).collect()
+}
+
+/// Whether a figure with a stop in it counts something: "4.50%", "version 2.10".
+fn is_counted(head: &str, rest: &str) -> bool {
+    const UNITS: [&str; 10] =
+        ["%", "per cent", "percent", "million", "billion", "thousand", "gb", "tb", "mb", "gigabytes"];
+    let before = head.trim_end().rsplit(' ').next().unwrap_or_default();
+    UNITS.iter().any(|unit| rest.trim_start().starts_with(unit))
+        || matches!(before, "version" | "v" | "release")
 }
