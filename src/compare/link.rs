@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use super::candidates::Candidates;
 use super::chain::{Weighted, heaviest};
 use super::text::Texts;
-use super::{equal, parts};
+use super::{answers, equal, parts};
 
 /// Links at least this strong hold wherever the two stand, when each is the other's best.
 const STRONG: f64 = 0.75;
@@ -17,9 +17,9 @@ const KEPT: f64 = 0.10;
 const IN_GAP: f64 = 0.35;
 /// The least likeness between neighbouring gaps.
 const NEXT_DOOR: f64 = 0.42;
-/// The least likeness anywhere, and for sentences under [`FEW`] words.
+/// The least likeness anywhere.
 const ANYWHERE: f64 = 0.50;
-/// The same for sentences under [`FEW`] words.
+/// The least likeness anywhere of sentences under [`FEW`] words.
 const ANYWHERE_FEW: f64 = 0.62;
 /// Fewer words than this are alike too easily.
 const FEW: usize = 6;
@@ -238,6 +238,7 @@ fn links(texts: &Texts<'_>) -> (Links, bool) {
     anywhere(&candidates, &mut links);
     parts::join(&candidates, &mut links);
     next_door(candidates.found(), (&gaps.0, &gaps.1), &mut links);
+    answers::link(texts, &mut links);
     (links, candidates.degraded)
 }
 

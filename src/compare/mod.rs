@@ -2,11 +2,13 @@
 //!
 //! In order: equal keys are linked; sentences that resemble each other strongly are linked wherever they stand;
 //! the heaviest run of links in one order is the backbone; gaps in it are filled in order, by weaker likeness;
-//! what is left is linked anywhere, or joined to a neighbour that was split or merged. Words are compared within
+//! what is left is linked anywhere or between neighbouring gaps, joined to a neighbour that was split or merged, or set
+//! beside what answers the same question. Words are compared within
 //! linked sentences only. Every step has a cap; a revision that met one says so.
 //!
 //! Pure. Not here: what a difference means (`judge`).
 
+mod answers;
 mod candidates;
 mod chain;
 mod equal;

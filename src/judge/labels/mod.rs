@@ -136,7 +136,9 @@ fn unnamed(place: &Place<'_>, pages: &Pages<'_>, (before, after): (&Values, &Val
     if fact(&gone, &come) {
         return Finding::new(Label::Other, "fact", format!("without “{}”", gone.join(" ")));
     }
-    if let Some((gone, come)) = instead(&old, &new) {
+    // A slip of the pen is no other word.
+    let slipped = facts::is_slip(&place.old, &place.new, language);
+    if let Some((gone, come)) = instead(&old, &new).filter(|_| !slipped) {
         return Finding::new(Label::Other, "instead", format!("“{gone}” → “{come}”"));
     }
     Finding::new(Label::Reworded, "same-claims", "the claims are the same")

@@ -77,14 +77,23 @@ pub(super) fn turned(old: &str, new: &str, lexicon: &Lexicon) -> Option<String> 
         these.iter().filter(|w| !those.contains(*w)).map(|w| (*w).to_owned()).collect()
     };
     let (gone, come) = (only(&mine, &others), only(&others, &mine));
-    let negations = |words: &[String]| -> Vec<String> {
-        words.iter().filter(|w| lexicon.has(Class::Negation, w)).cloned().collect()
+    // One "not" of two may be gone.
+    let negations = |these: &[&str], those: &[&str]| -> Vec<String> {
+        let mut left: Vec<&str> = those.to_vec();
+        let mut more = Vec::new();
+        for word in these.iter().filter(|w| lexicon.has(Class::Negation, w)) {
+            match left.iter().position(|other| other == word) {
+                Some(n) => drop(left.swap_remove(n)),
+                None => more.push((*word).to_owned()),
+            }
+        }
+        more
     };
     // Where so much differs, no one word turned it round.
     if gone.len().saturating_mul(come.len()) > MOST {
         return None;
     }
-    let (lost, added) = (negations(&gone), negations(&come));
+    let (lost, added) = (negations(&mine, &others), negations(&others, &mine));
     let prefixed = gone
         .iter()
         .flat_map(|a| come.iter().map(move |b| (a, b)))

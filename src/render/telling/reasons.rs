@@ -46,6 +46,7 @@ fn in_words(rule: &str) -> &str {
         "denied-more" => "more is denied",
         "denied-other" => "something else is denied",
         "instead" => "another word",
+        "answer" => "the answer to a question",
         "opposite" => "the opposite",
         "state" => "the state of it",
         "since" => "since when",

@@ -20,6 +20,8 @@ use crate::{
 
 /// Two denials are of the same thing from this share of their telling words.
 const ALIKE: f64 = 0.5;
+/// And one says all of another from this: "no passwords were taken" does not say that no names were.
+const ALL: f64 = 0.6;
 /// And from this, where the shorter of them says nothing else.
 const PARTLY: f64 = 0.33;
 
@@ -230,6 +232,23 @@ fn admitted(old: &Denial, new: &Denial, claims: &Claims<'_>) -> Option<Finding> 
         let told = words::words(part).last().is_some_and(|last| LEFT_OUT.contains(&last));
         told && words::telling(part).iter().any(|w| lost.contains(w) && !spoken.contains(w))
     };
+    // "None of the data taken has been published" admits the taking.
+    let taken = |clause: &str| -> Option<String> {
+        const DONE: [&str; 8] =
+            ["taken", "stolen", "copied", "accessed", "obtained", "removed", "downloaded", "exfiltrated"];
+        let said: Vec<&str> = words::words(clause).collect();
+        let found = said.windows(2).find(|two| {
+            matches!(two, [done, verb] if DONE.contains(done) && ["was", "were", "has", "have"].contains(verb))
+        })?;
+        clause.contains("none of ").then(|| found.first().copied().unwrap_or_default().to_owned())
+    };
+    if let (None, Some(done)) = (taken(&old.clause), taken(&new.clause)) {
+        return Some(Finding::new(
+            Label::DenialWithdrawn,
+            "denied-less",
+            format!("{} is admitted", quoted(&done)),
+        ));
+    }
     let part = claims.after.positive.split(" | ").find(admits)?;
     Some(Finding::new(Label::DenialWithdrawn, "denied-less", quoted(part)))
 }
@@ -281,7 +300,7 @@ fn elsewhere(page: &Page<'_>, here: &[usize], denial: &Denial, like: &Cells<'_>)
 
 /// Whether another denial says all that one says, just as surely.
 fn stands(one: &Denial, other: &Denial) -> bool {
-    other.certainty >= one.certainty && words::covered(&one.core(), &other.core()) >= ALIKE
+    other.certainty >= one.certainty && words::covered(&one.core(), &other.core()) >= ALL
 }
 
 /// Whether two clauses say much of the same, or the shorter nothing else.

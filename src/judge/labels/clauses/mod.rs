@@ -4,6 +4,7 @@
 //! (`facts`).
 
 mod advice;
+mod answers;
 mod causes;
 pub(super) mod cells;
 mod denials;
@@ -100,6 +101,9 @@ pub(super) fn findings(
     found.extend(scope::findings(&claims, denial, named));
     found.extend(services::findings(&claims));
     found.extend(advice);
+    if found.is_empty() {
+        found.extend(answers::turned(&claims));
+    }
     if found.is_empty() {
         found.extend(denials::turned(&claims));
     }

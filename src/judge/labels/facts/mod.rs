@@ -11,10 +11,18 @@ mod spelling;
 pub(super) mod values;
 
 use super::{Finding, Pages, Place, Subject};
-use crate::model::{Label, Sentence};
+use crate::{
+    judge::language::Language,
+    model::{Label, Sentence},
+};
 use values::{Kind, Value, Values};
 
 pub(super) use quiet::quiet;
+
+/// Whether a text differs from one in nothing but a slip of the pen.
+pub(super) fn is_slip(right: &str, wrong: &str, language: Language) -> bool {
+    spelling::mended(wrong, right, language).is_some()
+}
 
 /// The labels that changed values and names earn.
 pub(super) fn findings(

@@ -49,6 +49,9 @@ pub(super) fn denial(clause: &str, sentence: &str, lexicon: &Lexicon) -> Option<
     if is_doubly_denied(clause)
         || is_taken_back(clause)
         || not_excluded(clause, lexicon).is_some()
+        || lexicon
+            .find(Class::Deny, clause)
+            .any(|m| shortly_before(clause, m.start(), 2, |w| is_negation(w, lexicon)))
         || lexicon.has(Class::NoNeed, clause)
         || lexicon.has(Class::Prohibit, clause) && lexicon.has(Class::Advice, clause)
     {
@@ -85,7 +88,9 @@ pub(super) fn denial(clause: &str, sentence: &str, lexicon: &Lexicon) -> Option<
     let of_data = !hollow(clause)
         && (data::is_spared(clause, lexicon, negates) || data::is_absent(clause, lexicon, negates));
     let negated = negated || of_data;
-    let asks = ["whether", "unclear", "establish if", "checking if"].iter().any(|word| clause.contains(word));
+    let asks = ["whether", "unclear", "establish if", "checking if", "to confirm that", "to establish that"]
+        .iter()
+        .any(|word| clause.contains(word));
     // "We do not think that card details were stored."
     let of_held = || lexicon.has(Class::Data, clause) && lexicon.has(Class::Holds, clause);
     if asks || !(own || denies || negated || evidence.is_some() && (!harm.is_empty() || of_held())) {
@@ -98,7 +103,10 @@ pub(super) fn denial(clause: &str, sentence: &str, lexicon: &Lexicon) -> Option<
     let doubt = doubt.filter(|_| evidence.is_none()).map(str::to_owned);
     let mut certainty: f64 = 3.0;
     if evidence.is_some() || doubt.is_some() {
-        certainty -= 1.0;
+        // Who is confident says more than who believes.
+        let sure =
+            doubt.as_ref().is_some_and(|d| ["confident", "certain", "sure"].iter().any(|w| d.contains(w)));
+        certainty -= if sure { 0.5 } else { 1.0 };
     }
     if !for_now.is_empty() {
         certainty -= 1.0;
@@ -144,7 +152,8 @@ fn harms(clause: &str, lexicon: &Lexicon) -> Vec<usize> {
         ["action", "actions", "steps", "step", "measures", "bookings", "orders", "applications", "calls"];
     let taken = |found: &str| {
         found.starts_with("taken")
-            && (clause.contains("being taken") || words::words(clause).any(|w| steps.contains(&w)))
+            && (clause.contains("being taken") && !lexicon.has(Class::Data, clause)
+                || words::words(clause).any(|w| steps.contains(&w)))
     };
     // What is taken down, or off, is no data that is taken.
     let put_out = |m: &regex::Match<'_>| is_put_out(clause, m);
