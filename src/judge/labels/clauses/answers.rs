@@ -37,16 +37,20 @@ pub(super) fn turned(claims: &Claims<'_>) -> Option<Finding> {
     };
     let evidence = || format!("{} {} → {}", quoted(question), claims.place.old, claims.place.new);
     let told = |label| Some(Finding::new(label, "answer", evidence()));
-    match denying {
-        Some(_) if was == denying => told(Label::DenialWithdrawn),
-        Some(_) if is == denying => told(Label::DenialAdded),
-        Some(_) => None,
-        None if lexicon.has(Class::Can, question) || lexicon.has(Class::Up, question) => match (was, is) {
-            (Some(false), Some(true)) => told(Label::ServiceRestored),
-            (Some(true), Some(false)) => told(Label::ServiceDisrupted),
-            _ => None,
-        },
-        None => None,
+    if denying.is_some() {
+        return if was == denying {
+            told(Label::DenialWithdrawn)
+        } else if is == denying {
+            told(Label::DenialAdded)
+        } else {
+            None
+        };
+    }
+    let of_a_service = lexicon.has(Class::Can, question) || lexicon.has(Class::Up, question);
+    match (was, is) {
+        (Some(false), Some(true)) if of_a_service => told(Label::ServiceRestored),
+        (Some(true), Some(false)) if of_a_service => told(Label::ServiceDisrupted),
+        _ => None,
     }
 }
 
