@@ -59,6 +59,23 @@ const SEEKS: [&str; 47] = [
     "gwybod",
 ];
 
+/// How it is said that nobody knows who or what it was.
+const UNKNOWN: [&str; 8] = [
+    "know who ",
+    "known who ",
+    "clear who ",
+    "know what caused",
+    "known what caused",
+    "clear what caused",
+    "established what caused",
+    "cause is not ",
+];
+
+/// Whether a text says that nobody knows the cause.
+pub(super) fn is_unknown(text: &str) -> bool {
+    UNKNOWN.iter().any(|words| text.contains(words))
+}
+
 /// Whether a phrase that speaks of a cause stands in a clause that says it is not known.
 pub(super) fn is_sought(text: &str, found: &regex::Match<'_>) -> bool {
     const ANYBODY: [&str; 5] = ["those", "people", "anyone", "whoever", "criminals"];

@@ -1,0 +1,141 @@
+//! The cause that one side names, beside the other: "due to human error", "an error led to the outage".
+//!
+//! Not here: what it means that a side names one and the other does not (`causes`), phrases that name none (`ordinary`,
+//! `sought`).
+
+use super::{
+    super::cells::{self, Cells},
+    ordinary::{is_claimed, is_of_time, is_ordinary, is_said_to_reader},
+    sought::{is_sought, is_unknown},
+};
+use crate::judge::{lexicon::Class, words};
+
+/// Words that speak of something that is known already.
+const DEFINITE: [&str; 16] = [
+    "the",
+    "this",
+    "these",
+    "that",
+    "our",
+    "last",
+    "yesterday's",
+    "la",
+    "le",
+    "les",
+    "cette",
+    "cet",
+    "ce",
+    "y",
+    "yr",
+    "ein",
+];
+
+/// Words for an event that no class of the lexicon has.
+const EVENTS: [&str; 3] = ["contamination", "recall", "closure"];
+
+/// A verb between a cause and what came of it.
+const LED: [&str; 4] = [" led to ", " leading to ", " caused ", " carried out "];
+
+/// How phrases begin after which stands what it came of: "to blame for the outage".
+const BLAMES: [&str; 3] = ["to blame", "charged", "l'origine"];
+
+/// How phrases end that say what somebody did: "criminals stopped our phones".
+const ACTS: [&str; 5] = ["stopped", "took", "knocked", "brought", "cut"];
+
+/// One side, and what it is compared with.
+pub(super) struct Side<'a> {
+    pub cells: &'a Cells<'a>,
+    pub other: &'a Cells<'a>,
+}
+
+impl Side<'_> {
+    /// The phrase that names a cause or an agent.
+    pub(super) fn cause(&self) -> Option<String> {
+        let text = &self.cells.positive;
+        if is_unknown(&self.cells.text) {
+            return None;
+        }
+        // "Call early because lines are busy" gives a reason for advice.
+        let advises = self.cells.lexicon.has(Class::Advice, text);
+        self.cells
+            .lexicon
+            .find(Class::Cause, text)
+            .filter(|m| !advises || m.as_str() != "because")
+            .filter(|m| !is_claimed(text, m) && !is_ordinary(text, m, self.other) && !self.is_denied(m))
+            .filter(|m| !is_of_time(text, m) && !is_sought(text, m) && !is_said_to_reader(text, m))
+            .find(|m| self.is_new(m))
+            .map(|m| m.as_str().to_owned())
+            .or_else(|| self.led())
+    }
+
+    /// What stands after a byte of the text.
+    fn after(&self, at: usize) -> &str {
+        self.cells.positive.get(at..).unwrap_or_default()
+    }
+
+    fn is_denied(&self, found: &regex::Match<'_>) -> bool {
+        is_not(self.cells.positive.get(..found.start()).unwrap_or_default())
+    }
+
+    /// Whether a phrase is followed by a cause, or by what came of it where that is how the phrase goes.
+    fn is_new(&self, found: &regex::Match<'_>) -> bool {
+        let said = found.as_str();
+        // "Selon toute vraisemblance" names nobody.
+        let likely = self.after(found.end()).starts_with(" toute");
+        let reversed = BLAMES.iter().any(|w| said.starts_with(w)) || ACTS.iter().any(|w| said.ends_with(w));
+        !likely && (reversed || !self.names_it(found))
+    }
+
+    fn names_it(&self, found: &regex::Match<'_>) -> bool {
+        // "According to the police, the attack was launched from abroad": who says so is no part of it.
+        found.as_str() != "according to" && (self.of_it(found.end()) || self.of_it(article(found)))
+    }
+
+    /// "Because of the incident" names what came of it, and no cause of it.
+    fn of_it(&self, end: usize) -> bool {
+        let near = self.near(end);
+        let definite = near.first().is_some_and(|w| DEFINITE.contains(w) || w.starts_with("l'"));
+        // What the other side speaks of too is known already.
+        let known =
+            near.get(1).is_some_and(|w| w.len() > 3 && words::words(&self.other.text).any(|o| o == *w));
+        let event = || near.iter().any(|w| EVENTS.contains(w));
+        definite && (known || event() || self.is_named(&near))
+    }
+
+    /// "An error led to the outage", and not "the outage led to delays".
+    fn led(&self) -> Option<String> {
+        let text = &self.cells.positive;
+        // And not "emailed to", nor "what caused it".
+        let (led, at) = LED.into_iter().find_map(|led| {
+            let at = text.find(led)?;
+            let who = words::words(text.get(..at)?).last()?;
+            let asks =
+                matches!(who, "what" | "who" | "be" | "been" | "being" | "is" | "was" | "were" | "are");
+            (!asks).then_some((led, at))
+        })?;
+        let end = at + led.len();
+        let led_to = led.starts_with(" lead") || led.starts_with(" led");
+        (self.of_it(end) && (led_to || self.is_named(&self.near(end)))).then(|| led.trim().to_owned())
+    }
+
+    /// The next words.
+    fn near(&self, end: usize) -> Vec<&str> {
+        words::words(self.after(end)).take(4).collect()
+    }
+
+    /// Whether words name an incident.
+    fn is_named(&self, near: &[&str]) -> bool {
+        let near = near.join(" ");
+        cells::NAMES.iter().any(|class| self.cells.lexicon.has(*class, &near))
+    }
+}
+
+/// Where the article begins that some phrases of a cause end in: "due to the".
+fn article(found: &regex::Match<'_>) -> usize {
+    found.as_str().rfind(' ').map_or(found.end(), |at| found.start() + at)
+}
+
+/// Whether what stands before a cause says that it was not so.
+pub(super) fn is_not(head: &str) -> bool {
+    words::words(head).last().is_some_and(|word| matches!(word, "not" | "never" | "nor"))
+}
