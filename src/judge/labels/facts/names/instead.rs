@@ -1,9 +1,10 @@
 //! Names that are known by what they took the place of.
 
 use super::{
-    Place, cut, is_common, is_time,
+    Place,
+    cut::{cut, owner},
     known::{ANYONE, JOINS, NOUNS},
-    owner,
+    shape::{is_common, is_time},
 };
 use crate::{judge::words, model::Span};
 

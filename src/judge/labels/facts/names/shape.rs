@@ -1,0 +1,42 @@
+//! What a word or a name is by its shape or by the lists of words: a kind, initials, a place, a time.
+//!
+//! Not here: what stands around a name (`party`).
+
+use super::{
+    cut::{Word, owner},
+    known::{COMMON, KINDS, KNOWN, PLACES},
+};
+use crate::judge::{
+    language::Language,
+    lexicon::{self, Class},
+};
+
+/// Whether one of the words is a kind of organisation.
+pub(super) fn has_kind(run: &[Word<'_>]) -> bool {
+    run.iter().any(|w| KINDS.contains(&owner(w.text).as_str()))
+}
+
+pub(super) fn is_known(word: &str) -> bool {
+    KNOWN.contains(&owner(word).as_str())
+}
+
+pub(super) fn is_acronym(word: &str) -> bool {
+    let letters = word.chars().filter(|c| c.is_alphabetic()).count();
+    (2..=6).contains(&letters) && word.chars().all(|c| c.is_uppercase() || c == '&')
+}
+
+/// Words that only begin a sentence.
+pub(super) fn is_common(word: &str) -> bool {
+    COMMON.contains(&owner(word).as_str())
+}
+
+pub(super) fn is_place(name: &[String]) -> bool {
+    name.last().is_some_and(|last| PLACES.contains(&last.as_str()))
+}
+
+pub(super) fn is_time(word: &str) -> bool {
+    let lexicon = lexicon::of(Language::English);
+    lexicon.has(Class::Month, word)
+        || lexicon.has(Class::Weekday, word)
+        || matches!(word, "christmas" | "easter")
+}
