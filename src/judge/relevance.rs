@@ -157,10 +157,28 @@ fn beside(page: &Page<'_>, sentence: usize, terms: Terms<'_>, claims: bool) -> O
     let text = page.folded.get(sentence)?;
     let language = Language::of(text, Language::English);
     let cue = page.lexicons.of(language).first(Class::Cue, text);
-    let refers =
-        ["it ", "this ", "they ", "these ", "that ", "ce ", "cela ", "elle ", "il ", "hyn ", "mae hyn "]
-            .iter()
-            .find(|word| text.starts_with(**word));
+    let refers = [
+        "it ",
+        "this ",
+        "they ",
+        "these ",
+        "that ",
+        "those ",
+        "some of it ",
+        "some of th",
+        "part of th",
+        "most of th",
+        "a number of th",
+        "among th",
+        "ce ",
+        "cela ",
+        "elle ",
+        "il ",
+        "hyn ",
+        "mae hyn ",
+    ]
+    .iter()
+    .find(|word| text.starts_with(**word));
     // "Was any data taken? No."
     let asked = sentence.checked_sub(1).and_then(|n| page.folded.get(n)).is_some_and(|s| s.ends_with('?'));
     let answer = ANSWERS.iter().find(|word| asked && text.trim_end_matches(['.', ',', '!']) == **word);

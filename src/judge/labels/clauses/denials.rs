@@ -1,6 +1,7 @@
 //! `denial-withdrawn`, `denial-hedged`, `denial-strengthened`, `denial-added`.
 
 mod reach;
+pub(super) mod turned;
 
 use super::{
     Claims,
@@ -8,13 +9,7 @@ use super::{
     quoted,
 };
 use crate::{
-    judge::{
-        labels::Finding,
-        language::Language,
-        lexicon::{Class, Lexicon},
-        place::Page,
-        words,
-    },
+    judge::{labels::Finding, lexicon::Lexicon, place::Page, words},
     model::Label,
 };
 
@@ -24,31 +19,6 @@ const ALIKE: f64 = 0.5;
 const ALL: f64 = 0.6;
 /// And from this, where the shorter of them says nothing else.
 const PARTLY: f64 = 0.33;
-
-/// What mends a harm: where it was not done, nothing is denied.
-const MENDS: [&str; 21] = [
-    "complete",
-    "restoration",
-    "stopped",
-    "contained",
-    "resolved",
-    "fixed",
-    "restored",
-    "patched",
-    "encrypted",
-    "recovered",
-    "protected",
-    "secure",
-    "secured",
-    "safe",
-    "completed",
-    "finished",
-    "told",
-    "informed",
-    "reported",
-    "backed",
-    "locked",
-];
 
 /// What became of the denials.
 pub(super) fn findings(claims: &Claims<'_>) -> Vec<Finding> {
@@ -80,6 +50,15 @@ pub(super) fn findings(claims: &Claims<'_>) -> Vec<Finding> {
                 "denial-certainty",
                 format!("not {}", quoted(words)),
             ));
+            continue;
+        }
+        // "No evidence that they are still in" and "they are no longer in".
+        let lasting =
+            ["still", "ongoing", "continu", "remain", "present"].iter().any(|w| denial.clause.contains(w));
+        let over = ["no longer", " over", "ended", "removed from", "is gone"];
+        let over = over.iter().find(|words| claims.after.text.contains(**words));
+        if let Some(words) = over.filter(|_| lasting && denial.certainty < 3.0 && claims.paired()) {
+            found.push(Finding::new(Label::DenialStrengthened, "denial-certainty", quoted(words.trim())));
             continue;
         }
         let near = elsewhere(&claims.pages.after, &claims.place.hunk.at.after, denial, &claims.after);
@@ -117,110 +96,6 @@ pub(super) fn findings(claims: &Claims<'_>) -> Vec<Finding> {
         found.extend(told);
     }
     found
-}
-
-/// A "not" that came or went in a sentence that is else the same, where no other rule has a name for it.
-pub(super) fn turned(claims: &Claims<'_>) -> Option<Finding> {
-    // "Not known", "no longer": nothing is denied.
-    let negated = |cells: &Cells<'_>| {
-        let bare = cells::affirmed(&cells.text);
-        // "Without permission" and "without warning" deny nothing.
-        let mut words = cells.lexicon.find(Class::Negation, &bare).map(|m| m.as_str());
-        let word =
-            words.find(|w| !matches!(*w, "without" | "sans" | "heb")).filter(|_| !cells::hollow(&bare));
-        word.map(str::to_owned)
-    };
-    let (old, new) = (&claims.before.text, &claims.after.text);
-    if !claims.paired() || words::covered(old, new).min(words::covered(new, old)) < ALIKE {
-        return None;
-    }
-    let stops = |cells: &Cells<'_>| {
-        cells.lexicon.find(Class::Negation, &cells.text).any(|m| stops(cells, m.as_str(), m.end()))
-    };
-    let harms = |cells: &Cells<'_>| {
-        let mends = words::words(&cells.text).any(|w| MENDS.contains(&w));
-        cells.lexicon.has(Class::Harm, &cells.text) && !mends
-    };
-    match (negated(&claims.before), negated(&claims.after)) {
-        (Some(word), None) if stops(&claims.before) => {
-            Some(Finding::new(Label::ServiceRestored, "negation", format!("{} is gone", quoted(&word))))
-        }
-        (None, Some(word)) if stops(&claims.after) => {
-            Some(Finding::new(Label::ServiceDisrupted, "negation", quoted(&word)))
-        }
-        (Some(word), None) if harms(&claims.before) => {
-            Some(Finding::new(Label::DenialWithdrawn, "negation", format!("{} is gone", quoted(&word))))
-        }
-        (None, Some(word)) if harms(&claims.after) => {
-            Some(Finding::new(Label::DenialAdded, "negation", quoted(&word)))
-        }
-        // What was not patched is no harm that is denied.
-        (Some(word), None) => {
-            Some(Finding::new(Label::Other, "negation", format!("{} is gone", quoted(&word))))
-        }
-        (None, Some(word)) => Some(Finding::new(Label::Other, "negation", quoted(&word))),
-        _ => None,
-    }
-}
-
-/// Whether a negation, which ends at a byte of the text, is of what goes on or can be done: "not running", "cannot
-/// submit", "no water".
-fn stops(cells: &Cells<'_>, word: &str, end: usize) -> bool {
-    /// "Not investigating" is said of people, and of what they know or want.
-    const MEANS: [&str; 12] = [
-        "saying",
-        "investigating",
-        "treating",
-        "considering",
-        "asking",
-        "commenting",
-        "speculating",
-        "looking",
-        "expecting",
-        "planning",
-        "blaming",
-        "naming",
-    ];
-    const GOES_ON: [&str; 4] = ["rhedeg", "gweithio", "circulent", "circule"];
-    const SAYS: [&str; 19] = [
-        "confirm",
-        "confirmed",
-        "say",
-        "said",
-        "comment",
-        "rule",
-        "ruled",
-        "exclude",
-        "excluded",
-        "guarantee",
-        "tell",
-        "know",
-        "known",
-        "verify",
-        "deny",
-        "discuss",
-        "read",
-        "decrypted",
-        "unlocked",
-    ];
-    const SUPPLIES: [&str; 8] =
-        ["water", "power", "electricity", "gas", "internet", "heating", "service", "signal"];
-    let rest = cells.text.get(end..).unwrap_or_default();
-    if matches!(word, "cannot" | "can't") {
-        // What cannot be said is no service, nor is what nobody can read.
-        return !words::words(rest).take(2).any(|w| SAYS.contains(&w));
-    }
-    let near = words::words(rest).take(if word == "no" || cells.language == Language::Welsh { 4 } else { 2 });
-    let goes_on = |w: &str| {
-        let going = cells.language == Language::English && w.len() > 4 && w.ends_with("ing") && !MEANS.contains(&w)
-            // "Not life-threatening", "not co-operating".
-            && !rest.contains(&format!("-{w}"));
-        going
-            || GOES_ON
-                .iter()
-                .any(|on| w.strip_suffix(on).is_some_and(|head| head.is_empty() || head.ends_with('\'')))
-    };
-    near.enumerate().any(|(n, w)| goes_on(w) || n == 0 && word == "no" && SUPPLIES.contains(&w))
 }
 
 /// What a denial named and names no longer, and the same sentence now admits: "..., but names and addresses were".

@@ -105,7 +105,7 @@ pub(super) fn findings(
         found.extend(answers::turned(&claims));
     }
     if found.is_empty() {
-        found.extend(denials::turned(&claims));
+        found.extend(denials::turned::turned(&claims));
     }
     let service = |f: &Finding| matches!(f.label, Label::ServiceRestored | Label::ServiceDisrupted);
     if place.kind == ChangeKind::Moved && !found.iter().any(service) {

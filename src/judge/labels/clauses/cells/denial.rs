@@ -87,7 +87,7 @@ pub(super) fn denial(clause: &str, sentence: &str, lexicon: &Lexicon) -> Option<
     });
     let of_data = !hollow(clause)
         && (data::is_spared(clause, lexicon, negates) || data::is_absent(clause, lexicon, negates));
-    let negated = negated || of_data;
+    let negated = negated || of_data || nothing_found(clause);
     let asks = ["whether", "unclear", "establish if", "checking if", "to confirm that", "to establish that"]
         .iter()
         .any(|word| clause.contains(word));
@@ -122,6 +122,30 @@ pub(super) fn denial(clause: &str, sentence: &str, lexicon: &Lexicon) -> Option<
         clause: whole.to_owned(),
         certainty,
         hedges,
+    })
+}
+
+/// Whether a clause says that what was looked for was not there, whatever it is: "the survey found no asbestos", "tests did
+/// not detect listeria".
+fn nothing_found(clause: &str) -> bool {
+    const FOUND: [&str; 10] = [
+        "found no ",
+        "not detect ",
+        "not detected",
+        "detected no ",
+        "not find ",
+        "no trace of ",
+        "identified no ",
+        "negative for ",
+        "pas détecté",
+        "aucune trace d",
+    ];
+    /// What is looked for in vain, and is no harm.
+    const SOUGHT: [&str; 9] =
+        ["the ", "a ", "any way", "way", "time", "out", "reason", "evidence", "other way"];
+    FOUND.iter().any(|found| {
+        let rest = clause.split_once(found).map(|(_, rest)| rest);
+        rest.is_some_and(|rest| !SOUGHT.iter().any(|sought| rest.starts_with(sought)))
     })
 }
 

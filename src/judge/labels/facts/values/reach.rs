@@ -32,11 +32,14 @@ pub(super) fn links(text: &str) -> impl Iterator<Item = Value> {
 
 /// Numbers to ring, and addresses of the post.
 pub(super) fn phones_and_places(text: &str) -> impl Iterator<Item = Value> {
-    all(Kind::Phone, &PHONE, text).chain(all(Kind::Phone, &SHORT, text)).chain(all(
-        Kind::Address,
-        &POST,
-        text,
-    ))
+    let places = all(Kind::Address, &POST, text).filter(|place| !is_count(&place.text));
+    all(Kind::Phone, &PHONE, text).chain(all(Kind::Phone, &SHORT, text)).chain(places)
+}
+
+/// Whether what looks like a house and its street counts something there: "40 homes on Ford Street".
+fn is_count(place: &str) -> bool {
+    const WHERE: [&str; 9] = ["in", "on", "of", "at", "around", "near", "along", "from", "and"];
+    place.split(' ').skip(1).any(|word| WHERE.contains(&word))
 }
 
 fn all<'t>(kind: Kind, pattern: &'static Pattern, text: &'t str) -> impl Iterator<Item = Value> + 't {

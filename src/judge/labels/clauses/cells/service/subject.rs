@@ -58,6 +58,8 @@ fn is_of_people(text: &str, found: &regex::Match<'_>) -> bool {
     let rest = text.get(found.end()..).unwrap_or_default();
     match found.as_str() {
         "suspended" => shortly_before(text, found.start(), APART - 1, person),
+        // "Not being treated as suspicious" is said of a case.
+        "being treated" => rest.starts_with(" as "),
         said if said.ends_with("available") => {
             [" for interview", " for comment", " to comment"].iter().any(|to| rest.starts_with(to))
                 || shortly_before(text, found.start(), APART - 1, |w| w.starts_with("spokes"))
