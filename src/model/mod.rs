@@ -1,8 +1,8 @@
 //! Plain data: the words of the project as types. What a target, a look, a capture, a snapshot, a revision
 //! and an event are, how they are written to JSON, and nothing else.
 //!
-//! Not here: anything that does something. No clock, disk, network, HTML or judgement. Every other folder
-//! knows this one; this one knows nobody.
+//! What they come to by themselves stands with them: the key that a text folds to, the state that looks add up to. Not
+//! here: clock, disk, network, HTML or judgement. Every other folder knows this one; this one knows nobody.
 
 mod capture;
 mod event;

@@ -1,4 +1,4 @@
-//! Where events go, as targets.json says.
+//! Where events go, and the program that may judge them too, as targets.json says.
 
 use std::{path::PathBuf, time::Duration};
 

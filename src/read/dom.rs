@@ -103,7 +103,7 @@ impl<'p> Page<'p> {
         Self { nodes, metas }
     }
 
-    /// A node by its number; past the end, the first.
+    /// A node by its number; past the end, one that holds nothing.
     pub(super) fn get(&self, i: usize) -> Node<'p> {
         const NOWHERE: Node<'static> =
             Node { tag: Tag::Void, text: "", element: None, marks: Marks::NONE, up: 0, end: usize::MAX };

@@ -27,6 +27,7 @@ pub use html::{html, html_page};
 pub use json::{event_schema, ndjson};
 pub use markdown::{changes_markdown, markdown};
 pub use summary::{Totals, heading, paragraph, quiet, summary};
+pub use telling::rule_in_words;
 pub use terminal::{changes_text, terminal};
 pub use when::{count, short_moment};
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use onrecord::{
     compare, judge,
     model::{Incident, Level, Relevance, Revision},
-    read,
+    read, render,
 };
 
 struct Case {
@@ -96,11 +96,14 @@ fn each_pair_is_said_to_be_what_it_is() {
     let cases = cases();
     let mut wrong = Vec::new();
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    let mut unnamed: BTreeSet<String> = BTreeSet::new();
     for case in &cases {
         let judgement = judged(case);
         let said: BTreeSet<String> = judgement.changes.iter().flat_map(|c| &c.labels).map(name).collect();
         let right =
             case.must.is_subset(&said) && said.iter().all(|l| case.must.contains(l) || case.may.contains(l));
+        let rules = judgement.changes.iter().flat_map(|c| &c.reasons).map(|reason| &reason.rule);
+        unnamed.extend(rules.filter(|rule| render::rule_in_words(rule).is_none()).cloned());
         for label in &case.must {
             *seen.entry(label.clone()).or_default() += 1;
         }
@@ -114,6 +117,7 @@ fn each_pair_is_said_to_be_what_it_is() {
     assert!(wrong.is_empty(), "{} of {} wrong\n{}", wrong.len(), cases.len(), wrong.join("\n"));
     assert!(cases.len() >= 150, "{} cases", cases.len());
     assert!(cases.iter().filter(|case| case.level != Level::Alert).count() >= 40);
+    assert!(unnamed.is_empty(), "rules that people see by their bare names: {unnamed:?}");
     let few: Vec<_> = seen.iter().filter(|(_, n)| **n < 5).collect();
     assert!(few.is_empty() && seen.len() >= 26, "labels with few cases: {few:?} of {}", seen.len());
 }

@@ -10,7 +10,11 @@ pub(in crate::render) fn because(change: &Change) -> String {
     let mut out: Vec<String> = Vec::new();
     for reason in &change.reasons {
         let outside = format!("outside judge: {}", reason.rule.replace('-', " "));
-        let rule = if reason.source == Source::External { &outside } else { in_words(&reason.rule) };
+        let rule = if reason.source == Source::External {
+            &outside
+        } else {
+            rule_in_words(&reason.rule).unwrap_or(&reason.rule)
+        };
         let said = match (rule, reason.evidence.trim()) {
             ("", evidence) => evidence.to_owned(),
             (rule, "") => rule.to_owned(),
@@ -37,15 +41,19 @@ fn in_brief(evidence: &str) -> String {
     evidence.split(" → ").map(cut).collect::<Vec<_>>().join(" → ")
 }
 
-/// A rule of `judge` in words; empty where its evidence says it all. A rule of another store's time keeps its name.
-fn in_words(rule: &str) -> &str {
-    match rule {
+/// A rule of `judge` in words; empty where its evidence says it all. None for a rule of another store's time.
+pub fn rule_in_words(rule: &str) -> Option<&'static str> {
+    Some(match rule {
         "denial" => "a denial",
         "denial-certainty" => "how sure the denial is",
         "denied-less" => "less is denied",
         "denied-more" => "more is denied",
         "denied-other" => "something else is denied",
         "instead" => "another word",
+        "intruders" => "whether they are in",
+        "place" => "where it is",
+        "source" => "whose word it is",
+        "span" => "how long",
         "answer" => "the answer to a question",
         "opposite" => "the opposite",
         "state" => "the state of it",
@@ -53,7 +61,7 @@ fn in_words(rule: &str) -> &str {
         "commitment" => "what is promised",
         "negation" => "a negation",
         "certainty" => "how sure the claim is",
-        "deed" => "what was done",
+        "deed" | "harm" => "what was done",
         "name" => "what the thing is called",
         "hurt" | "gravity" => "how grave it is",
         "cause" => "a cause or an agent",
@@ -76,6 +84,6 @@ fn in_words(rule: &str) -> &str {
         "date-stamp" => "when the page was updated",
         "page" | "term" | "heading" | "block" | "lead-in" | "next-block" | "next-section" | "no-term"
         | "furniture" | "fact" | "same-claims" | "same-key" | "same-letters" => "",
-        other => other,
-    }
+        _ => return None,
+    })
 }
