@@ -4,6 +4,7 @@
 //! Not here: how surely it is denied, and of which deed (`compared`).
 
 use crate::judge::{
+    labels::clauses::cells::NAMES,
     lexicon::{Class, Lexicon},
     swaps::{self, Swap},
     words,
@@ -112,8 +113,7 @@ fn restricts(swap: &Swap<'_>, lexicon: &Lexicon) -> bool {
         return false;
     }
     let [first, ..] = *swap.come else { return false };
-    let names = [Class::Name1, Class::Name2, Class::Name3, Class::Name4];
-    let of_the_incident = names.iter().any(|class| lexicon.has(*class, &said)) || said.contains("attack");
+    let of_the_incident = NAMES.iter().any(|class| lexicon.has(*class, &said)) || said.contains("attack");
     // "Significant" in "no significant data", "seriously" in "was seriously hurt".
     let of_the_thing = !swap.after.is_empty() && is_before_the_spared(swap);
     let of_the_deed =
@@ -126,17 +126,7 @@ fn restricts(swap: &Swap<'_>, lexicon: &Lexicon) -> bool {
 /// What one denial spares and the other spares in its place: the same sentence, and another thing.
 pub(super) fn swapped(old: &str, new: &str, lexicon: &Lexicon) -> Option<String> {
     /// What has rules of its own is no thing that is spared.
-    const OTHERS: [Class; 9] = [
-        Class::Harm,
-        Class::HarmOwn,
-        Class::Negation,
-        Class::NoEvidence,
-        Class::Deny,
-        Class::Name1,
-        Class::Name2,
-        Class::Name3,
-        Class::Name4,
-    ];
+    const OTHERS: [Class; 5] = [Class::Harm, Class::HarmOwn, Class::Negation, Class::NoEvidence, Class::Deny];
     let swaps = swaps::swaps(old, new);
     let [swap] = &*swaps else { return None };
     let (gone, come) = (swap.gone.join(" "), swap.come.join(" "));
@@ -144,7 +134,7 @@ pub(super) fn swapped(old: &str, new: &str, lexicon: &Lexicon) -> Option<String>
         words.len() <= 2
             && !words::telling(text).is_empty()
             && !text.contains(|c: char| c.is_ascii_digit())
-            && !OTHERS.iter().any(|class| lexicon.has(*class, text))
+            && !OTHERS.iter().chain(&NAMES).any(|class| lexicon.has(*class, text))
     };
     let same = swap.gone.iter().any(|a| swap.come.iter().any(|b| swaps::is_synonym(a, b)));
     (is_thing(&gone, &swap.gone) && is_thing(&come, &swap.come) && !same)
