@@ -24,7 +24,6 @@ pub(super) fn of(late: &[Event], events: &[Event], looks: Tally) -> Totals {
         still_away: (looks.without as u64)
             .saturating_sub(of_kind(&[EventKind::Unreadable, EventKind::Removed])),
         not_asked: looks.cooling as u64,
-        next: None,
     }
 }
 
@@ -63,16 +62,8 @@ mod tests {
             event("down", "unreadable", "note"),
         ];
         let looks = Tally { unchanged: 4, read: 4, without: 3, cooling: 1 };
-        let totals = Totals {
-            alerts: 1,
-            notes: 1,
-            unchanged: 4,
-            read: 2,
-            first: 1,
-            still_away: 2,
-            not_asked: 1,
-            next: None,
-        };
+        let totals =
+            Totals { alerts: 1, notes: 1, unchanged: 4, read: 2, first: 1, still_away: 2, not_asked: 1 };
         assert_eq!(of(&[], &events, looks), totals);
     }
 

@@ -62,28 +62,21 @@ impl<S: Store> Record<'_, S> {
         Ok(Some(with_last))
     }
 
-    /// The earlier wording that a new snapshot has again: another date of the page makes no other wording of it.
-    pub(super) fn returns_to(
-        &self,
-        new: &Snapshot,
-        held: &Against,
-    ) -> Result<Option<SnapshotId>, StoreError> {
-        let mut earlier = self.state.earlier.iter().rev().map(|(id, _)| id);
-        if let Some(id) = earlier.clone().find(|id| id.content() == new.id.content()) {
-            return Ok(Some(id.clone()));
+    /// The earlier wording that a new snapshot has again: another date of the page makes no other wording of it. One that
+    /// can be read no longer is passed over: what is new must be put on record whatever became of what is old.
+    pub(super) fn returns_to(&self, new: &Snapshot, held: &Against) -> Option<SnapshotId> {
+        let earlier = || self.state.earlier.iter().rev().map(|(id, _)| id);
+        if let Some(id) = earlier().find(|id| id.content() == new.id.content()) {
+            return Some(id.clone());
         }
         // What differs from the last wording in little but looks differs so from earlier ones too.
         if held.judgement.level == Level::Silent && held.interlude.is_none() {
-            return Ok(None);
+            return None;
         }
-        earlier
-            .by_ref()
-            .take(RETURNS)
-            .find_map(|id| match self.hold(id, &new.statement) {
-                Ok(with) => (with.judgement.level == Level::Silent).then(|| Ok(id.clone())),
-                Err(error) => Some(Err(error)),
-            })
-            .transpose()
+        let is_back = |id: &&SnapshotId| {
+            self.hold(id, &new.statement).is_ok_and(|with| with.judgement.level == Level::Silent)
+        };
+        earlier().take(RETURNS).find(is_back).cloned()
     }
 
     fn hold(&self, id: &SnapshotId, statement: &Statement) -> Result<Against, StoreError> {

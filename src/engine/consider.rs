@@ -223,9 +223,7 @@ fn answered(
     let reference = store::capture_ref(&target.id, observation.started, &bytes);
     let snapshot = keep(target, &observation, reference, recipe.clone(), statement);
     observation.snapshot = Some(snapshot.id.clone());
-    if let Some(held) = &held {
-        observation.returns_to = kept.returns_to(&snapshot, held)?;
-    }
+    observation.returns_to = held.as_ref().and_then(|held| kept.returns_to(&snapshot, held));
     let turned = Turned { held: held.as_ref(), to: &snapshot, lexicons };
     let mut commit = happened::read(target, state, observation, turned);
     commit.capture = Some(bytes);

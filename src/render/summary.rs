@@ -1,8 +1,8 @@
-//! The lines around the stanzas of a pass: what it was about, what stayed quiet, what comes next.
+//! The lines around the stanzas of a pass: what it was about, what stayed quiet, what it came to.
 
 use std::fmt::Write as _;
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 
 use super::{Style, escape, when, wrap::wrap_plain};
 
@@ -23,8 +23,6 @@ pub struct Totals {
     pub still_away: u64,
     /// Targets that were not asked: not due, cooling down, or paused.
     pub not_asked: u64,
-    /// How long until the next look, where one is planned.
-    pub next: Option<SignedDuration>,
 }
 
 /// An incident's title at the left, the moment at the right.
@@ -86,8 +84,7 @@ pub fn summary(totals: &Totals) -> String {
     } else {
         format!("{}.", counts.join(", "))
     };
-    let next = totals.next.map_or(String::new(), |n| format!(" Next look in {}.", when::length(n)));
-    format!("{told}{next}\n")
+    format!("{told}\n")
 }
 
 #[cfg(test)]
@@ -96,9 +93,8 @@ mod tests {
 
     #[test]
     fn the_closing_line_counts_what_was_told() {
-        let next = Some(SignedDuration::from_secs(14 * 60 + 59));
-        let totals = Totals { alerts: 1, notes: 1, unchanged: 4, next, ..Totals::default() };
-        assert_eq!(summary(&totals), "1 alert, 1 note. Next look in 14 minutes.\n");
+        let totals = Totals { alerts: 1, notes: 1, unchanged: 4, ..Totals::default() };
+        assert_eq!(summary(&totals), "1 alert, 1 note.\n");
         assert_eq!(quiet(&totals), "  quiet  4 targets, unchanged since the last look\n");
     }
 

@@ -149,6 +149,20 @@ fn a_statement_that_is_back_after_another_is_held_against_its_own_last_wording()
 }
 
 #[test]
+fn an_earlier_wording_that_is_lost_stops_no_new_one() {
+    let (site, dir) = watched();
+    let folder = dir.path().join("snapshots/targets").read_dir().unwrap().next().unwrap().unwrap().path();
+    let kept = folder.read_dir().unwrap().map(|entry| entry.unwrap().path());
+    let kept: Vec<_> = kept.filter(|path| path.extension().is_some_and(|end| end == "json")).collect();
+    assert_eq!(kept.len(), 1);
+    site.says(PAGE, &[OPENING, ADVICE], "two");
+    assert_eq!(told(&dir, "10:00:00"), one("revised", "alert"));
+    std::fs::write(&kept[0], "{").unwrap();
+    site.says(PAGE, &[OPENING], "three");
+    assert_eq!(told(&dir, "11:00:00"), one("revised", "alert"));
+}
+
+#[test]
 fn a_page_that_goes_to_and_fro_is_told_once_as_flapping() {
     let (site, dir) = watched();
     let (with, without) = ([OPENING, DENIAL, ADVICE], [OPENING, ADVICE]);
