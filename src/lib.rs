@@ -10,7 +10,7 @@
 //! targets -> fetch -> read (gate first) -> store -> compare -> judge -> event -> sinks
 //! ```
 //!
-//! [`fetch`], [`store`] and [`sinks`] touch the world. [`read`], [`compare`], [`judge`], [`render`] and [`warc`]
+//! [`fetch`], [`store`] and [`sinks`] touch the world. [`text`], [`read`], [`compare`], [`judge`], [`render`] and [`warc`]
 //! are functions of values: no clock, no disk, no network, no randomness, no async; a test keeps them so.
 //! [`engine`] wires them: `engine/pass.rs` is the whole program on one screen.
 
@@ -26,4 +26,5 @@ pub mod render;
 pub mod sinks;
 pub mod store;
 pub mod targets;
+pub mod text;
 pub mod warc;

@@ -12,9 +12,10 @@ use serde::Serialize;
 use super::{Exit, Failure, Global, config};
 use crate::{
     compare,
-    judge::{self, Lexicons, Subject},
+    judge::{self, Subject},
     model::{Change, Incident, Level, Part, Relevance, Span, SpanPair},
     render,
+    text::Lexicons,
 };
 use sides::{Pair, Side};
 

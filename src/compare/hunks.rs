@@ -6,6 +6,7 @@ use super::link::Alignment;
 use super::spans::{self, Words};
 use super::text::{Side, Texts};
 use crate::model::{ChangeKind, Hunk, Pair, Revision, Sentence, Sentences, SpanPair};
+use crate::text::key;
 
 /// What an alignment comes to.
 pub(super) fn revision(texts: &Texts<'_>, alignment: &Alignment) -> Revision {
@@ -98,7 +99,7 @@ impl Writer<'_, '_> {
     fn is_equal(&self, before: &[usize], after: &[usize]) -> bool {
         self.pair(before, after).is_some_and(|(old, new)| {
             let volatile = old.volatile.is_some() || new.volatile.is_some();
-            old.text == new.text || volatile && old.key() == new.key()
+            old.text == new.text || volatile && key(old) == key(new)
         })
     }
 

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashSet;
 
 use super::text::Interner;
-use super::tokens::{is_word, tokens};
+use crate::text::{is_word, tokens};
 
 /// Sentences longer than this, in bytes, are compared by their words alone.
 const LONGEST: usize = 2_048;

@@ -18,7 +18,6 @@ mod link;
 mod parts;
 mod spans;
 mod text;
-mod tokens;
 
 use crate::model::{Block, Revision};
 

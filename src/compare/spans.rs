@@ -5,8 +5,10 @@
 use rustc_hash::FxHashMap;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
-use super::tokens::tokens;
-use crate::model::{Span, SpanPair};
+use crate::{
+    model::{Span, SpanPair},
+    text::tokens,
+};
 
 /// With less than this share of their letters in common, two texts are shown as replaced whole.
 const IN_COMMON: f64 = 0.35;

@@ -2,7 +2,10 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::model::{Block, BlockKind, Sentence};
+use crate::{
+    model::{Block, BlockKind, Sentence},
+    text::key,
+};
 
 /// One side's sentences and what they are compared by.
 pub(super) struct Side<'a> {
@@ -15,7 +18,7 @@ pub(super) struct Side<'a> {
 impl<'a> Side<'a> {
     pub(super) fn of(blocks: &'a [Block]) -> Self {
         let sentences: Vec<&Sentence> = blocks.iter().flat_map(|b| &b.sentences).collect();
-        let keys = sentences.iter().map(|s| s.key()).collect();
+        let keys = sentences.iter().copied().map(key).collect();
         let heads = blocks.iter().flat_map(|b| b.sentences.iter().map(|_| b.kind == BlockKind::Heading));
         Self { sentences, keys, is_heading: heads.collect() }
     }

@@ -6,12 +6,13 @@
 use super::again::reread;
 use crate::{
     compare,
-    judge::{self, Judgement, Lexicons, Subject},
+    judge::{self, Judgement, Subject},
     model::{
         ChangeKind, Level, Memory, Recipe, Revision, Snapshot, SnapshotId, Statement, Target, TargetState,
         Watch,
     },
     store::{Store, StoreError},
+    text::Lexicons,
 };
 
 /// How many wordings before the last are looked at.

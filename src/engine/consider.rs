@@ -14,13 +14,13 @@ use super::{
 };
 use crate::{
     fetch::{Outcome, Request},
-    judge::Lexicons,
     model::{
         Capture, FileRef, Keep, Looked, Observation, Phase, Provenance, Snapshot, Statement, Target,
         TargetState, Validators, Watch, Why,
     },
     read,
     store::{self, Commit, Store, StoreError},
+    text::Lexicons,
     warc,
 };
 

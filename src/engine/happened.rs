@@ -9,12 +9,13 @@ use super::{
     place,
 };
 use crate::{
-    judge::{Judgement, Lexicons},
+    judge::Judgement,
     model::{
         Between, Change, Claims, Event, EventKind, Known, Label, Level, Looked, Observation, Phase, Side,
         Snapshot, Statement, Target, TargetState, Why,
     },
     store::Commit,
+    text::Lexicons,
 };
 
 /// The target was read, or its server said so, and the wording stands.

@@ -12,12 +12,7 @@ use std::{
 
 use tokio::time::Instant;
 
-use crate::{
-    judge::{Lexicons, outside},
-    model::JudgeSpec,
-    sinks::program,
-    store::Commit,
-};
+use crate::{judge::outside, model::JudgeSpec, sinks::program, store::Commit, text::Lexicons};
 
 /// After so many failures in a row it is left alone for a while: each costs its whole time.
 const PATIENCE: u32 = 3;

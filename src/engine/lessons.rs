@@ -5,10 +5,10 @@
 
 use super::{again::reread, consider::record, happened};
 use crate::{
-    judge::Lexicons,
     model::{Capture, EventKind, Looked, Observation, Snapshot, Target, TargetState},
     read,
     store::{Commit, Store, StoreError},
+    text::Lexicons,
 };
 
 /// Whether a look is worth a second one at once.

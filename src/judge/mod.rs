@@ -8,21 +8,20 @@
 
 mod headline;
 mod labels;
-mod language;
 mod level;
-mod lexicon;
+#[cfg(test)]
+mod needed;
 pub mod outside;
 mod place;
 mod relevance;
 mod sections;
 mod swaps;
-mod terms;
-mod words;
 
-use crate::model::{Change, Incident, IncidentId, Level, Part, Relevance, Revision, Statement};
+use crate::{
+    model::{Change, Incident, IncidentId, Level, Part, Relevance, Revision, Statement},
+    text::{Language, Lexicons, lexicon},
+};
 use place::{Pages, Place};
-
-pub use lexicon::{BadEntry, Lexicons};
 
 /// For whom and about what a revision is judged.
 #[derive(Debug, Clone, Copy)]
@@ -109,7 +108,7 @@ const MOST: usize = 64 << 10;
 
 /// The cells of a text that the rules compare, one a line: what it denies and claims, how surely, its values.
 pub fn cells(text: &str, lexicons: &Lexicons) -> Vec<String> {
-    labels::cells(text, language::Language::English, lexicons)
+    labels::cells(text, Language::English, lexicons)
 }
 
 /// The words that the rules know: one line each, with its language and class.

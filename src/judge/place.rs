@@ -8,13 +8,10 @@ use std::{
 
 use rustc_hash::FxHashMap;
 
-use super::{
-    language::Language,
-    lexicon::{Lexicon, Lexicons},
-    terms::Term,
-    words,
+use crate::{
+    model::{Block, BlockKind, Change, ChangeKind, Hunk, Part, Sentence},
+    text::{Language, Lexicon, Lexicons, Term, fold, key, words},
 };
-use crate::model::{Block, BlockKind, Change, ChangeKind, Hunk, Part, Sentence, fold};
 
 /// A side says something when one of its sentences has this share of the telling words.
 const SAID: f64 = 0.85;
@@ -266,7 +263,7 @@ impl<'a> Place<'a> {
 
     /// Whether both sides' keys are equal.
     pub(super) fn same_key(&self) -> bool {
-        let keys = |side: &[&Sentence]| side.iter().map(|s| s.key()).collect::<Vec<_>>().join(" ");
+        let keys = |side: &[&Sentence]| side.iter().copied().map(key).collect::<Vec<_>>().join(" ");
         !self.before.is_empty() && !self.after.is_empty() && keys(&self.before) == keys(&self.after)
     }
 }

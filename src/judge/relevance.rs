@@ -4,12 +4,12 @@ use std::collections::BTreeSet;
 
 use super::{
     Subject,
-    language::Language,
-    lexicon::Class,
     place::{Page, Pages, Place},
-    terms::Term,
 };
-use crate::model::{BlockKind, Incident, IncidentId, Label, Part, Reason, Relevance, fold};
+use crate::{
+    model::{BlockKind, Incident, IncidentId, Label, Part, Reason, Relevance},
+    text::{Class, Language, Term, fold},
+};
 
 /// Relevant from here.
 const RELEVANT: f64 = 0.6;

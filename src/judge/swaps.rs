@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
-use super::words;
+use crate::text::words;
 
 /// Texts of more words than this, taken times each other, are not set beside each other.
 const MOST: usize = 250_000;
@@ -55,7 +55,7 @@ static GROUPS: LazyLock<FxHashMap<&str, Vec<usize>>> = LazyLock::new(|| {
 
 /// Lines of words that say much the same.
 fn groups_of_words() -> impl Iterator<Item = &'static str> {
-    let lines = include_str!("lexicons/synonyms.txt").lines();
+    let lines = include_str!("../text/lexicons/synonyms.txt").lines();
     lines.filter(|line| !line.is_empty() && !line.starts_with('#'))
 }
 

@@ -1,13 +1,12 @@
 //! Plain data: the words of the project as types. What a target, a look, a capture, a snapshot, a revision
 //! and an event are, how they are written to JSON, and nothing else.
 //!
-//! What they come to by themselves stands with them: the key that a text folds to, the state that looks add up to. Not
+//! What they come to by themselves stands with them: the state that looks add up to. Not
 //! here: clock, disk, network, HTML or judgement. Every other folder knows this one; this one knows nobody.
 
 mod capture;
 mod event;
 mod id;
-mod key;
 mod memory;
 mod observation;
 mod recipe;
@@ -22,7 +21,6 @@ mod why;
 pub use capture::{Capture, Header, Hop};
 pub use event::{Between, Claims, Event, EventKind, Known, Side};
 pub use id::{BadId, Digest, EventId, IncidentId, SnapshotId, TargetId, compact, parse_compact};
-pub use key::fold;
 pub use memory::Memory;
 pub use observation::{Clock, Entry, FileRef, Follows, Line, Looked, Observation, Validators};
 pub use recipe::{MAX_DECODED, NORMALISER, Recipe};

@@ -1,6 +1,6 @@
 //! A statement as text: blocks of sentences, with the addresses that its words lead to and the dates it claims.
 //!
-//! Text is stored NFC, as published. What two sentences are compared by is their key (see [`Sentence::key`]).
+//! Text is stored NFC, as published. What two sentences are compared by is their key, which `text` makes.
 
 use serde::{Deserialize, Serialize};
 

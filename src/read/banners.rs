@@ -9,7 +9,6 @@ use url::Url;
 
 use super::{
     blocks::{self, Raw},
-    calendar,
     consent::{self, Place},
     cues,
     dom::{Page, Tag},
@@ -18,6 +17,7 @@ use super::{
     root::Root,
     tidy,
 };
+use crate::text::calendar;
 
 /// The most notices of one page that are read.
 const MOST: usize = 24;

@@ -35,7 +35,7 @@ pub(super) struct Raw {
 impl Raw {
     /// The block in sentences.
     pub(super) fn block(self) -> Option<Block> {
-        let sentences: Vec<Sentence> = super::sentences::split(&self.text)
+        let sentences: Vec<Sentence> = crate::text::sentences::split(&self.text)
             .into_iter()
             .filter_map(|range| {
                 let text = self.text.get(range.clone())?.to_owned();

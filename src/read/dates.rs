@@ -8,11 +8,14 @@ use regex::Regex;
 use serde_json::Value;
 
 use super::{
-    about, calendar,
+    about,
     dom::{Page, Tag},
     root::Root,
 };
-use crate::model::{Block, ClaimedDate, DateSource, Hop};
+use crate::{
+    model::{Block, ClaimedDate, DateSource, Hop},
+    text::calendar,
+};
 
 /// The most bytes of one JSON-LD block that are looked at.
 const MOST_JSON: usize = 256 << 10;

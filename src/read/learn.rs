@@ -46,7 +46,7 @@ pub fn learn(first: &Statement, second: &Statement, memory: &Memory) -> Option<M
 /// Sentences that differ in nothing but their figures.
 fn counters(first: &[Block], second: &[Block], known: &mut Vec<String>) {
     let keys = |blocks: &[Block]| -> BTreeSet<String> {
-        blocks.iter().flat_map(|b| &b.sentences).map(crate::model::Sentence::key).collect()
+        blocks.iter().flat_map(|b| &b.sentences).map(crate::text::key).collect()
     };
     let (a, b) = (keys(first), keys(second));
     let came: BTreeSet<String> = b.difference(&a).map(|k| volatile::skeleton(k)).collect();

@@ -8,8 +8,10 @@ mod rows;
 
 use std::ops::Range;
 
-use super::sentences::split;
-use crate::model::{Block, BlockKind, Sentence, Span, Statement};
+use crate::{
+    model::{Block, BlockKind, Sentence, Span, Statement},
+    text::sentences::split,
+};
 use folded::Folded;
 use rows::{Raw, Row, blocks, lines_of, name_headings, one_a_line};
 

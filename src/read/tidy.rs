@@ -9,7 +9,10 @@ mod tools;
 use rustc_hash::FxHashMap;
 
 use super::{about::About, blocks::Raw, cues::has_cue};
-use crate::model::{Block, BlockKind, Memory, fold};
+use crate::{
+    model::{Block, BlockKind, Memory},
+    text::fold,
+};
 use teasers::teasers;
 use tools::{asks_to_subscribe, is_rights, is_tool};
 

@@ -8,8 +8,10 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::calendar;
-use crate::model::{Block, Memory, fold};
+use crate::{
+    model::{Block, Memory},
+    text::{calendar, fold},
+};
 
 /// What stands in the key for what moves.
 const MOVES: &str = "\u{b7}";

@@ -16,8 +16,8 @@ use super::{
     value::{At, FromJson as _, Line, List, OneOrMany, mistyped, span},
 };
 use crate::{
-    judge::{self, BadEntry},
     model::JudgeSpec,
+    text::{self, BadEntry},
 };
 
 /// The most words of a file.
@@ -86,21 +86,21 @@ fn members<'v, 't>(
 }
 
 /// The words of a file, added to those that are compiled in.
-pub(super) fn lexicons(typed: Option<Lexicons>, notes: &mut Notes<'_>) -> judge::Lexicons {
-    let mut lexicons = judge::Lexicons::default();
+pub(super) fn lexicons(typed: Option<Lexicons>, notes: &mut Notes<'_>) -> text::Lexicons {
+    let mut lexicons = text::Lexicons::default();
     let Some(typed) = typed else { return lexicons };
     for word in typed.words {
         let (language, class, entry) = (&word.language.value, &word.class.value, &word.entry.value.0);
         let Err(bad) = lexicons.add(language, class, entry) else { continue };
         match bad {
             BadEntry::Language => {
-                let known: Vec<_> = judge::Lexicons::languages().collect();
+                let known: Vec<_> = text::Lexicons::languages().collect();
                 notes
                     .fault(word.language.at, format!("there is no lexicon of `{}`", shown(language)))
                     .help(format!("there are: {}", known.join(", ")));
             }
             BadEntry::Class => {
-                let classes = judge::Lexicons::open_classes();
+                let classes = text::Lexicons::open_classes();
                 notes
                     .fault(word.class.at, format!("there is no class of words `{}`", shown(class)))
                     .help_with(|| did_you_mean(class, classes));
@@ -159,13 +159,13 @@ impl JsonSchema for Lexicons {
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
         let entries = generator.subschema_for::<List<Line>>();
-        let classes: Vec<_> = judge::Lexicons::open_classes().collect();
+        let classes: Vec<_> = text::Lexicons::open_classes().collect();
         let words = json_schema!({
             "type": "object",
             "propertyNames": { "enum": classes },
             "additionalProperties": entries,
         });
-        let languages: Vec<_> = judge::Lexicons::languages().collect();
+        let languages: Vec<_> = text::Lexicons::languages().collect();
         json_schema!({
             "type": "object",
             "propertyNames": { "enum": languages },

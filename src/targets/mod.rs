@@ -34,8 +34,8 @@ mod words;
 use jsonc_parser::{ParseOptions, ast, errors::ParseErrorKind, parse_to_ast};
 
 use crate::{
-    judge::Lexicons,
     model::{Incident, JudgeSpec, SinkSpec, Target, TargetId},
+    text::Lexicons,
 };
 use notes::Notes;
 

@@ -15,6 +15,7 @@ use onrecord::{
     judge::{self, Subject},
     model::{BlockKind, Capture, Digest, Hop, Incident, Memory, NORMALISER, Recipe, Relevance, Statement},
     read::{self, Refusal},
+    text::Lexicons,
 };
 
 pub(crate) fn capture(body: Vec<u8>) -> Capture {
@@ -68,7 +69,7 @@ fn said(folder: &Path) -> (String, String) {
         incidents: &[incident],
         relevance: Relevance::Terms,
         watches_banner: false,
-        lexicons: &judge::Lexicons::default(),
+        lexicons: &Lexicons::default(),
     };
     let content = compare(&before.content, &after.content);
     let banner = compare(&before.banner, &after.banner);

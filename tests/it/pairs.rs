@@ -6,6 +6,7 @@ use onrecord::{
     compare, judge,
     model::{Incident, Level, Relevance, Revision},
     read, render,
+    text::Lexicons,
 };
 
 struct Case {
@@ -81,7 +82,7 @@ fn judged(case: &Case) -> judge::Judgement {
         incidents: &[incident],
         relevance: if case.opening.is_some() { Relevance::Page } else { Relevance::Terms },
         watches_banner: false,
-        lexicons: &judge::Lexicons::default(),
+        lexicons: &Lexicons::default(),
     };
     let content = compare::compare(&before.content, &after.content);
     judge::judge(&before, &after, &content, &Revision::default(), &subject)

@@ -2,7 +2,7 @@
 
 use std::{fs, path::Path};
 
-const PURE: [&str; 6] = ["model", "read", "compare", "judge", "render", "warc"];
+const PURE: [&str; 7] = ["model", "text", "read", "compare", "judge", "render", "warc"];
 const FORBIDDEN: [&str; 11] = [
     "tokio",
     "reqwest",

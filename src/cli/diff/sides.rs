@@ -7,11 +7,11 @@ use jiff::{Timestamp, ToSpan as _, civil, tz::TimeZone};
 use crate::{
     cli::{Failure, Global, config, saved},
     engine,
-    judge::Lexicons,
     model::{Snapshot, SnapshotId, Span, Statement, Target, TargetId},
     read::plain::{self, Plain},
     render::escape,
     store::{Files, Store as _},
+    text::Lexicons,
 };
 
 /// Two texts, and the target that both are of.

@@ -6,13 +6,7 @@ use super::{
     clauses::cells::{Cells, Denial, SEVERITY},
     facts::values::{Kind, Values},
 };
-use crate::{
-    judge::{
-        language::Language,
-        lexicon::{Class, Lexicons},
-    },
-    model::fold,
-};
+use crate::text::{Class, Language, Lexicons, fold};
 
 /// Further cells that are one word or phrase.
 const WORDS: [(&str, Class); 7] = [

@@ -11,13 +11,14 @@ mod opposites;
 pub(super) use explain::cells;
 
 use super::{
-    Subject,
-    language::Language,
-    level,
+    Subject, level,
     place::{Pages, Place},
-    swaps, words,
+    swaps,
 };
-use crate::model::{ChangeKind, Label, Reason, fold};
+use crate::{
+    model::{ChangeKind, Label, Reason},
+    text::{Language, fold, words},
+};
 use clauses::cells::AMOUNTS;
 use facts::values::Values;
 

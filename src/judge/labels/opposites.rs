@@ -4,10 +4,7 @@
 //! Not here: denials, services and the other turns that have a label of their own (`clauses`).
 
 use super::clauses::cells::affirmed;
-use crate::judge::{
-    lexicon::{Class, Lexicon},
-    words,
-};
+use crate::text::{Class, Lexicon, words};
 
 /// Stems of opposite meaning, or of two steps of one matter.
 const PAIRS: [(&str, &str); 40] = [
@@ -126,7 +123,7 @@ fn is_prefixed(long: &str, short: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::judge::{language::Language, lexicon};
+    use crate::text::{Language, lexicon};
 
     #[test]
     fn what_turns_a_claim_round_is_seen_and_other_words_are_not() {

@@ -8,10 +8,13 @@ mod names;
 mod said;
 
 use super::{
-    super::{Refusal, about, calendar, clip, marks::Marks},
+    super::{Refusal, about, clip, marks::Marks},
     Sight,
 };
-use crate::model::{BlockKind, Why, fold};
+use crate::{
+    model::{BlockKind, Why},
+    text::{calendar, fold},
+};
 use names::{BROKEN, FILLERS, MAINTENANCE, NOT_FOUND};
 use said::{ABSENT, BROKE, CLOSED, SAID};
 

@@ -7,7 +7,10 @@ use super::{
     super::{Refusal, about, cues},
     Sight,
 };
-use crate::model::{Hop, Why, fold};
+use crate::{
+    model::{Hop, Why},
+    text::fold,
+};
 
 /// Marks in a page's source that say by themselves what it is.
 const SURE: [(&str, &str); 25] = [

@@ -8,12 +8,14 @@ use super::{
         consent::{self, Place},
         cues,
         dom::Tag,
-        sentences,
         thin::Thin,
     },
     Sight,
 };
-use crate::model::{Why, fold};
+use crate::{
+    model::Why,
+    text::{fold, sentences},
+};
 
 /// Refuses a page that asks for consent before it shows anything.
 ///

@@ -3,13 +3,16 @@
 //! Not here: the element that holds the story (`story`), and what any page has at its edges (`tidy`).
 
 use super::lines::{asks_for_more, heads_links, is_author};
-use crate::model::{BlockKind, fold};
-use crate::read::{
-    blocks::Raw,
-    clip,
-    cues::has_cue,
-    dates, links,
-    tidy::{Left, leave_out},
+use crate::{
+    model::BlockKind,
+    read::{
+        blocks::Raw,
+        clip,
+        cues::has_cue,
+        dates, links,
+        tidy::{Left, leave_out},
+    },
+    text::fold,
 };
 
 /// Takes it off; gives what was taken. `host`: the site that the page is of.

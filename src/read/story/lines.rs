@@ -3,8 +3,9 @@
 //! Not here: lines known by where their links lead, and where a story ends (`ends`).
 
 use crate::{
-    model::{BlockKind, fold},
+    model::BlockKind,
     read::{blocks::Raw, clip, cues::has_cue},
+    text::fold,
 };
 
 /// What a line that offers more of the same speaks of.

@@ -6,11 +6,12 @@ use std::cell::LazyCell;
 
 use super::{Left, leave_out};
 use crate::{
-    model::{BlockKind, fold},
+    model::BlockKind,
     read::{
         blocks::Raw,
         cues::{has_cue, names_an_incident},
     },
+    text::fold,
 };
 use headings::{ASIDES, OF_TEASERS, TEASERS};
 

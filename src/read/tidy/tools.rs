@@ -5,8 +5,8 @@
 mod words;
 
 use crate::{
-    model::fold,
     read::{blocks::Raw, cues::has_cue},
+    text::fold,
 };
 use words::{BEGIN, TOOLS};
 

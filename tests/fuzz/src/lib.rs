@@ -5,12 +5,14 @@
 use jiff::Timestamp;
 use onrecord::{
     compare::compare,
-    judge::{Lexicons, Subject, judge},
+    judge::{Subject, judge},
     model::{
         Capture, Event, Header, Hop, Incident, Line, Memory, Recipe, Relevance, Revision, Snapshot, Statement,
     },
     read::{self, plain::plain},
-    render, targets, warc,
+    render, targets,
+    text::Lexicons,
+    warc,
 };
 
 /// What a server may say of a body.

@@ -2,12 +2,9 @@
 
 use super::{Claims, cells, quoted};
 use crate::{
-    judge::{
-        labels::{Finding, facts::values::Values},
-        lexicon::{Class, Lexicon},
-        words,
-    },
+    judge::labels::{Finding, facts::values::Values},
     model::Label,
+    text::{Class, Lexicon, words},
 };
 
 /// Under this share of the same telling words it is other advice.

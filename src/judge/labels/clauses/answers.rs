@@ -5,8 +5,9 @@
 
 use super::{Claims, quoted};
 use crate::{
-    judge::{labels::Finding, lexicon::Class, words},
+    judge::labels::Finding,
     model::Label,
+    text::{Class, words},
 };
 
 const YES: [&str; 7] = ["yes", "oui", "oes", "ydyn", "ydy", "do", "cafodd"];

@@ -9,8 +9,9 @@ mod sources;
 
 use super::{Cells, Claims, cells, quoted};
 use crate::{
-    judge::{labels::Finding, lexicon::Class, words},
+    judge::labels::Finding,
     model::Label,
+    text::{Class, words},
 };
 use side::{Side, is_not};
 

@@ -11,10 +11,7 @@ mod means;
 mod negation;
 mod service;
 
-use crate::judge::{
-    language::Language,
-    lexicon::{Lexicon, Lexicons},
-};
+use crate::text::{Language, Lexicon, Lexicons};
 use certainty::certainty;
 pub(super) use cut::{clauses, sentences};
 pub(in crate::judge) use denial::Denial;

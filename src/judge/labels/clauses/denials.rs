@@ -9,8 +9,9 @@ use super::{
     quoted,
 };
 use crate::{
-    judge::{labels::Finding, lexicon::Lexicon, place::Page, words},
+    judge::{labels::Finding, place::Page},
     model::Label,
+    text::{Lexicon, words},
 };
 
 /// Two denials are of the same thing from this share of their telling words.

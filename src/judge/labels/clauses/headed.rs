@@ -8,8 +8,9 @@ use super::{
     quoted, states,
 };
 use crate::{
-    judge::{labels::Finding, language::Language, lexicon::Class, place::Page, words},
-    model::{Block, BlockKind, Label, fold},
+    judge::{labels::Finding, place::Page},
+    model::{Block, BlockKind, Label},
+    text::{Class, Language, fold, words},
 };
 
 /// What a heading or a lead-in says of the items under it.

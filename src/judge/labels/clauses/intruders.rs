@@ -4,8 +4,9 @@
 
 use super::{Claims, cells::Cells, quoted};
 use crate::{
-    judge::{labels::Finding, lexicon::Class, words},
+    judge::labels::Finding,
     model::Label,
+    text::{Class, words},
 };
 
 /// Where they are, or what they have, while they are in.

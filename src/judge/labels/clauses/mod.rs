@@ -18,8 +18,8 @@ mod states;
 
 use super::{Finding, Pages, Place, facts::values::Values};
 use crate::{
-    judge::language::Language,
-    model::{ChangeKind, Label, fold},
+    model::{ChangeKind, Label},
+    text::{Language, fold},
 };
 use cells::Cells;
 

@@ -6,13 +6,9 @@ use regex::Regex;
 
 use super::{Claims, cells, quoted};
 use crate::{
-    judge::{
-        labels::{Finding, facts::values::Values},
-        language::Language,
-        lexicon::Class,
-        words,
-    },
+    judge::labels::{Finding, facts::values::Values},
     model::Label,
+    text::{Class, Language, words},
 };
 
 /// What became of the promises.

@@ -10,15 +10,12 @@ use super::{
     quoted,
 };
 use crate::{
-    judge::{
-        labels::{
-            Finding,
-            facts::{bounds, values},
-        },
-        lexicon::Class,
-        words,
+    judge::labels::{
+        Finding,
+        facts::{bounds, values},
     },
     model::Label,
+    text::{Class, words},
 };
 
 /// What became of the reach. `settled`: the denials have been dealt with; `named`: a cause, a promise or a party

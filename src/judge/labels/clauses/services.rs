@@ -4,8 +4,9 @@
 
 use super::{Cells, Claims, cells, quoted};
 use crate::{
-    judge::{labels::Finding, lexicon::Class, words},
+    judge::labels::Finding,
     model::Label,
+    text::{Class, words},
 };
 
 /// `service-restored`, `service-disrupted`.

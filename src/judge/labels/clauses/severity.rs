@@ -10,8 +10,9 @@ use super::{
     quoted,
 };
 use crate::{
-    judge::{labels::Finding, lexicon::Class, words},
+    judge::labels::Finding,
     model::Label,
+    text::{Class, words},
 };
 
 /// Where the two sides stand on a ladder, as words.

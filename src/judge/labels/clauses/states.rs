@@ -4,12 +4,9 @@
 
 use super::{Claims, quoted};
 use crate::{
-    judge::{
-        labels::Finding,
-        lexicon::{Class, Lexicon},
-        words,
-    },
+    judge::labels::Finding,
     model::Label,
+    text::{Class, Lexicon, words},
 };
 
 /// What such a line is made of beside its thing, in words, at most.

@@ -5,8 +5,8 @@ use super::{
     values::{self, Kind, Value, Values},
 };
 use crate::{
-    judge::{language::Language, lexicon::Class, words},
-    model::{Label, fold},
+    model::Label,
+    text::{Class, Language, fold, words},
 };
 
 /// What became of the ways to reach somebody.

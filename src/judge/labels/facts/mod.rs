@@ -12,8 +12,8 @@ pub(super) mod values;
 
 use super::{Finding, Pages, Place, Subject};
 use crate::{
-    judge::language::Language,
     model::{Label, Sentence},
+    text::Language,
 };
 use values::{Kind, Value, Values};
 
@@ -76,7 +76,7 @@ fn revised(place: &Place<'_>, (old, new): (&Values, &Values), hours: bool) -> Ve
 }
 
 fn folded(texts: &[String]) -> Vec<String> {
-    texts.iter().map(|text| crate::model::fold(text)).collect()
+    texts.iter().map(|text| crate::text::fold(text)).collect()
 }
 
 /// A value as its text has it: "3 June", and not "3 june".
@@ -91,10 +91,7 @@ fn as_written(text: &str, value: &Value) -> String {
 /// `link-changed`: the words stayed, the address they lead to changed.
 fn link(place: &Place<'_>) -> Option<Finding> {
     let links = |side: &[&Sentence]| -> Vec<(String, String)> {
-        side.iter()
-            .flat_map(|s| &s.links)
-            .map(|l| (crate::model::fold(&l.words), l.address.clone()))
-            .collect()
+        side.iter().flat_map(|s| &s.links).map(|l| (crate::text::fold(&l.words), l.address.clone())).collect()
     };
     let (old, new) = (links(&place.before), links(&place.after));
     old.iter().find_map(|(words, address)| {

@@ -16,11 +16,9 @@ mod shape;
 
 use super::{Finding, Place, Subject};
 use crate::{
-    judge::{
-        place::{Page, Pages},
-        words,
-    },
-    model::{Label, fold},
+    judge::place::{Page, Pages},
+    model::Label,
+    text::{fold, words},
 };
 use known::{JOINS, KINDS};
 use runs::all;

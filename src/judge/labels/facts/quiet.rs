@@ -8,8 +8,9 @@ mod stamps;
 
 use super::{Finding, Place, values::Values};
 use crate::{
-    judge::{language::Language, lexicon::Class, place::Pages},
-    model::{ChangeKind, Label, Sentence, fold},
+    judge::place::Pages,
+    model::{ChangeKind, Label, Sentence},
+    text::{Class, Language, fold},
 };
 use cosmetic::cosmetic;
 use furniture::{answers, is_furniture};

@@ -6,7 +6,7 @@
 
 use std::sync::LazyLock;
 
-use crate::judge::language::Language;
+use crate::text::Language;
 
 /// Words of five letters and more, lower case, one a line, sorted.
 static LIST: &str = include_str!("words-en.txt");

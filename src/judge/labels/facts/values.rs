@@ -120,7 +120,7 @@ fn frame(text: &str, values: &[Value]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::fold;
+    use crate::text::fold;
 
     fn canonical(text: &str) -> Vec<String> {
         Values::of(&fold(text)).all.into_iter().map(|v| v.canonical).collect()

@@ -3,7 +3,7 @@
 //! Not here: a cause that is looked for (`sought`).
 
 use super::super::cells::Cells;
-use crate::judge::words;
+use crate::text::words;
 
 /// What somebody always does.
 const ACTS: [&str; 22] = [

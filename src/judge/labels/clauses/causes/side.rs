@@ -8,7 +8,7 @@ use super::{
     ordinary::{is_claimed, is_of_time, is_ordinary, is_said_to_reader},
     sought::{is_sought, is_unknown},
 };
-use crate::judge::{lexicon::Class, words};
+use crate::text::{Class, words};
 
 /// Words that speak of something that is known already.
 const DEFINITE: [&str; 16] = [

@@ -2,7 +2,7 @@
 //!
 //! Not here: a cause that is told (`causes`).
 
-use crate::judge::words;
+use crate::text::words;
 
 /// How a phrase begins that speaks of a cause or an agent without naming it.
 const OPEN: [&str; 9] =

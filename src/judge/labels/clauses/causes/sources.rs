@@ -4,10 +4,7 @@
 //! Not here: causes.
 
 use super::super::{Claims, quoted};
-use crate::{
-    judge::{labels::Finding, words},
-    model::Label,
-};
+use crate::{judge::labels::Finding, model::Label, text::words};
 
 /// Who is quoted.
 const WHO: [&str; 24] = [

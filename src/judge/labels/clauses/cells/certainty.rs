@@ -2,11 +2,7 @@
 //!
 //! Not here: how surely it denies (`cells`).
 
-use crate::judge::{
-    language::Language,
-    lexicon::{Class, Lexicon},
-    words,
-};
+use crate::text::{Class, Language, Lexicon, words};
 
 /// How surely something is said: 3 plainly, 2 probably, 1 possibly.
 pub(super) fn certainty(text: &str, lexicon: &Lexicon) -> (u8, Option<String>) {

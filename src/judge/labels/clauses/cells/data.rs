@@ -4,10 +4,7 @@
 //! Not here: harm that has a name of its own (`cells`).
 
 use super::cut::shortly_before;
-use crate::judge::{
-    lexicon::{Class, Lexicon},
-    words,
-};
+use crate::text::{Class, Lexicon, words};
 
 /// So many words before data stands the "no" that is said of it: "none of our customers' records".
 const APART: usize = 4;

@@ -12,10 +12,7 @@ use super::{
         is_taken_back, not_excluded,
     },
 };
-use crate::judge::{
-    lexicon::{Class, Lexicon},
-    words,
-};
+use crate::text::{Class, Lexicon, words};
 
 /// What intruders encrypt.
 const SYSTEMS: [&str; 5] = ["system", "server", "network", "computers", "files"];

@@ -3,7 +3,7 @@
 //! Not here: what a step up or down means (`clauses`, `scope`).
 
 use super::{Cells, means};
-use crate::judge::{lexicon::Class, words};
+use crate::text::{Class, words};
 
 /// What is done to data, from accessed to published.
 pub(in crate::judge::labels) const DEEDS: [Class; 5] =

@@ -4,7 +4,7 @@
 //! Not here: what was done (`cells`).
 
 use super::cut::shortly_before;
-use crate::judge::words;
+use crate::text::words;
 
 /// What intruders come in by.
 const MEANS: [&str; 18] = [

@@ -5,10 +5,7 @@
 use std::borrow::Cow;
 
 use super::cut::shortly_before;
-use crate::judge::{
-    lexicon::{Class, Lexicon},
-    words,
-};
+use crate::text::{Class, Lexicon, words};
 
 /// Phrases with a "no" in them that deny nothing.
 const AFFIRMS: &[&str] = &[

@@ -11,11 +11,7 @@ use super::{
     cut::shortly_before,
     negation::{is_negation, is_plain_negation},
 };
-use crate::judge::{
-    language::Language,
-    lexicon::{Class, Lexicon},
-    words,
-};
+use crate::text::{Class, Language, Lexicon, words};
 
 /// What is not done where nothing is said: "not able to comment".
 const COMMENT: [&str; 8] = ["comment", "say", "confirm", "discuss", "share", "give", "release", "disclose"];

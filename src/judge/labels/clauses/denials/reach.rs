@@ -3,11 +3,12 @@
 //!
 //! Not here: how surely it is denied, and of which deed (`compared`).
 
-use crate::judge::{
-    labels::clauses::cells::NAMES,
-    lexicon::{Class, Lexicon},
-    swaps::{self, Swap},
-    words,
+use crate::{
+    judge::{
+        labels::clauses::cells::NAMES,
+        swaps::{self, Swap},
+    },
+    text::{Class, Lexicon, words},
 };
 
 /// What hardly restricts: "not a single file", "no such data".

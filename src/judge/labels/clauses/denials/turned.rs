@@ -4,20 +4,16 @@
 
 use super::ALIKE;
 use crate::{
-    judge::{
-        labels::{
-            Finding,
-            clauses::{
-                Claims,
-                cells::{self, Cells},
-                quoted,
-            },
+    judge::labels::{
+        Finding,
+        clauses::{
+            Claims,
+            cells::{self, Cells},
+            quoted,
         },
-        language::Language,
-        lexicon::Class,
-        words,
     },
     model::Label,
+    text::{Class, Language, words},
 };
 
 /// What mends a harm: where it was not done, nothing is denied.

@@ -5,10 +5,9 @@
 
 use std::ops::Range;
 
-use crate::judge::{
-    labels::clauses::cells::{self, Cells},
-    lexicon::Class,
-    words,
+use crate::{
+    judge::labels::clauses::cells::{self, Cells},
+    text::{Class, words},
 };
 
 /// What opens a part of a sentence that denies, or does not, by itself.

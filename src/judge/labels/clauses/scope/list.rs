@@ -3,8 +3,8 @@
 //! Not here: how many of something (`scope`).
 
 use super::{finding, quoted};
-use crate::judge::{
-    labels::{
+use crate::{
+    judge::labels::{
         Finding,
         clauses::{
             Claims,
@@ -12,9 +12,7 @@ use crate::judge::{
             headed,
         },
     },
-    language::Language,
-    lexicon::Class,
-    words,
+    text::{Class, Language, words},
 };
 
 /// At most so many more words make a longer list; with more it is another sentence.

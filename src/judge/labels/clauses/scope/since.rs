@@ -1,14 +1,13 @@
 //! A longer or a shorter time for which people or files are affected, and a wider or a narrower place.
 
 use super::{finding, quoted};
-use crate::judge::{
-    labels::{
+use crate::{
+    judge::labels::{
         Finding,
         clauses::{Claims, cells::Cells},
         facts::values,
     },
-    lexicon::Class,
-    words,
+    text::{Class, words},
 };
 
 /// When the time begins for which people or files are affected.

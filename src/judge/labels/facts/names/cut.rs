@@ -2,7 +2,7 @@
 //!
 //! Not here: which of them are names (`runs`, `party`).
 
-use crate::model::fold;
+use crate::text::fold;
 
 /// A word with its place in the sentence.
 pub(super) struct Word<'t> {

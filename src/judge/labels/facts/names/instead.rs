@@ -6,7 +6,7 @@ use super::{
     known::{ANYONE, JOINS, NOUNS},
     shape::{is_common, is_time},
 };
-use crate::{judge::words, model::Span};
+use crate::{model::Span, text::words};
 
 /// Names that stand where the other side has only what they are: "Barclays" for "a bank". Such a name has no shape by
 /// which it could be known.

@@ -6,9 +6,9 @@ use super::{
     cut::{Word, owner},
     known::{COMMON, KINDS, KNOWN, PLACES},
 };
-use crate::judge::{
-    language::Language,
-    lexicon::{self, Class},
+use crate::text::{
+    Class, Language,
+    lexicon::{self},
 };
 
 /// Whether one of the words is a kind of organisation.

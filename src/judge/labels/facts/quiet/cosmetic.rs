@@ -7,8 +7,8 @@ use super::super::{
     values::{self, Values},
 };
 use crate::{
-    judge::{language::Language, words},
-    model::{ChangeKind, Label, Sentence, fold},
+    model::{ChangeKind, Label, Sentence},
+    text::{Language, fold, words},
 };
 
 /// Words that a space makes, or takes.

@@ -1,12 +1,12 @@
 //! Sentences that are furniture of a page: what they say of themselves, and what they do not say.
 
-use crate::judge::{
-    labels::clauses::cells::Cells,
-    lexicon::{Class, Lexicon},
-    place::{Pages, Place},
-    words,
+use crate::{
+    judge::{
+        labels::clauses::cells::Cells,
+        place::{Pages, Place},
+    },
+    text::{Class, Lexicon, fold, words},
 };
-use crate::model::fold;
 
 const FURNITURE_WORDS: usize = 22;
 /// So many words invite to follow, at most.

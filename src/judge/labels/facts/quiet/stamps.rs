@@ -2,14 +2,14 @@
 //!
 //! Not here: the dates of what it tells of (`values`).
 
-use crate::judge::{
-    labels::facts::values::{self, Kind, Values},
-    language::Language,
-    lexicon::Class,
-    place::{Page, Pages, Place},
-    words,
+use crate::{
+    judge::{
+        labels::facts::values::{self, Kind, Values},
+        place::{Page, Pages, Place},
+    },
+    model::{BlockKind, Sentence},
+    text::{Class, Language, fold, words},
 };
-use crate::model::{BlockKind, Sentence, fold};
 
 /// With more words it says something besides the date, or besides the furniture.
 const STAMP_WORDS: usize = 14;

@@ -7,9 +7,9 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::{Kind, Value};
-use crate::judge::{
-    language::Language,
-    lexicon::{self, Class},
+use crate::text::{
+    Class, Language,
+    lexicon::{self},
 };
 
 /// One pattern for all forms; the names of its parts say what they are, and numbers after them which form.

@@ -220,7 +220,7 @@ fn welsh(words: &Words<'_>, n: usize) -> Option<Read> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::fold;
+    use crate::text::fold;
 
     #[test]
     fn numbers_in_three_languages() {

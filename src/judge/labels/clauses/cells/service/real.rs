@@ -3,7 +3,7 @@
 //! Not here: what is said of something that is no service (`subject`).
 
 use super::super::cut::shortly_before;
-use crate::judge::{language::Language, lexicon::Lexicon, words};
+use crate::text::{Language, Lexicon, words};
 
 /// Words before a state that make it one to come, or none.
 const UNREAL: [&str; 32] = [

@@ -3,10 +3,7 @@
 //! Not here: what works and what does not (`service`).
 
 use super::super::cut::shortly_before;
-use crate::judge::{
-    lexicon::{Class, Lexicon},
-    words,
-};
+use crate::text::{Class, Lexicon, words};
 
 /// So many words before a state stands what it is said of.
 const APART: usize = 5;

@@ -3,12 +3,11 @@
 //! "data" is not in "update"; "cyber attack" is in "cyber-attacks"; a term in capitals, "ICO", must stand in capitals; a
 //! Welsh term is known by its mutations.
 
-use super::{language::Language, lexicon::mutations, words};
-use crate::model::fold;
+use super::{fold::fold, language::Language, lexicon::mutations, words};
 
 /// A term, ready to be looked for.
-pub(super) struct Term {
-    pub text: String,
+pub(crate) struct Term {
+    pub(crate) text: String,
     /// Each word of it, in every form that stands for it in any language.
     words: Vec<Vec<String>>,
     /// The same with the forms that stand for it in Welsh alone: the mutations of "mail" are words of English.
@@ -20,7 +19,7 @@ pub(super) struct Term {
 }
 
 impl Term {
-    pub(super) fn new(text: &str) -> Self {
+    pub(crate) fn new(text: &str) -> Self {
         let letters = || text.chars().filter(|c| c.is_alphabetic());
         let acronym = letters().count() > 1 && letters().all(char::is_uppercase);
         let folded = fold(text);
@@ -37,7 +36,7 @@ impl Term {
     }
 
     /// Whether the words of the term stand together in a text, in any of their forms. `folded` is the text, folded.
-    pub(super) fn is_in(&self, text: &str, folded: &str) -> bool {
+    pub(crate) fn is_in(&self, text: &str, folded: &str) -> bool {
         let same = |word: &str, forms: &[String]| {
             forms.iter().any(|form| form == word)
                 || !self.acronym && forms.iter().any(|form| form == words::stem(word))

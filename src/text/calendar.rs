@@ -3,7 +3,7 @@
 //! Not here: what makes a date of them (`dates`), and what follows from one.
 
 /// The months in English.
-pub(super) const ENGLISH: [&str; 12] = [
+pub(crate) const ENGLISH: [&str; 12] = [
     "january",
     "february",
     "march",
@@ -54,7 +54,7 @@ const FRENCH: [&str; 12] = [
 const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
 /// The number of the month that a word names in any of the languages, whole or cut to its first three or four letters.
-pub(super) fn month(word: &str) -> Option<usize> {
+pub(crate) fn month(word: &str) -> Option<usize> {
     let named = |month: &str| month == word || matches!(word.len(), 3 | 4) && month.starts_with(word);
     [ENGLISH, WELSH, FRENCH]
         .iter()
@@ -63,12 +63,12 @@ pub(super) fn month(word: &str) -> Option<usize> {
 }
 
 /// Whether a word is a month or a day of the week in English, whole.
-pub(super) fn is_english(word: &str) -> bool {
+pub(crate) fn is_english(word: &str) -> bool {
     ENGLISH.contains(&word) || DAYS.contains(&word)
 }
 
 /// The months in English, in three letters.
-pub(super) fn in_three() -> impl Iterator<Item = &'static str> {
+pub(crate) fn in_three() -> impl Iterator<Item = &'static str> {
     ENGLISH.iter().filter_map(|month| month.get(..3))
 }
 

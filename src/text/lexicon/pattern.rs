@@ -2,7 +2,7 @@
 //!
 //! Not here: which entries there are.
 
-use super::super::language::Language;
+use crate::text::Language;
 
 static MUTATIONS: &str = include_str!("../lexicons/mutations.txt");
 
@@ -51,7 +51,7 @@ fn mutated(word: &str, language: Language) -> String {
 }
 
 /// A Welsh word with each of its initial mutations, itself first.
-pub(in crate::judge) fn mutations(word: &str) -> Vec<String> {
+pub(crate) fn mutations(word: &str) -> Vec<String> {
     let mut forms = vec![word.to_owned()];
     for line in MUTATIONS.lines().filter(|line| !line.starts_with('#')) {
         let mut letters = line.split_whitespace();
@@ -62,4 +62,20 @@ pub(in crate::judge) fn mutations(word: &str) -> Vec<String> {
     }
     forms.dedup();
     forms
+}
+
+/// An entry as it may stand in a text: a choice stands for its first part, a gap for nothing, an open end for none.
+#[cfg(test)]
+pub(crate) fn plainest(entry: &str) -> String {
+    let (mut text, mut skipped) = (String::new(), false);
+    for c in entry.chars() {
+        match c {
+            '(' | '*' => {}
+            '|' => skipped = true,
+            ')' => skipped = false,
+            c if !skipped => text.push(c),
+            _ => {}
+        }
+    }
+    text.split_whitespace().filter(|word| *word != "..").collect::<Vec<_>>().join(" ")
 }

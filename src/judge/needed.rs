@@ -5,18 +5,21 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::{super::language::Language, Class, Lexicons, of, own::CLOSED};
 use crate::{
     compare::compare,
     judge::{Judgement, Subject, judge},
     model::{Incident, Relevance, Revision},
     read::plain::plain,
+    text::{
+        Class, Language, Lexicons,
+        lexicon::{CLOSED, of, plainest},
+    },
 };
 
 static CASES: [&str; 3] = [
-    include_str!("../../../tests/words/en.txt"),
-    include_str!("../../../tests/words/cy.txt"),
-    include_str!("../../../tests/words/fr.txt"),
+    include_str!("../../tests/words/en.txt"),
+    include_str!("../../tests/words/cy.txt"),
+    include_str!("../../tests/words/fr.txt"),
 ];
 
 struct Case<'a> {
@@ -43,21 +46,6 @@ fn cases(text: &str) -> Vec<Case<'_>> {
             Case { class, entry, says, before: side('<'), after: side('>') }
         })
         .collect()
-}
-
-/// An entry as it may stand in a text: a choice stands for its first part, a gap for nothing, an open end for none.
-pub(super) fn plainest(entry: &str) -> String {
-    let (mut text, mut skipped) = (String::new(), false);
-    for c in entry.chars() {
-        match c {
-            '(' | '*' => {}
-            '|' => skipped = true,
-            ')' => skipped = false,
-            c if !skipped => text.push(c),
-            _ => {}
-        }
-    }
-    text.split_whitespace().filter(|word| *word != "..").collect::<Vec<_>>().join(" ")
 }
 
 fn is_said(judged: &Judgement, says: &str) -> bool {

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 /// The tokens of a text, as byte ranges in order, white space left out.
-pub(super) fn tokens(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
+pub(crate) fn tokens(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     let mut at = 0;
     std::iter::from_fn(move || {
         let rest = text.get(at..)?;
@@ -16,7 +16,7 @@ pub(super) fn tokens(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
 }
 
 /// Whether a token is a word or a figure, and not a mark.
-pub(super) fn is_word(token: &str) -> bool {
+pub(crate) fn is_word(token: &str) -> bool {
     token.chars().any(char::is_alphanumeric)
 }
 

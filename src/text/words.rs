@@ -20,19 +20,19 @@ const LITTLE: &[&str] = &[
 static IS_LITTLE: LazyLock<FxHashSet<&str>> = LazyLock::new(|| LITTLE.iter().copied().collect());
 
 /// The words of folded text, in order.
-pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
+pub(crate) fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| !c.is_alphanumeric() && c != '\'')
         .map(|w| w.trim_matches('\''))
         .filter(|w| !w.is_empty())
 }
 
 /// The stems of the words that say something, in order.
-pub(super) fn telling(text: &str) -> Vec<String> {
+pub(crate) fn telling(text: &str) -> Vec<String> {
     words(text).filter(|w| !IS_LITTLE.contains(w)).map(|w| stem(w).to_owned()).collect()
 }
 
 /// A word without its commonest endings. Rough: for likeness, not for dictionaries.
-pub(super) fn stem(word: &str) -> &str {
+pub(crate) fn stem(word: &str) -> &str {
     // "The council's"; in Welsh "heddlu'n", "gyda'r".
     let word = ["'s", "'n", "'r"].iter().find_map(|end| word.strip_suffix(end)).unwrap_or(word);
     ["ations", "ation", "ments", "ment", "ings", "ing", "ied", "ies", "ed", "es", "s", "e", "y"]
@@ -42,7 +42,7 @@ pub(super) fn stem(word: &str) -> &str {
 }
 
 /// The share of the telling words of `part` that `whole` has too; 0 where it has none.
-pub(super) fn covered(part: &str, whole: &str) -> f64 {
+pub(crate) fn covered(part: &str, whole: &str) -> f64 {
     let (part, whole) = (telling(part), telling(whole));
     let held = part.iter().filter(|w| whole.contains(w)).count();
     if part.is_empty() { 0.0 } else { held as f64 / part.len() as f64 }

@@ -7,12 +7,12 @@ use std::{
     sync::{Arc, OnceLock},
 };
 
-use super::{super::language::Language, Class, Lexicon, of, pattern};
-use crate::model::fold;
+use super::{Class, Lexicon, of, pattern};
+use crate::text::{Language, fold::fold};
 
 /// Classes that a user cannot add to: the names of days and months are read in their order, and the little words tell
 /// one language from another.
-pub(super) const CLOSED: [Class; 3] = [Class::Function, Class::Month, Class::Weekday];
+pub(crate) const CLOSED: [Class; 3] = [Class::Function, Class::Month, Class::Weekday];
 /// The longest entry, in characters.
 const LONGEST: usize = 100;
 
@@ -94,7 +94,7 @@ impl Lexicons {
 
     /// Those compiled in, without one entry: what a case that needs the entry must notice.
     #[cfg(test)]
-    pub(super) fn without(language: Language, class: Class, number: usize) -> Self {
+    pub(crate) fn without(language: Language, class: Class, number: usize) -> Self {
         let mut all: Vec<Lexicon> = Language::ALL.map(Lexicon::load).into();
         if let Some(entries) = all.get_mut(language as usize).and_then(|l| l.classes.get_mut(class as usize))
         {
@@ -106,7 +106,7 @@ impl Lexicons {
     }
 
     /// The lexicon of a language.
-    pub(in crate::judge) fn of(&self, language: Language) -> &Lexicon {
+    pub(crate) fn of(&self, language: Language) -> &Lexicon {
         if self.added.is_empty() {
             return of(language);
         }

@@ -2,8 +2,6 @@
 //!
 //! Not here: what it means that a word stands somewhere (`labels`).
 
-#[cfg(test)]
-mod needed;
 mod own;
 mod pattern;
 
@@ -16,8 +14,12 @@ use regex::Regex;
 
 use super::language::Language;
 
+#[cfg(test)]
+pub(crate) use own::CLOSED;
 pub use own::{BadEntry, Lexicons};
-pub(super) use pattern::mutations;
+pub(crate) use pattern::mutations;
+#[cfg(test)]
+pub(crate) use pattern::plainest;
 
 macro_rules! classes {
     ($($class:ident $name:literal),* $(,)?) => {
@@ -86,7 +88,7 @@ pub(crate) fn of(language: Language) -> &'static Lexicon {
 }
 
 /// Every entry: language, class and the words as they stand in the file, parted by tabs.
-pub(super) fn listed() -> String {
+pub(crate) fn listed() -> String {
     let mut out = String::new();
     for language in Language::ALL {
         for class in Class::ALL {
@@ -117,7 +119,7 @@ impl Lexicon {
     }
 
     /// The language that its words are of.
-    pub(super) fn language(&self) -> Language {
+    pub(crate) fn language(&self) -> Language {
         self.language
     }
 
@@ -157,7 +159,7 @@ impl Lexicon {
     }
 
     /// Where words of a class stand in folded text: byte ranges, in order.
-    pub(super) fn find<'t>(
+    pub(crate) fn find<'t>(
         &'t self,
         class: Class,
         text: &'t str,
@@ -166,17 +168,17 @@ impl Lexicon {
     }
 
     /// The first word or phrase of a class in folded text.
-    pub(super) fn first<'t>(&self, class: Class, text: &'t str) -> Option<&'t str> {
+    pub(crate) fn first<'t>(&self, class: Class, text: &'t str) -> Option<&'t str> {
         self.pattern(class)?.find(text).map(|found| found.as_str())
     }
 
     /// Whether folded text has a word of a class.
-    pub(super) fn has(&self, class: Class, text: &str) -> bool {
+    pub(crate) fn has(&self, class: Class, text: &str) -> bool {
         self.pattern(class).is_some_and(|pattern| pattern.is_match(text))
     }
 
     /// How many words of a class folded text has.
-    pub(super) fn count(&self, class: Class, text: &str) -> usize {
+    pub(crate) fn count(&self, class: Class, text: &str) -> usize {
         self.find(class, text).count()
     }
 }
@@ -219,7 +221,7 @@ mod tests {
         for language in Language::ALL {
             for class in Class::ALL.iter().copied() {
                 for entry in of(language).entries(class) {
-                    let text = crate::model::fold(&needed::plainest(entry));
+                    let text = crate::text::fold(&plainest(entry));
                     assert!(of(language).has(class, &text), "{} {}: {entry}", language.tag(), class.name());
                 }
             }

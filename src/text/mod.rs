@@ -1,0 +1,22 @@
+//! What reading, comparing and judging all ask of words: the form that two texts are compared in, where sentences and
+//! words begin and end, what language a text is in, the calendar, and every list of words.
+//!
+//! Knows only the model. Pure. Not here: where blocks end (`read`), which sentence became which (`compare`), and what it
+//! means that a word stands somewhere (`judge`).
+
+pub(crate) mod calendar;
+mod detect;
+mod fold;
+mod language;
+pub(crate) mod lexicon;
+pub mod sentences;
+mod terms;
+mod tokens;
+pub(crate) mod words;
+
+pub use fold::{fold, key};
+pub(crate) use language::Language;
+pub use lexicon::{BadEntry, Lexicons};
+pub(crate) use lexicon::{Class, Lexicon};
+pub(crate) use terms::Term;
+pub(crate) use tokens::{is_word, tokens};
