@@ -2,7 +2,7 @@
 //!
 //! Not here: what a class of words means, or what the judge is asked (`judge`).
 
-use std::{borrow::Cow, ops::Range, time::Duration};
+use std::{borrow::Cow, time::Duration};
 
 use jsonc_parser::{ast::Value, common::Ranged as _};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
@@ -27,8 +27,6 @@ const MOST: usize = 2_000;
 #[derive(Debug)]
 pub(super) struct Lexicons {
     words: Vec<Word>,
-    /// Where they stand.
-    at: Range<usize>,
 }
 
 #[derive(Debug)]
@@ -64,7 +62,7 @@ impl Lexicons {
             notes.fault(span(value), format!("`lexicons` has more than {MOST} words"));
             return None;
         }
-        Some(Self { words, at: span(value) })
+        Some(Self { words })
     }
 }
 
@@ -119,14 +117,6 @@ pub(super) fn lexicons(typed: Option<Lexicons>, notes: &mut Notes<'_>) -> text::
                 notes.warn(word.entry.at, format!("`{}` is known already", shown(entry)));
             }
         }
-    }
-    if let Some((language, class)) = lexicons.overfull() {
-        notes
-            .fault(
-                typed.at,
-                format!("`{class}` of `{language}` has more words than can be looked for at once"),
-            )
-            .help("fewer entries, or fewer gaps (`..`) in them");
     }
     lexicons
 }

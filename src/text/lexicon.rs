@@ -1,23 +1,26 @@
-//! The words that the rules know, by class and language: data files, compiled in, made into patterns when first asked.
+//! The words that the rules know, by class and language: data files, compiled in, made ready to be looked for
+//! when first asked.
 //!
 //! Not here: what it means that a word stands somewhere (`labels`).
 
+mod finder;
+mod mutations;
 mod own;
 mod pattern;
 
 use std::{
     borrow::Cow,
-    sync::{LazyLock, OnceLock},
+    sync::{Arc, LazyLock, OnceLock},
 };
-
-use regex::Regex;
 
 use super::language::Language;
 
+use finder::Finder;
+pub(crate) use finder::Found;
+pub(crate) use mutations::mutations;
 #[cfg(test)]
 pub(crate) use own::CLOSED;
 pub use own::{BadEntry, Lexicons};
-pub(crate) use pattern::mutations;
 #[cfg(test)]
 pub(crate) use pattern::plainest;
 
@@ -59,32 +62,34 @@ classes! {
     Stamp "stamp", Boilerplate "boilerplate", Hours "hours", Cue "cue", Month "month", Weekday "weekday",
 }
 
-static FILES: [(&str, &str); 3] = [
-    ("en", include_str!("lexicons/en.txt")),
-    ("cy", include_str!("lexicons/cy.txt")),
-    ("fr", include_str!("lexicons/fr.txt")),
-];
+static FILES: (&str, &str, &str) =
+    (include_str!("lexicons/en.txt"), include_str!("lexicons/cy.txt"), include_str!("lexicons/fr.txt"));
 
 /// A language's words.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Lexicon {
     language: Language,
-    /// By the number of the class.
-    classes: Vec<Entries>,
+    /// By the number of the class; shared with the lexicons that have the same words of it.
+    classes: Vec<Arc<Entries>>,
 }
 
 /// The words of a class, and what finds them, made when first asked for.
 #[derive(Debug, Default)]
 struct Entries {
     words: Vec<Cow<'static, str>>,
-    pattern: OnceLock<Option<Regex>>,
+    finder: OnceLock<Finder>,
 }
 
-/// The words that are compiled in, of one language.
+/// The words that are compiled in, of one language; its file is read when first asked for.
 pub(crate) fn of(language: Language) -> &'static Lexicon {
-    static ALL: LazyLock<Vec<Lexicon>> = LazyLock::new(|| Language::ALL.map(Lexicon::load).into());
-    static NONE: Lexicon = Lexicon { language: Language::English, classes: Vec::new() };
-    ALL.get(language as usize).unwrap_or(&NONE)
+    static ENGLISH: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::load(Language::English, FILES.0));
+    static WELSH: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::load(Language::Welsh, FILES.1));
+    static FRENCH: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::load(Language::French, FILES.2));
+    match language {
+        Language::English => &ENGLISH,
+        Language::Welsh => &WELSH,
+        Language::French => &FRENCH,
+    }
 }
 
 /// Every entry: language, class and the words as they stand in the file, parted by tabs.
@@ -101,21 +106,20 @@ pub(crate) fn listed() -> String {
 }
 
 impl Lexicon {
-    fn load(language: Language) -> Self {
-        let file = FILES.iter().find(|file| file.0 == language.tag()).map_or("", |file| file.1);
-        let mut lexicon = Self { language, classes: Class::ALL.iter().map(|_| Entries::default()).collect() };
-        let mut now = None;
+    fn load(language: Language, file: &'static str) -> Self {
+        let mut classes: Vec<Entries> = Class::ALL.iter().map(|_| Entries::default()).collect();
+        let mut class = None;
         for line in file.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')) {
             match line.strip_prefix('[').and_then(|l| l.strip_suffix(']')) {
-                Some(name) => now = Class::named(name),
+                Some(name) => class = Class::named(name),
                 None => {
-                    if let Some(class) = now {
-                        lexicon.add(class, Cow::Borrowed(line));
+                    if let Some(entries) = class.and_then(|class| classes.get_mut(class as usize)) {
+                        entries.words.push(Cow::Borrowed(line));
                     }
                 }
             }
         }
-        lexicon
+        Self { language, classes: classes.into_iter().map(Arc::new).collect() }
     }
 
     /// The language that its words are of.
@@ -123,58 +127,39 @@ impl Lexicon {
         self.language
     }
 
-    /// One more entry; before the class is first looked for.
-    fn add(&mut self, class: Class, entry: Cow<'static, str>) {
+    /// Changes the words of a class; the other classes stay shared.
+    fn edit(&mut self, class: Class, change: impl FnOnce(&mut Vec<Cow<'static, str>>)) {
         if let Some(entries) = self.classes.get_mut(class as usize) {
-            entries.words.push(entry);
+            let mut words = entries.words.clone();
+            change(&mut words);
+            *entries = Arc::new(Entries { words, finder: OnceLock::new() });
         }
     }
 
     /// The entries of a class, as they stand in the file.
     pub(crate) fn entries(&self, class: Class) -> impl ExactSizeIterator<Item = &str> {
-        self.classes.get(class as usize).map_or(&[][..], |c| &c.words).iter().map(AsRef::as_ref)
+        self.classes.get(class as usize).map_or(&[][..], |entries| &entries.words).iter().map(AsRef::as_ref)
     }
 
-    fn pattern(&self, class: Class) -> Option<&Regex> {
-        let Entries { words, pattern } = self.classes.get(class as usize)?;
-        pattern
-            .get_or_init(|| {
-                // The longest first, so that what is found is the whole phrase.
-                let mut entries = words.clone();
-                entries.sort_by_key(|entry| std::cmp::Reverse(entry.len()));
-                let all: Vec<String> = entries
-                    .iter()
-                    .map(|entry| {
-                        // A mark stands beside words without a boundary.
-                        let edge =
-                            |c: char| if c.is_alphanumeric() || "()*".contains(c) { r"\b" } else { "" };
-                        let (first, last) = (entry.chars().next(), entry.chars().last());
-                        let entry = pattern::expression(entry, self.language);
-                        format!("{}{entry}{}", first.map_or("", edge), last.map_or("", edge))
-                    })
-                    .collect();
-                Regex::new(&all.join("|")).ok().filter(|_| !all.is_empty())
-            })
-            .as_ref()
+    fn finder(&self, class: Class) -> Option<&Finder> {
+        let Entries { words, finder } = &**self.classes.get(class as usize)?;
+        let made = finder.get_or_init(|| Finder::new(words.iter().map(AsRef::as_ref), self.language));
+        (!words.is_empty()).then_some(made)
     }
 
-    /// Where words of a class stand in folded text: byte ranges, in order.
-    pub(crate) fn find<'t>(
-        &'t self,
-        class: Class,
-        text: &'t str,
-    ) -> impl Iterator<Item = regex::Match<'t>> + 't {
-        self.pattern(class).into_iter().flat_map(move |pattern| pattern.find_iter(text))
+    /// Where words of a class stand in folded text, in order.
+    pub(crate) fn find<'t>(&'t self, class: Class, text: &'t str) -> impl Iterator<Item = Found<'t>> + 't {
+        self.finder(class).into_iter().flat_map(move |finder| finder.find(text))
     }
 
     /// The first word or phrase of a class in folded text.
-    pub(crate) fn first<'t>(&self, class: Class, text: &'t str) -> Option<&'t str> {
-        self.pattern(class)?.find(text).map(|found| found.as_str())
+    pub(crate) fn first<'t>(&'t self, class: Class, text: &'t str) -> Option<&'t str> {
+        self.find(class, text).next().map(|found| found.as_str())
     }
 
     /// Whether folded text has a word of a class.
     pub(crate) fn has(&self, class: Class, text: &str) -> bool {
-        self.pattern(class).is_some_and(|pattern| pattern.is_match(text))
+        self.find(class, text).next().is_some()
     }
 
     /// How many words of a class folded text has.
@@ -188,19 +173,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_class_of_english_has_words_and_every_pattern_compiles() {
-        for language in Language::ALL {
-            for class in Class::ALL.iter().copied() {
-                let lexicon = of(language);
-                let wanted = language == Language::English || lexicon.entries(class).len() > 0;
-                assert_eq!(lexicon.pattern(class).is_some(), wanted, "{} {}", language.tag(), class.name());
-            }
+    fn every_class_of_english_has_words() {
+        for class in Class::ALL.iter().copied() {
+            assert!(of(Language::English).entries(class).len() > 0, "{}", class.name());
         }
     }
 
     #[test]
     fn every_heading_of_a_file_is_a_class_and_no_entry_stands_twice_under_it() {
-        for (language, file) in FILES {
+        for (language, file) in [("en", FILES.0), ("cy", FILES.1), ("fr", FILES.2)] {
             let lines = file.lines().map(str::trim).filter(|line| line.starts_with('['));
             for name in lines.filter_map(|line| line.strip_prefix('[')?.strip_suffix(']')) {
                 assert!(Class::named(name).is_some(), "{language}: [{name}]");

@@ -17,6 +17,6 @@ pub(crate) mod words;
 pub use fold::{fold, key};
 pub(crate) use language::Language;
 pub use lexicon::{BadEntry, Lexicons};
-pub(crate) use lexicon::{Class, Lexicon};
+pub(crate) use lexicon::{Class, Found, Lexicon};
 pub(crate) use terms::Term;
 pub(crate) use tokens::{is_word, tokens};

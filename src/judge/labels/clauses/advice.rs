@@ -4,7 +4,7 @@ use super::{Claims, cells, quoted};
 use crate::{
     judge::labels::{Finding, facts::values::Values},
     model::Label,
-    text::{Class, Lexicon, words},
+    text::{Class, Found, Lexicon, words},
 };
 
 /// Under this share of the same telling words it is other advice.
@@ -144,7 +144,7 @@ fn advice<'t>(clause: &'t str, lexicon: &Lexicon) -> Option<Advice<'t>> {
                 && !is_said_of_others(head)
     });
     // "It should be fixed by Friday" is what is hoped, and no advice.
-    let hoped = |m: &regex::Match<'_>| {
+    let hoped = |m: &Found<'_>| {
         const DONE: [&str; 9] = [
             "resolved",
             "restored",
@@ -160,7 +160,7 @@ fn advice<'t>(clause: &'t str, lexicon: &Lexicon) -> Option<Advice<'t>> {
         m.as_str().ends_with("should be") && next.is_some_and(|next| DONE.contains(&next))
     };
     // "It is important to stress that nobody was hurt" asks nothing of anybody.
-    let said = |m: &regex::Match<'_>| {
+    let said = |m: &Found<'_>| {
         const SAYS: [&str; 9] = [
             "stress",
             "note",
@@ -176,7 +176,7 @@ fn advice<'t>(clause: &'t str, lexicon: &Lexicon) -> Option<Advice<'t>> {
         m.as_str().ends_with(" to") && next.is_some_and(|next| SAYS.contains(&next))
     };
     // "We will avoid any delay" is no advice.
-    let own = |m: &regex::Match<'_>| {
+    let own = |m: &Found<'_>| {
         m.as_str() == "avoid" && is_said_of_others(clause.get(..m.start()).unwrap_or_default())
     };
     let advised = lexicon.find(Class::Advice, clause).any(|m| !hoped(&m) && !said(&m) && !own(&m));

@@ -3,7 +3,7 @@
 //! Not here: a cause that is looked for (`sought`).
 
 use super::super::cells::Cells;
-use crate::text::words;
+use crate::text::{Found, words};
 
 /// What somebody always does.
 const ACTS: [&str; 22] = [
@@ -54,7 +54,7 @@ const CLAIMS: [&str; 7] =
 /// Whether "by a contractor" says who does what somebody always does, "run by a contractor", or who did what the other side
 /// says was done by somebody else. Whoever did one thing or another to it was named before too: "seen by an outsider",
 /// "stolen by an outsider".
-pub(super) fn is_ordinary(text: &str, found: &regex::Match<'_>, other: &Cells<'_>) -> bool {
+pub(super) fn is_ordinary(text: &str, found: &Found<'_>, other: &Cells<'_>) -> bool {
     let said = found.as_str();
     let act = words::words(head(text, found)).last();
     let acts = said.starts_with("by ")
@@ -65,19 +65,19 @@ pub(super) fn is_ordinary(text: &str, found: &regex::Match<'_>, other: &Cells<'_
 }
 
 /// "We will report on the attack by the end of May."
-pub(super) fn is_of_time(text: &str, found: &regex::Match<'_>) -> bool {
+pub(super) fn is_of_time(text: &str, found: &Found<'_>) -> bool {
     found.as_str().ends_with(" by the") && next(text, found).is_some_and(|next| WHEN.contains(&next))
 }
 
 /// "Messages that claim to come from us" are feared, and name no cause.
-pub(super) fn is_claimed(text: &str, found: &regex::Match<'_>) -> bool {
+pub(super) fn is_claimed(text: &str, found: &Found<'_>) -> bool {
     let head = head(text, found).trim_end();
     found.as_str().ends_with(" from") && CLAIMS.iter().any(|to| head.ends_with(to))
 }
 
 /// Whether a reason is given for what is said or promised to the reader, and not for what happened: "we are telling you
 /// because we want to be open", "nobody will lose out because a claim was late".
-pub(super) fn is_said_to_reader(text: &str, found: &regex::Match<'_>) -> bool {
+pub(super) fn is_said_to_reader(text: &str, found: &Found<'_>) -> bool {
     let clause = head(text, found).rsplit([',', '.', ';', '|']).next().unwrap_or_default();
     let whom = words::words(clause).next().is_some_and(|w| matches!(w, "you" | "your" | "nobody" | "no"));
     let promised = whom && words::words(clause).any(|w| matches!(w, "will" | "won't"));
@@ -86,10 +86,10 @@ pub(super) fn is_said_to_reader(text: &str, found: &regex::Match<'_>) -> bool {
     reason && (promised || TELLS.iter().any(|words| clause.contains(words)))
 }
 
-fn head<'t>(text: &'t str, found: &regex::Match<'_>) -> &'t str {
+fn head<'t>(text: &'t str, found: &Found<'_>) -> &'t str {
     text.get(..found.start()).unwrap_or_default()
 }
 
-fn next<'t>(text: &'t str, found: &regex::Match<'_>) -> Option<&'t str> {
+fn next<'t>(text: &'t str, found: &Found<'_>) -> Option<&'t str> {
     words::words(text.get(found.end()..).unwrap_or_default()).next()
 }

@@ -8,7 +8,7 @@ use super::{
     ordinary::{is_claimed, is_of_time, is_ordinary, is_said_to_reader},
     sought::{is_sought, is_unknown},
 };
-use crate::text::{Class, words};
+use crate::text::{Class, Found, words};
 
 /// Words that speak of something that is known already.
 const DEFINITE: [&str; 16] = [
@@ -73,12 +73,12 @@ impl Side<'_> {
         self.cells.positive.get(at..).unwrap_or_default()
     }
 
-    fn is_denied(&self, found: &regex::Match<'_>) -> bool {
+    fn is_denied(&self, found: &Found<'_>) -> bool {
         is_not(self.cells.positive.get(..found.start()).unwrap_or_default())
     }
 
     /// Whether a phrase is followed by a cause, or by what came of it where that is how the phrase goes.
-    fn is_new(&self, found: &regex::Match<'_>) -> bool {
+    fn is_new(&self, found: &Found<'_>) -> bool {
         let said = found.as_str();
         // "Selon toute vraisemblance" names nobody.
         let likely = self.after(found.end()).starts_with(" toute");
@@ -86,7 +86,7 @@ impl Side<'_> {
         !likely && (reversed || !self.names_it(found))
     }
 
-    fn names_it(&self, found: &regex::Match<'_>) -> bool {
+    fn names_it(&self, found: &Found<'_>) -> bool {
         // "According to the police, the attack was launched from abroad": who says so is no part of it.
         found.as_str() != "according to" && (self.of_it(found.end()) || self.of_it(article(found)))
     }
@@ -131,7 +131,7 @@ impl Side<'_> {
 }
 
 /// Where the article begins that some phrases of a cause end in: "due to the".
-fn article(found: &regex::Match<'_>) -> usize {
+fn article(found: &Found<'_>) -> usize {
     found.as_str().rfind(' ').map_or(found.end(), |at| found.start() + at)
 }
 

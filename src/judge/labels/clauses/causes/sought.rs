@@ -2,7 +2,7 @@
 //!
 //! Not here: a cause that is told (`causes`).
 
-use crate::text::words;
+use crate::text::{Found, words};
 
 /// How a phrase begins that speaks of a cause or an agent without naming it.
 const OPEN: [&str; 9] =
@@ -77,7 +77,7 @@ pub(super) fn is_unknown(text: &str) -> bool {
 }
 
 /// Whether a phrase that speaks of a cause stands in a clause that says it is not known.
-pub(super) fn is_sought(text: &str, found: &regex::Match<'_>) -> bool {
+pub(super) fn is_sought(text: &str, found: &Found<'_>) -> bool {
     const ANYBODY: [&str; 5] = ["those", "people", "anyone", "whoever", "criminals"];
     const ENDS: [char; 4] = ['.', ';', '|', ','];
     let start = text.get(..found.start()).and_then(|head| head.rfind(ENDS)).map_or(0, |at| at + 1);

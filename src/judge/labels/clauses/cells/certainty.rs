@@ -2,14 +2,14 @@
 //!
 //! Not here: how surely it denies (`cells`).
 
-use crate::text::{Class, Language, Lexicon, words};
+use crate::text::{Class, Found, Language, Lexicon, words};
 
 /// How surely something is said: 3 plainly, 2 probably, 1 possibly.
 pub(super) fn certainty(text: &str, lexicon: &Lexicon) -> (u8, Option<String>) {
     // "As soon as possible" and "it is possible to pay" are no doubt.
     const NO_DOUBT: [&str; 8] =
         [" as ", " que ", " â ", "where ", "wherever ", "whenever ", " if ", " best "];
-    let sure = |m: &regex::Match<'_>| {
+    let sure = |m: &Found<'_>| {
         let (head, rest) =
             (text.get(..m.start()).unwrap_or_default(), text.get(m.end()..).unwrap_or_default());
         let whole = ["possible", "posibl", "phosibl"].iter().any(|word| m.as_str().starts_with(word));

@@ -12,7 +12,7 @@ use super::{
         is_taken_back, not_excluded,
     },
 };
-use crate::text::{Class, Lexicon, words};
+use crate::text::{Class, Found, Lexicon, words};
 
 /// What intruders encrypt.
 const SYSTEMS: [&str; 5] = ["system", "server", "network", "computers", "files"];
@@ -177,12 +177,12 @@ fn harms(clause: &str, lexicon: &Lexicon) -> Vec<usize> {
                 || words::words(clause).any(|w| steps.contains(&w)))
     };
     // What is taken down, or off, is no data that is taken.
-    let put_out = |m: &regex::Match<'_>| is_put_out(clause, m);
+    let put_out = |m: &Found<'_>| is_put_out(clause, m);
     // What is reaching the wards is a service; what reached the network is not.
     let arrives = |found: &str| found.starts_with("reaching");
     // What was not done to keep data safe is no harm that is denied: "the laptop was not encrypted", "had not been deleted as
     // it should have been".
-    let kept_safe = |m: &regex::Match<'_>| {
+    let kept_safe = |m: &Found<'_>| {
         let word = m.as_str();
         let adverb = shortly_before(clause, m.start(), 1, |w| matches!(w, "not" | "wasn't" | "weren't"));
         word.starts_with("encrypt") && adverb && !SYSTEMS.iter().any(|name| clause.contains(name))
@@ -190,7 +190,7 @@ fn harms(clause: &str, lexicon: &Lexicon) -> Vec<usize> {
                 && clause.contains("should")
     };
     // "We have yet to find the cause."
-    let cause = |m: &regex::Match<'_>| {
+    let cause = |m: &Found<'_>| {
         m.as_str() == "cause"
             && shortly_before(clause, m.start(), 1, |w| matches!(w, "the" | "a" | "its" | "root"))
     };

@@ -3,7 +3,7 @@
 //! Not here: what a step up or down means (`clauses`, `scope`).
 
 use super::{Cells, means};
-use crate::text::{Class, words};
+use crate::text::{Class, Found, words};
 
 /// What is done to data, from accessed to published.
 pub(in crate::judge::labels) const DEEDS: [Class; 5] =
@@ -45,7 +45,7 @@ impl Cells<'_> {
 }
 
 /// Whether "publish" is what a body does with what it found, and nothing done to data.
-fn is_a_promise(text: &str, found: &regex::Match<'_>) -> bool {
+fn is_a_promise(text: &str, found: &Found<'_>) -> bool {
     const FINDINGS: [&str; 11] = [
         "review",
         "report",
@@ -65,7 +65,7 @@ fn is_a_promise(text: &str, found: &regex::Match<'_>) -> bool {
 }
 
 /// Whether "taken" goes on as "down", "off line" or the like.
-pub(super) fn is_put_out(text: &str, found: &regex::Match<'_>) -> bool {
+pub(super) fn is_put_out(text: &str, found: &Found<'_>) -> bool {
     const OUT: [&str; 7] = ["down", "off", "offline", "out", "part", "place", "back"];
     let rest = text.get(found.end()..).unwrap_or_default();
     matches!(found.as_str(), "taken" | "took" | "take")

@@ -4,7 +4,7 @@
 //! Not here: what was done (`cells`).
 
 use super::cut::shortly_before;
-use crate::text::words;
+use crate::text::{Found, words};
 
 /// What intruders come in by.
 const MEANS: [&str; 18] = [
@@ -36,7 +36,7 @@ const ACCESS: [&str; 9] =
     ["software", "control", "controls", "point", "points", "code", "codes", "card", "tool"];
 
 /// Whether a word of harm is no more than part of a name.
-pub(super) fn is_a_means(text: &str, found: &regex::Match<'_>) -> bool {
+pub(super) fn is_a_means(text: &str, found: &Found<'_>) -> bool {
     let next = words::words(text.get(found.end()..).unwrap_or_default()).next();
     match found.as_str() {
         "stolen" | "leaked" | "exposed" | "compromised" => {

@@ -11,7 +11,7 @@ use super::{
     cut::shortly_before,
     negation::{is_negation, is_plain_negation},
 };
-use crate::text::{Class, Language, Lexicon, words};
+use crate::text::{Class, Found, Language, Lexicon, words};
 
 /// What is not done where nothing is said: "not able to comment".
 const COMMENT: [&str; 8] = ["comment", "say", "confirm", "discuss", "share", "give", "release", "disclose"];
@@ -28,7 +28,7 @@ pub(super) fn service(text: &str, lexicon: &Lexicon) -> Service {
     // "No lifts apart from the one in the hall are running."
     let no_one = ["no ", "none of "].iter().any(|no| text.starts_with(no)) && !text.starts_with("no longer");
     let heard = Heard { text, lexicon, no_one };
-    let owned = |m: regex::Match<'_>| m.as_str().to_owned();
+    let owned = |m: Found<'_>| m.as_str().to_owned();
     let (down, can) = (heard.down(), heard.can());
     let clear = heard.find(Class::Down, |m| heard.is_denied(m)).filter(|_| down.is_none());
     Service {
@@ -52,25 +52,25 @@ struct Heard<'t> {
 
 impl<'t> Heard<'t> {
     /// The first of the words of a class of which something holds.
-    fn find(&self, class: Class, holds: impl Fn(&regex::Match<'t>) -> bool) -> Option<regex::Match<'t>> {
+    fn find(&self, class: Class, holds: impl Fn(&Found<'t>) -> bool) -> Option<Found<'t>> {
         self.lexicon.find(class, self.text).find(holds)
     }
 
-    fn before(&self, found: &regex::Match<'_>, most: usize, is: impl Fn(&str) -> bool) -> bool {
+    fn before(&self, found: &Found<'_>, most: usize, is: impl Fn(&str) -> bool) -> bool {
         shortly_before(self.text, found.start(), most, is)
     }
 
-    fn is_no_service(&self, found: &regex::Match<'_>) -> bool {
+    fn is_no_service(&self, found: &Found<'_>) -> bool {
         subject::is_no_service(self.text, found, self.lexicon)
     }
 
-    fn is_denied(&self, found: &regex::Match<'_>) -> bool {
+    fn is_denied(&self, found: &Found<'_>) -> bool {
         let none = |w: &str| matches!(w, "none" | "aucun" | "aucune");
         self.before(found, 3, |w| is_negation(w, self.lexicon)) || self.before(found, 6, none)
     }
 
     /// What is so, of a class that speaks of what works.
-    fn real(&self, class: Class) -> Option<regex::Match<'t>> {
+    fn real(&self, class: Class) -> Option<Found<'t>> {
         // "Not all of it has been recovered."
         let not_all = ["not all ", "not every"].iter().any(|not| self.text.starts_with(not));
         if self.no_one || not_all {
@@ -79,7 +79,7 @@ impl<'t> Heard<'t> {
         self.find(class, |m| !self.is_no_service(m) && real::is_real(self.text, m, self.lexicon))
     }
 
-    fn down(&self) -> Option<regex::Match<'t>> {
+    fn down(&self) -> Option<Found<'t>> {
         self.find(Class::Down, |m| !self.is_denied(m) && !self.is_no_service(m) && !self.is_unsaid(m))
             .or_else(|| self.stopped())
             .or_else(|| self.find(Class::Up, |_| true).filter(|_| self.no_one))
@@ -87,13 +87,13 @@ impl<'t> Heard<'t> {
     }
 
     /// "We are not able to comment": what is not said is no service.
-    fn is_unsaid(&self, found: &regex::Match<'_>) -> bool {
+    fn is_unsaid(&self, found: &Found<'_>) -> bool {
         let next = words::words(self.text.get(found.end()..).unwrap_or_default()).next();
         found.as_str().ends_with("able to") && next.is_some_and(|next| COMMENT.contains(&next))
     }
 
     /// What works no longer is down: "is not operating".
-    fn stopped(&self) -> Option<regex::Match<'t>> {
+    fn stopped(&self) -> Option<Found<'t>> {
         // In Welsh it stands before the thing: "nid yw ein llinellau ffôn yn gweithio".
         let near = if self.lexicon.language() == Language::Welsh { 7 } else { 2 };
         self.find(Class::Up, |m| {
@@ -102,14 +102,14 @@ impl<'t> Heard<'t> {
     }
 
     /// "Email is working, but the finance system is not."
-    fn contrary(&self) -> Option<regex::Match<'t>> {
+    fn contrary(&self) -> Option<Found<'t>> {
         let bare = self.text.trim_end_matches(['.', '!']);
         let parted = self.text.contains(" but ") || self.text.contains(" while ");
         let contrary = parted && NOT.iter().any(|not| bare.ends_with(not));
         self.find(Class::Up, |_| true).filter(|_| contrary)
     }
 
-    fn can(&self) -> Option<regex::Match<'t>> {
+    fn can(&self) -> Option<Found<'t>> {
         self.find(Class::Can, |m| !self.is_no_service(m))
     }
 
@@ -121,7 +121,7 @@ impl<'t> Heard<'t> {
     }
 
     /// What will work, and waits for nothing.
-    fn due(&self) -> Option<regex::Match<'t>> {
+    fn due(&self) -> Option<Found<'t>> {
         let will = |w: &str| matches!(w, "will" | "be" | "to" | "bydd" | "sera" | "seront");
         let no = |w: &str| {
             is_negation(w, self.lexicon) || matches!(w, "cannot" | "can't" | "until" | "if" | "when" | "once")

@@ -5,7 +5,7 @@ use crate::{
         labels::clauses::cells::Cells,
         place::{Pages, Place},
     },
-    text::{Class, Lexicon, fold, words},
+    text::{Class, Found, Lexicon, fold, words},
 };
 
 const FURNITURE_WORDS: usize = 22;
@@ -92,7 +92,7 @@ fn labelled(text: &str) -> bool {
 
 /// Whether what looks like furniture is the beginning of something said: "share this letter with your bank", "read more on
 /// the regulator's website".
-fn goes_on(text: &str, found: &regex::Match<'_>) -> bool {
+fn goes_on(text: &str, found: &Found<'_>) -> bool {
     const OF_THE_PAGE: [&str; 14] = [
         "page", "article", "post", "story", "news", "content", "site", "website", "with", "on", "via", "by",
         "link", "update",

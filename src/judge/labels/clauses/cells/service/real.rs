@@ -3,7 +3,7 @@
 //! Not here: what is said of something that is no service (`subject`).
 
 use super::super::cut::shortly_before;
-use crate::text::{Language, Lexicon, words};
+use crate::text::{Found, Language, Lexicon, words};
 
 /// Words before a state that make it one to come, or none.
 const UNREAL: [&str; 32] = [
@@ -22,7 +22,7 @@ const SAY: [&str; 7] = ["say", "confirm", "report", "tell", "reveal", "announce"
 const AWAITED: [&str; 5] = ["date for", "timetable for", "timescale for", "before we are", "before they are"];
 
 /// Whether what was found is so.
-pub(super) fn is_real(text: &str, found: &regex::Match<'_>, lexicon: &Lexicon) -> bool {
+pub(super) fn is_real(text: &str, found: &Found<'_>, lexicon: &Lexicon) -> bool {
     let head = text.get(..found.start()).unwrap_or_default();
     let rest = text.get(found.end()..).unwrap_or_default();
     let unreal = |w: &str| UNREAL.contains(&w) && !(w == "being" && found.as_str() == "on time");
@@ -43,12 +43,12 @@ fn is_aim(word: &str, language: Language) -> bool {
 }
 
 /// "We are working to restore it".
-fn is_work(found: &regex::Match<'_>, rest: &str) -> bool {
+fn is_work(found: &Found<'_>, rest: &str) -> bool {
     let work = found.as_str().ends_with("working") || found.as_str().ends_with("gweithio");
     work && ON.iter().any(|on| rest.starts_with(on))
 }
 
 /// "We can now say" is said of what is known.
-fn is_news(found: &regex::Match<'_>, rest: &str) -> bool {
+fn is_news(found: &Found<'_>, rest: &str) -> bool {
     found.as_str().ends_with("can now") && words::words(rest).next().is_some_and(|next| SAY.contains(&next))
 }

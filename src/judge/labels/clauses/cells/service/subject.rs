@@ -3,7 +3,7 @@
 //! Not here: what works and what does not (`service`).
 
 use super::super::cut::shortly_before;
-use crate::text::{Class, Lexicon, words};
+use crate::text::{Class, Found, Lexicon, words};
 
 /// So many words before a state stands what it is said of.
 const APART: usize = 5;
@@ -41,7 +41,7 @@ const APARTS: [&str; 12] =
 const BEFORE_NOUNS: [&str; 10] = ["the", "a", "an", "our", "their", "its", "this", "that", "these", "your"];
 
 /// Whether what was found of a state is said of something else.
-pub(super) fn is_no_service(text: &str, found: &regex::Match<'_>, lexicon: &Lexicon) -> bool {
+pub(super) fn is_no_service(text: &str, found: &Found<'_>, lexicon: &Lexicon) -> bool {
     is_of_intruders(text, found, lexicon)
         || is_of_people(text, found)
         || is_of_a_case(text, found, lexicon)
@@ -50,7 +50,7 @@ pub(super) fn is_no_service(text: &str, found: &regex::Match<'_>, lexicon: &Lexi
 }
 
 /// "Two members of staff have been suspended", "the director is not available for interview".
-fn is_of_people(text: &str, found: &regex::Match<'_>) -> bool {
+fn is_of_people(text: &str, found: &Found<'_>) -> bool {
     let person = |w: &str| PEOPLE.contains(&w);
     let rest = text.get(found.end()..).unwrap_or_default();
     match found.as_str() {
@@ -66,7 +66,7 @@ fn is_of_people(text: &str, found: &regex::Match<'_>) -> bool {
 }
 
 /// What intruders can do or cannot, and the access that they have: "the attackers were unable to reach the backups".
-fn is_of_intruders(text: &str, found: &regex::Match<'_>, lexicon: &Lexicon) -> bool {
+fn is_of_intruders(text: &str, found: &Found<'_>, lexicon: &Lexicon) -> bool {
     const ABLE: [&str; 6] = ["able to", "unable to", "cannot", "can", "can't", "not able to"];
     let said = found.as_str();
     let who = |w: &str| lexicon.has(Class::Intruder, w) || MALWARE.contains(&w);
@@ -81,7 +81,7 @@ fn is_of_intruders(text: &str, found: &regex::Match<'_>, lexicon: &Lexicon) -> b
 }
 
 /// "The inquiry has been suspended", "the hole has been closed": what is looked into or mended, and not what serves.
-fn is_of_a_case(text: &str, found: &regex::Match<'_>, lexicon: &Lexicon) -> bool {
+fn is_of_a_case(text: &str, found: &Found<'_>, lexicon: &Lexicon) -> bool {
     let head = text.get(..found.start()).unwrap_or_default();
     // What is said of one thing begins after the last word that parts it from another.
     let own = head.rsplit([',', ';', '.', ':']).next().unwrap_or_default();
@@ -94,7 +94,7 @@ fn is_of_a_case(text: &str, found: &regex::Match<'_>, lexicon: &Lexicon) -> bool
 }
 
 /// "Keep your windows shut", "do not open attachments": what the reader is to do.
-fn is_asked_of_the_reader(text: &str, found: &regex::Match<'_>) -> bool {
+fn is_asked_of_the_reader(text: &str, found: &Found<'_>) -> bool {
     const STATES: [&str; 6] = ["shut", "closed", "off", "turned off", "switched off", "open"];
     const ASKS: [&str; 7] = ["keep", "keeping", "leave", "ensure", "sure", "keeps", "cadw"];
     const NOT: [&str; 4] = ["do", "don't", "please", "never"];
@@ -123,7 +123,7 @@ fn parts(word: &str) -> bool {
 }
 
 /// "It did not come from our treatment works", "not in the open": what is named so, and not what works or is open.
-fn is_a_noun(found: &regex::Match<'_>) -> bool {
+fn is_a_noun(found: &Found<'_>) -> bool {
     let said = found.as_str();
     let Some(rest) = said.strip_prefix("not ") else { return false };
     let inside: Vec<&str> = words::words(rest).collect();
