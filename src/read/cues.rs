@@ -2,7 +2,7 @@
 //!
 //! Not here: relevance to an incident (`judge`), which knows the incident's own terms.
 
-use super::clip;
+use crate::read::clip::clip;
 
 /// So many bytes of a text are looked at.
 const MOST: usize = 400;

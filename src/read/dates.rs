@@ -1,137 +1,22 @@
-//! Dates that a page claims, each with where it stood. Claims, not facts; outside the text.
+//! Dates as pages write them, in words or in headers: claims, not facts.
 //!
-//! Not here: dates within the statement that say when something happened.
+//! Not here: where on a page they are looked for (`html::claims`), and dates within a statement that say when something
+//! happened.
 
 use std::sync::LazyLock;
 
 use regex::Regex;
-use serde_json::Value;
 
-use super::{
-    about,
-    dom::{Page, Tag},
-    root::Root,
-};
 use crate::{
-    model::{Block, ClaimedDate, DateSource, Hop},
+    model::{ClaimedDate, DateSource, Hop},
     text::calendar,
 };
-
-/// The most bytes of one JSON-LD block that are looked at.
-const MOST_JSON: usize = 256 << 10;
-
-/// `meta` names, and whether they speak of the last change.
-const METAS: [(&str, bool); 20] = [
-    ("article:published_time", false),
-    ("article:modified_time", true),
-    ("og:updated_time", true),
-    ("dcterms.modified", true),
-    ("dcterms.issued", false),
-    ("dcterms.created", false),
-    ("dcterms.date", false),
-    ("dc.date.modified", true),
-    ("dc.date.issued", false),
-    ("dc.date.created", false),
-    ("dc.date", false),
-    ("dc.created", false),
-    ("dc.modified", true),
-    ("last-modified", true),
-    ("datepublished", false),
-    ("datemodified", true),
-    ("date", false),
-    ("pubdate", false),
-    ("lastmod", true),
-    ("egms.updated", true),
-];
-
-/// The dates that a page claims, in the order of the sources.
-pub(super) fn of(page: &Page<'_>, root: &Root, json_ld: &[String], content: &[Block]) -> Vec<ClaimedDate> {
-    let mut found = Vec::new();
-    for block in json_ld.iter().filter(|b| b.len() <= MOST_JSON) {
-        if let Ok(value) = serde_json::from_str::<Value>(block.trim()) {
-            json(&value, &mut found);
-        }
-    }
-    for (name, modified) in METAS {
-        if let Some(text) = about::meta(page, name) {
-            push(&mut found, DateSource::Meta, modified, text);
-        }
-    }
-    times(page, root, &mut found);
-    for text in content.iter().flat_map(|b| &b.sentences).map(|s| s.text.as_str()) {
-        if let Some((modified, date)) = visible(text) {
-            push(&mut found, DateSource::Visible, modified, date);
-        }
-    }
-    found
-}
 
 /// What the server says of the file.
 pub(super) fn header(answer: &Hop) -> Option<ClaimedDate> {
     let text = answer.header("last-modified")?.to_owned();
     let value = value(&text);
     Some(ClaimedDate { source: DateSource::Header, modified: true, text, value })
-}
-
-fn push(found: &mut Vec<ClaimedDate>, source: DateSource, modified: bool, text: &str) {
-    let text = text.trim();
-    if text.is_empty()
-        || text.len() > 64
-        || found.iter().any(|d| d.source == source && d.modified == modified)
-    {
-        return;
-    }
-    found.push(ClaimedDate { source, modified, text: text.to_owned(), value: value(text) });
-}
-
-fn json(top: &Value, found: &mut Vec<ClaimedDate>) {
-    let mut open = vec![top];
-    let mut steps = 0;
-    while let Some(value) = open.pop() {
-        steps += 1;
-        if steps > 4096 {
-            return;
-        }
-        match value {
-            Value::Object(map) => {
-                for (name, modified) in [("datePublished", false), ("dateModified", true)] {
-                    if let Some(text) = map.get(name).and_then(Value::as_str) {
-                        push(found, DateSource::JsonLd, modified, text);
-                    }
-                }
-                open.extend(
-                    map.get("@graph")
-                        .into_iter()
-                        .chain(map.get("mainEntity"))
-                        .chain(map.get("mainEntityOfPage")),
-                );
-            }
-            Value::Array(items) => open.extend(items.iter().rev()),
-            _ => {}
-        }
-    }
-}
-
-/// `time` elements of the statement whose line says what they are.
-fn times(page: &Page<'_>, root: &Root, found: &mut Vec<ClaimedDate>) {
-    for i in root
-        .around
-        .as_ref()
-        .map_or(&root.nodes[..], std::slice::from_ref)
-        .iter()
-        .flat_map(|r| page.within(*r))
-        .filter(|i| page.get(*i).tag == Tag::Time)
-        .take(16)
-    {
-        let line = page.ancestors(i).find(|a| !page.get(*a).tag.is_inline()).unwrap_or(i);
-        let words = page.words(line, 120);
-        if let Some(modified) =
-            CUE.as_ref().and_then(|r| r.captures(&words)).map(|c| c.name("modified").is_some())
-        {
-            let text = page.attr(i, "datetime").map_or_else(|| page.words(i, 64), str::to_owned);
-            push(found, DateSource::Time, modified, &text);
-        }
-    }
 }
 
 const DATE: &str = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?(?:[0-9]{1,2}(?:st|nd|rd|th)? (?:of )?[[:alpha:]ûéäŵ]{3,10},? [0-9]{4}|[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{2,4}|[0-9]{4}-[0-9][0-9]-[0-9][0-9]|[[:alpha:]]{3,10} [0-9]{1,2}(?:st|nd|rd|th)?,? [0-9]{4})";
@@ -142,6 +27,11 @@ static CUE: LazyLock<Option<Regex>> =
 static VISIBLE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(&format!(r"(?i)^(?:.{{0,40}}(?-u:\b))?{WORDS}(?: on| at| le| ar| by [[:alpha:] ]{{2,40}} on)?[ \xA0]*:?[ \xA0]*(?P<date>{DATE}(?:,? (?:at )?[0-9]{{1,2}}[:.][0-9][0-9] ?(?:am|pm)?)?)")).ok()
 });
+
+/// Whether a line speaks of its page's publication (`false`) or last change (`true`), whatever date follows.
+pub(super) fn cue(line: &str) -> Option<bool> {
+    CUE.as_ref().and_then(|cue| cue.captures(line)).map(|found| found.name("modified").is_some())
+}
 
 /// A sentence that says when the page was published or changed.
 pub(super) fn visible(text: &str) -> Option<(bool, &str)> {
@@ -162,7 +52,7 @@ pub(super) fn is_date(text: &str) -> bool {
 }
 
 /// A written date as `YYYY-MM-DD`, or RFC 3339 as it is. Figures alone are read as day, month, year.
-fn value(text: &str) -> Option<String> {
+pub(super) fn value(text: &str) -> Option<String> {
     let text = text.trim();
     if let Ok(moment) = text.parse::<jiff::Timestamp>() {
         return Some(moment.to_string());

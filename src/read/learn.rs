@@ -5,8 +5,10 @@
 
 use std::collections::BTreeSet;
 
-use super::{tidy, volatile};
-use crate::model::{Block, BlockKind, Memory, Statement};
+use crate::{
+    model::{Block, BlockKind, Memory, Statement},
+    read::{dates, html::boilerplate, volatile},
+};
 
 /// The most that a site's memory holds of each kind.
 const MOST: usize = 512;
@@ -21,7 +23,7 @@ pub fn may_move(statement: &Statement) -> bool {
         let words = sentence.text.split_whitespace().count();
         let figure = sentence.text.bytes().any(|b| b.is_ascii_digit());
         // A counter is a label with its figure; what ends in a full stop is said by somebody.
-        figure && words <= SHORT && !sentence.text.ends_with('.') && !super::dates::is_date(&sentence.text)
+        figure && words <= SHORT && !sentence.text.ends_with('.') && !dates::is_date(&sentence.text)
     })
 }
 
@@ -59,7 +61,7 @@ fn counters(first: &[Block], second: &[Block], known: &mut Vec<String>) {
 
 /// Blocks of the leading and trailing run that are in one reading only.
 fn furniture(first: &[Block], second: &[Block], next: &mut Memory) {
-    let keys = |blocks: &[Block]| -> Vec<String> { blocks.iter().map(tidy::key).collect() };
+    let keys = |blocks: &[Block]| -> Vec<String> { blocks.iter().map(boilerplate::key).collect() };
     let (a, b) = (keys(first), keys(second));
     let (in_a, in_b): (BTreeSet<&String>, BTreeSet<&String>) = (a.iter().collect(), b.iter().collect());
     for (own, others) in [(&a, &in_b), (&b, &in_a)] {

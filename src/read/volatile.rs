@@ -49,7 +49,7 @@ static AGO: LazyLock<Option<Regex>> = LazyLock::new(|| {
 });
 
 /// Gives each sentence that moves by itself what it is compared by.
-pub(super) fn mark(blocks: &mut [Block], memory: &Memory) {
+pub(in crate::read) fn mark(blocks: &mut [Block], memory: &Memory) {
     for sentence in blocks.iter_mut().flat_map(|b| &mut b.sentences) {
         sentence.volatile = masked(&sentence.text, memory);
     }
@@ -84,7 +84,7 @@ fn masked(text: &str, memory: &Memory) -> Option<String> {
 }
 
 /// A key with each run of digits, and of the marks within a figure, written as `0`.
-pub(super) fn skeleton(key: &str) -> String {
+pub(in crate::read) fn skeleton(key: &str) -> String {
     let mut out = String::with_capacity(key.len());
     let mut chars = key.chars().peekable();
     while let Some(c) = chars.next() {

@@ -1,0 +1,229 @@
+//! The page as one flat list of nodes in document order, so that every walk is a loop and none recurses.
+//!
+//! Not here: judgement. What a class or role suggests is noted ([`Marks`]), not acted upon.
+
+mod tag;
+
+use rustc_hash::FxHashMap;
+use scraper::{Html, Node as Parsed, node::Element};
+
+use crate::read::{
+    clip::clip,
+    html::hints::{self, Marks},
+};
+pub(in crate::read) use tag::Tag;
+
+/// A node of the page.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::read) struct Node<'p> {
+    /// What it is.
+    pub(in crate::read) tag: Tag,
+    /// The words, of a text node.
+    pub(in crate::read) text: &'p str,
+    /// The element, of an element.
+    pub(in crate::read) element: Option<&'p Element>,
+    /// What its class, id and role suggest.
+    pub(in crate::read) marks: Marks,
+    /// The parent's number; the first node is its own.
+    pub(in crate::read) up: usize,
+    /// The number after its last descendant's.
+    pub(in crate::read) end: usize,
+}
+
+/// A parsed page, flat.
+#[derive(Debug)]
+pub(in crate::read) struct Page<'p> {
+    /// The nodes; the descendants of node `i` are `i + 1 .. nodes[i].end`.
+    pub(in crate::read) nodes: Vec<Node<'p>>,
+    /// The numbers of its `meta`, `link` and `base` elements: they are asked for by name again and again.
+    pub(in crate::read) metas: Vec<usize>,
+}
+
+impl<'p> Page<'p> {
+    /// Flattens a parsed page. Comments and instructions are left out.
+    pub(in crate::read) fn of(html: &'p Html) -> Self {
+        let mut memory = FxHashMap::default();
+        let mut nodes: Vec<Node<'p>> = Vec::with_capacity(1024);
+        let mut open: Vec<usize> = Vec::with_capacity(64);
+        let mut at = html.tree.root();
+        'walk: loop {
+            let up = open.last().copied().unwrap_or(0);
+            let number = nodes.len();
+            let node = match at.value() {
+                Parsed::Element(element) => {
+                    let mut marks = hints::of(element, &mut memory);
+                    if matches!(element.name(), "html" | "body") {
+                        marks = marks.of_a_whole();
+                    }
+                    Some(Node {
+                        tag: Tag::of(element.name()),
+                        text: "",
+                        element: Some(element),
+                        marks,
+                        up,
+                        end: 0,
+                    })
+                }
+                Parsed::Text(text) => Some(Node {
+                    tag: Tag::Text,
+                    text,
+                    element: None,
+                    marks: Marks::default(),
+                    up,
+                    end: number + 1,
+                }),
+                Parsed::Document | Parsed::Fragment => Some(Node {
+                    tag: Tag::Block,
+                    text: "",
+                    element: None,
+                    marks: Marks::default(),
+                    up,
+                    end: 0,
+                }),
+                _ => None,
+            };
+            let deeper = node.is_some_and(|n| n.tag != Tag::Text);
+            nodes.extend(node);
+            if deeper {
+                open.push(number);
+                if let Some(child) = at.first_child() {
+                    at = child;
+                    continue;
+                }
+                close(&mut nodes, &mut open);
+            }
+            loop {
+                if let Some(next) = at.next_sibling() {
+                    at = next;
+                    break;
+                }
+                let Some(parent) = at.parent() else { break 'walk };
+                close(&mut nodes, &mut open);
+                at = parent;
+            }
+        }
+        let metas = nodes.iter().enumerate().filter(|(_, n)| n.tag == Tag::Meta).map(|(i, _)| i).collect();
+        Self { nodes, metas }
+    }
+
+    /// A node by its number; past the end, one that holds nothing.
+    pub(in crate::read) fn get(&self, i: usize) -> Node<'p> {
+        const NOWHERE: Node<'static> =
+            Node { tag: Tag::Void, text: "", element: None, marks: Marks::NONE, up: 0, end: usize::MAX };
+        self.nodes.get(i).copied().unwrap_or(NOWHERE)
+    }
+
+    /// The ancestors of a node, nearest first, the document last.
+    pub(in crate::read) fn ancestors(&self, i: usize) -> impl Iterator<Item = usize> {
+        let mut at = i;
+        std::iter::from_fn(move || {
+            let up = self.get(at).up;
+            (up != at).then(|| {
+                at = up;
+                up
+            })
+        })
+    }
+
+    /// The children of a node.
+    pub(in crate::read) fn children(&self, i: usize) -> impl Iterator<Item = usize> {
+        let end = self.get(i).end.min(self.nodes.len());
+        let mut next = i + 1;
+        std::iter::from_fn(move || {
+            (next < end).then(|| {
+                let here = next;
+                next = self.get(here).end.max(here + 1);
+                here
+            })
+        })
+    }
+
+    /// The sibling after a node that is no white space.
+    pub(in crate::read) fn after(&self, i: usize) -> Option<usize> {
+        let end = self.get(self.get(i).up).end;
+        let mut at = self.get(i).end.max(i + 1);
+        while at < end {
+            if self.get(at).tag != Tag::Text || !self.get(at).text.trim().is_empty() {
+                return Some(at);
+            }
+            at = self.get(at).end.max(at + 1);
+        }
+        None
+    }
+
+    /// The sibling before a node, white space passed over.
+    pub(in crate::read) fn before(&self, i: usize) -> Option<usize> {
+        let up = self.get(i).up;
+        let mut at = i;
+        while at > up + 1 {
+            at -= 1;
+            // From the last descendant of the sibling up to the sibling itself.
+            while self.get(at).up != up && self.get(at).up < at {
+                at = self.get(at).up;
+            }
+            if self.get(at).tag != Tag::Text || !self.get(at).text.trim().is_empty() {
+                return Some(at);
+            }
+        }
+        None
+    }
+
+    /// The numbers of a node's descendants.
+    pub(in crate::read) fn within(&self, i: usize) -> std::ops::Range<usize> {
+        i + 1..self.get(i).end.min(self.nodes.len())
+    }
+
+    /// The value of an attribute of a node.
+    pub(in crate::read) fn attr(&self, i: usize, name: &str) -> Option<&'p str> {
+        self.get(i).element.and_then(|e| hints::attr(e, name))
+    }
+
+    /// A node's words, white space folded, at most about `cap` bytes.
+    pub(in crate::read) fn words(&self, i: usize, cap: usize) -> String {
+        let mut out = String::new();
+        let all = std::iter::once(i).chain(self.within(i));
+        for node in all.filter_map(|k| self.nodes.get(k)).filter(|n| n.tag == Tag::Text) {
+            for word in node.text.split_whitespace() {
+                if !out.is_empty() {
+                    out.push(' ');
+                }
+                out.push_str(word);
+                if out.len() >= cap {
+                    out.truncate(clip(&out, cap).len());
+                    return out;
+                }
+            }
+        }
+        out
+    }
+
+    /// A short CSS selector of an element: by id, else by tag and first classes.
+    pub(in crate::read) fn selector(&self, i: usize) -> String {
+        let node = self.get(i);
+        let Some(element) = node.element else {
+            return if node.tag == Tag::Text { self.selector(node.up.min(i)) } else { String::new() };
+        };
+        let plain = |s: &&str| {
+            !s.is_empty()
+                && s.len() <= 40
+                && s.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
+                && !s.starts_with(|c: char| c.is_ascii_digit() || c == '-')
+        };
+        if let Some(id) = self.attr(i, "id").filter(plain) {
+            return format!("{}#{id}", element.name());
+        }
+        let mut out = element.name().to_owned();
+        for class in self.attr(i, "class").unwrap_or("").split_ascii_whitespace().filter(plain).take(2) {
+            out.push('.');
+            out.push_str(class);
+        }
+        out
+    }
+}
+
+fn close(nodes: &mut [Node<'_>], open: &mut Vec<usize>) {
+    let end = nodes.len();
+    if let Some(node) = open.pop().and_then(|i| nodes.get_mut(i)) {
+        node.end = end;
+    }
+}

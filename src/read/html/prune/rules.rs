@@ -1,0 +1,226 @@
+//! The rules that drop an element, each with its name: by what it is, and by how it is called.
+//!
+//! Not here: what they ask about an element (`asked`).
+
+use std::cmp::Reverse;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::read::html::{
+    dom::{Page, Tag},
+    hints::Marks,
+    links,
+    prune::sums::between,
+    sharing,
+};
+
+/// Bytes of a sentence that only asks to share.
+const GREETING: u32 = 24;
+
+/// A page and what the rules go by.
+pub(super) struct Rules<'a, 'p> {
+    pub(super) page: &'a Page<'p>,
+    pub(super) plain: &'a [u32],
+    pub(super) linked: &'a [u32],
+    pub(super) prose: &'a [u32],
+    /// Bytes of plain words and of prose on the page, what is certain to go left out.
+    pub(super) all: (u64, u64),
+    pub(super) fields: Vec<u32>,
+    /// Nodes that hold the page's heading or main element: no name drops them.
+    pub(super) kept: &'a FxHashSet<usize>,
+    pub(super) opened: FxHashSet<&'p str>,
+    /// What holds nothing but ways to share the page, or the heads under which it is filed.
+    pub(super) boxes: FxHashMap<usize, &'static str>,
+    /// Where the first article, called so and saying something, ends.
+    pub(super) article: Option<usize>,
+    /// Where a main element is made of teasers.
+    pub(super) teased: std::ops::Range<usize>,
+    /// The page's heading.
+    pub(super) h1: Option<usize>,
+    /// The sentences that name an incident.
+    pub(super) told: &'a [usize],
+    /// Nothing that is left names an incident: a name is no reason to drop what does.
+    pub(super) forgiving: bool,
+}
+
+/// Bytes of plain words and of prose on the page without its foot, its menus and what asks to consent: those come and
+/// go, and what is most of the rest stays.
+pub(super) fn all(page: &Page<'_>, plain: &[u32], prose: &[u32], kept: &FxHashSet<usize>) -> (u64, u64) {
+    let goes = |i: usize| {
+        let node = page.get(i);
+        matches!(node.tag, Tag::Nav | Tag::Footer)
+            || node.marks.any(Marks::CONSENT) && !matches!(node.tag, Tag::Html | Tag::Body)
+    };
+    let last = |sums: &[u32]| u64::from(sums.last().copied().unwrap_or(0));
+    let (mut all, mut until) = ((last(plain), last(prose)), 0);
+    for i in 0..page.nodes.len() {
+        if i >= until && goes(i) && !kept.contains(&i) {
+            all.0 -= u64::from(between(plain, page, i));
+            all.1 -= u64::from(between(prose, page, i));
+            until = page.get(i).end;
+        }
+    }
+    all
+}
+
+/// Where the first article ends that is called so and says something.
+pub(super) fn article(page: &Page<'_>, prose: &[u32]) -> Option<usize> {
+    let body = |i: &usize| page.get(*i).marks.any(Marks::NAMED_BODY) && between(prose, page, *i) > 0;
+    (0..page.nodes.len()).filter(body).map(|i| page.get(i).end).min()
+}
+
+/// What the entries of a list may be called.
+const LISTED: Marks = Marks::PROMO.with(Marks::SEARCH);
+
+/// The main element most of whose words stand in teasers, or were found by a search: there they are what the page is about.
+pub(super) fn teased(
+    page: &Page<'_>,
+    plain: &[u32],
+    linked: &[u32],
+    h1: Option<usize>,
+) -> std::ops::Range<usize> {
+    let words = |i: usize| u64::from(between(plain, page, i)) + u64::from(between(linked, page, i));
+    let is_main = |i: &usize| page.get(*i).tag == Tag::Main || page.get(*i).marks.any(Marks::ROLE_MAIN);
+    let named = |i: &usize| page.get(*i).marks.any(Marks::MAIN);
+    let all = || 0..page.nodes.len();
+    // Where none is called so, what the heading stands in.
+    let headed =
+        || h1.map(|h1| page.get(h1).up).filter(|up| !matches!(page.get(*up).tag, Tag::Body | Tag::Html));
+    let main = all()
+        .find(is_main)
+        .or_else(|| all().filter(named).max_by_key(|i| (words(*i), Reverse(*i))))
+        .or_else(headed);
+    let Some(main) = main else { return 0..0 };
+    let (mut sum, mut until) = (0, 0);
+    for i in page.within(main) {
+        let marks = page.get(i).marks;
+        if i >= until && marks.any(LISTED) && !marks.any(Marks::ADVERT) {
+            sum += words(i);
+            until = page.get(i).end;
+        }
+    }
+    if sum * 100 >= words(main) * 60 { page.within(main) } else { 0..0 }
+}
+
+impl Rules<'_, '_> {
+    /// The rule that drops an element, if any.
+    pub(super) fn rule(&self, i: usize) -> Option<&'static str> {
+        let node = self.page.get(i);
+        match node.tag {
+            Tag::Void | Tag::Head | Tag::Meta | Tag::Title => return Some("no words"),
+            Tag::Input => return Some("form control"),
+            Tag::Text | Tag::Br | Tag::Html | Tag::Body | Tag::Main => return None,
+            _ => {}
+        }
+        if self.kept.contains(&i) {
+            return None;
+        }
+        // What a page strikes out it says no longer.
+        if node.element.is_some_and(|e| matches!(e.name(), "del" | "s" | "strike")) {
+            return Some("struck out");
+        }
+        if let Some(rule) = self.boxes.get(&i) {
+            return Some(rule);
+        }
+        if self.is_of_the_machine(i) {
+            return Some("changes at each look");
+        }
+        let marks = node.marks;
+        if marks.any(Marks::HIDDEN) && !self.is_panel(i) && !self.is_streamed(i) {
+            return Some("hidden");
+        }
+        match node.tag {
+            Tag::Heading(_) | Tag::Summary | Tag::Cell | Tag::Row | Tag::Quote => return None,
+            Tag::Nav if !self.is_told_panel(i) => return Some("nav"),
+            Tag::A if self.page.attr(i, "href").is_some_and(links::goes_back) => return Some("page tool"),
+            Tag::List if self.names_panels(i) => return None,
+            Tag::List if self.is_menu(i) => return Some("menu with this page in it"),
+            Tag::Footer if !self.is_said_within(i) && !self.calls(i) => return Some("footer"),
+            Tag::Header if !self.in_main(i) => return Some("header"),
+            Tag::Aside
+                if !marks.any(Marks::NOTICE | Marks::ROLE_ALERT)
+                    && !self.is_said_within(i)
+                    && !self.states_facts(i)
+                    && !self.offers_documents(i) =>
+            {
+                return Some("aside");
+            }
+            Tag::Button if !self.names_a_part(i) && !self.asks(i) => return Some("button"),
+            Tag::Label if !marks.any(Marks::PANEL) && !self.asks(i) => return Some("label"),
+            Tag::Form if self.is_filled_in(i) && !self.is_most(i) => return Some("form"),
+            _ => {}
+        }
+        self.by_name(i, marks)
+    }
+
+    fn by_name(&self, i: usize, marks: Marks) -> Option<&'static str> {
+        const ALL: [(Marks, &str, bool); 14] = [
+            (Marks::CHAT, "chat", true),
+            (Marks::NAV, "menu", true),
+            (Marks::CONSENT, "consent", true),
+            (Marks::FOOT, "foot", true),
+            (Marks::SIDE, "beside", true),
+            (Marks::SHARE, "sharing", false),
+            (Marks::PROMO, "promotion", true),
+            (Marks::FEEDBACK, "feedback", false),
+            (Marks::COMMENTS, "comments", true),
+            (Marks::DIALOG, "dialog", true),
+            (Marks::HEAD, "head", false),
+            (Marks::SEARCH, "search", false),
+            (Marks::TOOL, "page tool", false),
+            (Marks::BYLINE, "byline", false),
+        ];
+        /// Names of what stands beside a statement, which parts of one may bear too: "related-incident".
+        const BESIDE: Marks =
+            Marks::SIDE.with(Marks::PROMO).with(Marks::FEEDBACK).with(Marks::COMMENTS).with(Marks::SHARE);
+        /// Names of what is no part of a statement, unless it tells of an incident.
+        const APART: Marks = Marks::NAV.with(Marks::FOOT).with(Marks::DIALOG);
+        /// Names of layouts with such things beside a statement.
+        const OPENS: Marks =
+            Marks::SIDE.with(Marks::PROMO).with(Marks::NAV).with(Marks::FOOT).with(Marks::HEAD);
+        if marks.any(Marks::NAMED_BODY) {
+            return None;
+        }
+        let hit = ALL.iter().find(|(flag, _, _)| marks.any(*flag))?;
+        let greeting = hit.0 == Marks::SHARE && self.sum(self.prose, i) <= GREETING;
+        // A weak name drops only what has no sentence in it, or what a visitor fills in.
+        let weak = !hit.2 && self.sum(self.prose, i) > 0 && !self.is_filled_in(i);
+        // "Share this with" and "opens in a new window" are no sentences, and "Sharing is caring!" is a short one.
+        let weak = weak && (hit.0 != Marks::SHARE || sharing::is_told(self.page, i) && !greeting);
+        let weak = weak || hit.0 == Marks::BYLINE && !self.is_byline(i);
+        // "Take our survey" leads there.
+        let weak = weak && (hit.0 != Marks::FEEDBACK || self.is_said_within(i) || !self.in_main(i));
+        let about_consent = hit.0 == Marks::CONSENT
+            && self.in_main(i)
+            && !self.is_filled_in(i)
+            && !(self.asks_consent(i) && self.has_button(i));
+        let panel = marks.any(Marks::PANEL) && hit.0 == Marks::DIALOG;
+        // Where there is hardly anything but what readers say, that is the page.
+        let answers = hit.0 == Marks::COMMENTS && self.answers_an_article(i);
+        let talk = hit.0 == Marks::COMMENTS && self.is_talk(i);
+        let asks = hit.0 == Marks::CONSENT && self.asks_consent(i);
+        let most = self.h1.is_none() && self.is_most(i) && !asks || talk;
+        // A name is no reason to lose what the page is about.
+        let said = BESIDE.any(hit.0)
+            && !greeting
+            && self.is_said_within(i)
+            && (!marks.any(Marks::ADVERT) || self.tells(i))
+            || APART.any(hit.0) && self.is_said_within(i) && self.tells(i)
+            || Marks::HEAD.with(Marks::TOOL).with(Marks::SIDE).any(hit.0) && self.states_facts(i)
+            || hit.0 == Marks::HEAD && self.heads_a_part(i)
+            || Marks::SIDE.with(Marks::PROMO).any(hit.0)
+                && !marks.any(Marks::ADVERT)
+                && self.is_said_beside(i)
+            || hit.0 == Marks::SIDE && self.offers_documents(i)
+            || hit.0 == Marks::NAV && self.in_main(i) && self.speaks(i)
+            || OPENS.any(hit.0) && !marks.any(Marks::ADVERT) && self.opens(i);
+        let told =
+            hit.0 != Marks::CONSENT && hit.0 != Marks::CHAT && (self.is_the_story(i) || self.is_the_page(i));
+        let teased = LISTED.any(hit.0)
+            && !marks.any(Marks::ADVERT)
+            && self.teased.contains(&i)
+            && (!self.is_filled_in(i) || self.is_most_of(i, self.teased.start.saturating_sub(1)));
+        let kept = weak || teased || about_consent || panel || !answers && (said || most || told);
+        (!kept).then_some(hit.1)
+    }
+}
