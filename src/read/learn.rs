@@ -1,7 +1,7 @@
 //! What two readings of one page, taken moments apart, teach of a site: what moves by itself is not the statement.
 //!
 //! Only the second look at first sight may teach this way: between looks further apart a publisher may have been at
-//! work, and a figure that was revised twice is news twice. Not here: how memory is used (`tidy`, `volatile`).
+//! work, and a figure that was revised twice is news twice. Not here: how memory is used (`boilerplate`, `volatile`).
 
 use std::collections::BTreeSet;
 

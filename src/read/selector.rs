@@ -23,11 +23,11 @@ pub fn parse(text: &str) -> Result<Selector, String> {
     if depth(text) > DEEPEST {
         return Err(format!("its brackets stand more than {DEEPEST} deep"));
     }
-    Selector::parse(text).map_err(|error| told(&error))
+    Selector::parse(text).map_err(|error| explained(&error))
 }
 
 /// What the parser said, in words: for most mistakes it has nothing but a name.
-fn told(error: &SelectorErrorKind) -> String {
+fn explained(error: &SelectorErrorKind) -> String {
     let known = match error {
         SelectorErrorKind::UnexpectedToken => "a sign stands where none can",
         SelectorErrorKind::EndOfLine => "it ends too early",

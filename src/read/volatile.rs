@@ -2,7 +2,7 @@
 //! placeholders in what sentences are compared by.
 //!
 //! Only wording that speaks of the page itself counts: "the file was downloaded 14 times" is a statement.
-//! Not here: which blocks are furniture (`tidy`).
+//! Not here: which blocks are furniture (`boilerplate`).
 
 use std::sync::LazyLock;
 

@@ -10,13 +10,13 @@ mod sight;
 mod wall;
 
 use crate::read::{
-    html::{blocks::Raw, prescan::Thin},
+    html::{blocks::Raw, prescan::Prescanned},
     reading::Refusal,
 };
 pub(in crate::read) use sight::Sight;
 
 /// Whether a page shows next to nothing, and says what it has to say to browsers without script.
-pub(in crate::read) fn is_for_the_scriptless(source: &Thin, blocks: &[Raw]) -> bool {
+pub(in crate::read) fn is_for_the_scriptless(source: &Prescanned, blocks: &[Raw]) -> bool {
     wall::is_for_the_scriptless(source, blocks)
 }
 

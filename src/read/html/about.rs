@@ -28,7 +28,7 @@ pub(in crate::read) struct About {
 const LONGEST: usize = 300;
 
 /// Looks at a page's head and heading.
-pub(in crate::read) fn of(page: &Page<'_>, h1: Option<usize>, base: &Url) -> About {
+pub(in crate::read) fn describe(page: &Page<'_>, h1: Option<usize>, base: &Url) -> About {
     let first = |want: &dyn Fn(usize) -> bool| (0..page.nodes.len()).find(|i| want(*i));
     let title = first(&|i| page.get(i).tag == Tag::Title);
     let full_title = title.map(|i| page.words(i, LONGEST)).unwrap_or_default();

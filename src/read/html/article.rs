@@ -13,11 +13,11 @@ use rustc_hash::FxHashMap;
 use crate::read::html::{
     about,
     dom::{Page, Tag},
-    hints::Marks,
+    hints::Hints,
     links,
     prune::Facts,
 };
-pub(in crate::read) use ends::trimmed;
+pub(in crate::read) use ends::trim;
 
 /// So many paragraphs in one element are a story.
 const RUN: usize = 4;
@@ -40,7 +40,7 @@ pub(in crate::read) fn is_article(page: &Page<'_>, json_ld: &[String]) -> bool {
 }
 
 /// The parts of a root that are the story, in the order of the page; none where the root is best read whole.
-pub(in crate::read) fn told(page: &Page<'_>, facts: &Facts, root: usize) -> Option<Vec<usize>> {
+pub(in crate::read) fn parts(page: &Page<'_>, facts: &Facts, root: usize) -> Option<Vec<usize>> {
     let leaves = leaves(page, facts, root);
     let all: u64 = leaves.iter().map(|i| weight(page, facts, *i)).sum();
     let body = body(page, facts, root, &leaves, all).or_else(|| named(page, facts, root, all))?;
@@ -114,7 +114,7 @@ fn body(page: &Page<'_>, facts: &Facts, root: usize, leaves: &[usize], all: u64)
         let (bytes, count) = held(up);
         let (own, own_count) = held(at);
         let goes_on = count >= own_count + RUN && (bytes - own) * 100 >= bytes * 15;
-        let named = page.get(up).marks.any(Marks::NAMED_BODY);
+        let named = page.get(up).hints.any(Hints::NAMED_BODY);
         if up == root || !(goes_on || named) {
             break;
         }
@@ -128,7 +128,7 @@ fn body(page: &Page<'_>, facts: &Facts, root: usize, leaves: &[usize], all: u64)
 /// stands beside it leads elsewhere more than it says.
 fn named(page: &Page<'_>, facts: &Facts, root: usize, all: u64) -> Option<usize> {
     let mut bodies =
-        page.within(root).filter(|i| page.get(*i).marks.any(Marks::NAMED_BODY) && facts.prose(page, *i) > 0);
+        page.within(root).filter(|i| page.get(*i).hints.any(Hints::NAMED_BODY) && facts.prose(page, *i) > 0);
     let (Some(only), None) = (bodies.next(), bodies.next()) else { return None };
     let beside = |sum: &dyn Fn(usize) -> u32| sum(root).saturating_sub(sum(only));
     let leads = beside(&|i| facts.linked(page, i)) > beside(&|i| facts.plain(page, i));
@@ -139,9 +139,9 @@ fn named(page: &Page<'_>, facts: &Facts, root: usize, all: u64) -> Option<usize>
 pub(in crate::read) fn is_beside(page: &Page<'_>, facts: &Facts, i: usize) -> bool {
     let node = page.get(i);
     node.tag == Tag::Legend
-        || node.marks.any(Marks::CAPTION)
-        || node.marks.any(Marks::BYLINE)
-            && !node.marks.any(Marks::BODY.with(Marks::NAMED_BODY))
+        || node.hints.any(Hints::CAPTION)
+        || node.hints.any(Hints::BYLINE)
+            && !node.hints.any(Hints::BODY.with(Hints::NAMED_BODY))
             && facts.prose(page, i) == 0
 }
 

@@ -15,7 +15,7 @@ use crate::{
             boilerplate,
             consent::{self, Place},
             dom::{Page, Tag},
-            hints::Marks,
+            hints::Hints,
             prune::Facts,
             root::Root,
         },
@@ -54,9 +54,9 @@ pub(in crate::read) fn read(page: &Page<'_>, facts: &Facts, found: &BTreeSet<usi
     let drops = |i: usize| {
         let node = page.get(i);
         matches!(node.tag, Tag::Void | Tag::Input | Tag::Button | Tag::Label | Tag::Nav)
-            || node.marks.any(Marks::HIDDEN | Marks::UNSEEN | Marks::SHARE)
+            || node.hints.any(Hints::HIDDEN | Hints::UNSEEN | Hints::SHARE)
     };
-    let mut read: Vec<Raw> = found.iter().flat_map(|i| blocks::of(page, *i, base, &drops)).collect();
+    let mut read: Vec<Raw> = found.iter().flat_map(|i| blocks::read(page, *i, base, &drops)).collect();
     read.retain(|block| !boilerplate::is_aside(block));
     read.extend(in_the_foot(page, facts, base));
     read
@@ -83,7 +83,7 @@ fn in_the_foot(page: &Page<'_>, facts: &Facts, base: &Url) -> Vec<Raw> {
         let dated = calendar::ENGLISH.iter().chain(&DAYS).any(|day| text.contains(day));
         !raw.all_links && CUES.iter().any(|c| text.contains(c)) && dated
     };
-    let read = (0..page.nodes.len()).filter(foot).flat_map(|i| blocks::of(page, i, base, &drops));
+    let read = (0..page.nodes.len()).filter(foot).flat_map(|i| blocks::read(page, i, base, &drops));
     read.filter(tells).take(MOST).collect()
 }
 
@@ -92,9 +92,9 @@ fn never(page: &Page<'_>, i: usize) -> bool {
     let node = page.get(i);
     matches!(node.tag, Tag::Void | Tag::Head | Tag::Input | Tag::Button | Tag::Nav)
         || page.attr(i, "role").is_some_and(|r| r == "button")
-        || node.marks.any(Marks::HIDDEN) && !is_uncovered(page, i)
-        || node.marks.any(Marks::SEARCH | Marks::SHARE | Marks::CHAT)
-        || (node.marks.any(Marks::CONSENT) && !page.get(i).tag.is_inline() && about_consent(page, i))
+        || node.hints.any(Hints::HIDDEN) && !is_uncovered(page, i)
+        || node.hints.any(Hints::SEARCH | Hints::SHARE | Hints::CHAT)
+        || (node.hints.any(Hints::CONSENT) && !page.get(i).tag.is_inline() && about_consent(page, i))
 }
 
 /// Whether what is hidden is no template: a notice of the whole site, or one that names an incident, waits for script to
@@ -105,7 +105,7 @@ fn is_uncovered(page: &Page<'_>, i: usize) -> bool {
 
 fn is_site_wide(page: &Page<'_>, i: usize) -> bool {
     const MACHINERY: [&str; 3] = ["data-notifications", "data-alert-id", "data-dismiss-alert-token"];
-    page.get(i).marks.any(Marks::SITE_WIDE) || MACHINERY.iter().any(|m| page.attr(i, m).is_some())
+    page.get(i).hints.any(Hints::SITE_WIDE) || MACHINERY.iter().any(|m| page.attr(i, m).is_some())
 }
 
 /// Whether it stands above the statement and tells of an incident, whatever it is called: the smallest part that does,
@@ -120,7 +120,7 @@ fn opens_the_page(page: &Page<'_>, facts: &Facts, root: &Root, i: usize) -> bool
     let before = root.nodes.iter().all(|r| i < *r) && facts.h1.is_none_or(|h1| i < h1);
     let within = |a: usize| {
         matches!(page.get(a).tag, Tag::Article | Tag::A | Tag::Nav | Tag::Main)
-            || page.get(a).marks.any(Marks::PROMO | Marks::SIDE | Marks::MAIN)
+            || page.get(a).hints.any(Hints::PROMO | Hints::SIDE | Hints::MAIN)
     };
     let words = page.words(i, MOST + 1).len();
     let linked = || -> usize {
@@ -144,13 +144,13 @@ fn asks_consent(page: &Page<'_>, i: usize) -> bool {
 fn is_notice(page: &Page<'_>, i: usize) -> bool {
     let node = page.get(i);
     // What advertises is called a banner too.
-    if node.marks.any(Marks::PROMO) && !cues::names_an_incident(&page.words(i, 400)) {
+    if node.hints.any(Hints::PROMO) && !cues::names_an_incident(&page.words(i, 400)) {
         return false;
     }
-    let named = node.marks.any(Marks::NOTICE | Marks::ROLE_ALERT)
-        || (node.marks.any(Marks::CONSENT) && !about_consent(page, i))
+    let named = node.hints.any(Hints::NOTICE | Hints::ROLE_ALERT)
+        || (node.hints.any(Hints::CONSENT) && !about_consent(page, i))
         // A box laid over the page is a notice where it says what has happened.
-        || (node.marks.any(Marks::DIALOG) && cues::names_an_incident(&page.words(i, 400)));
+        || (node.hints.any(Hints::DIALOG) && cues::names_an_incident(&page.words(i, 400)));
     // A notice may be a link as a whole.
     let is_link = || {
         let words = page.words(i, 400);
@@ -174,7 +174,7 @@ fn place(page: &Page<'_>, facts: &Facts, root: &Root, i: usize) -> bool {
 }
 
 fn in_form(page: &Page<'_>, i: usize) -> bool {
-    page.ancestors(i).any(|a| page.get(a).marks.any(Marks::SEARCH | Marks::FEEDBACK))
+    page.ancestors(i).any(|a| page.get(a).hints.any(Hints::SEARCH | Hints::FEEDBACK))
 }
 
 /// Whether it has words that are more than a name: three of them, or what stands on a closed door.
@@ -194,7 +194,7 @@ fn worded(page: &Page<'_>, i: usize) -> bool {
         "chiuso",
     ];
     let hidden = |k: &usize| {
-        let covers = |a: &usize| *a > i && page.get(*a).marks.any(Marks::HIDDEN);
+        let covers = |a: &usize| *a > i && page.get(*a).hints.any(Hints::HIDDEN);
         page.get(*k).tag == Tag::Text && !page.ancestors(*k).any(|a| covers(&a))
     };
     let shown: Vec<&str> =

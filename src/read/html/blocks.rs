@@ -15,14 +15,14 @@ use builder::Builder;
 pub(in crate::read) use raw::Raw;
 
 /// The blocks of a node. `dropped` says which nodes in it are left out.
-pub(in crate::read) fn of(
+pub(in crate::read) fn read(
     page: &Page<'_>,
     root: usize,
     base: &Url,
     dropped: &dyn Fn(usize) -> bool,
 ) -> Vec<Raw> {
     let end = page.get(root).end.min(page.nodes.len());
-    let mut b = Builder::of(page, base, end);
+    let mut b = Builder::new(page, base, end);
     let mut i = root;
     while i < end {
         b.leave(i);

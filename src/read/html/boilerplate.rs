@@ -18,12 +18,12 @@ use crate::{
     },
     text::fold,
 };
-pub(in crate::read) use dropped::{Left, leave_out};
+pub(in crate::read) use dropped::{Stripped, take_out};
 use teasers::teasers;
 use tools::{asks_to_subscribe, is_rights, is_tool};
 
 /// Takes furniture out of the blocks; gives what was taken.
-pub(in crate::read) fn tidy(blocks: &mut Vec<Raw>, about: &About, memory: &Memory) -> Vec<Left> {
+pub(in crate::read) fn strip(blocks: &mut Vec<Raw>, about: &About, memory: &Memory) -> Vec<Stripped> {
     let mut left = Vec::new();
     teasers(blocks, &mut left);
     let before_heading = heading_at(blocks, about);
@@ -33,7 +33,7 @@ pub(in crate::read) fn tidy(blocks: &mut Vec<Raw>, about: &About, memory: &Memor
         let here = at;
         at += 1;
         let rule = rule(b, here < before_heading, !edges_of.contains(&here));
-        left.extend(rule.map(|rule| Left { rule, node: b.node, text: b.text.clone() }));
+        left.extend(rule.map(|rule| Stripped { rule, node: b.node, text: b.text.clone() }));
         rule.is_none()
     });
     repeated(blocks, &mut left);
@@ -48,7 +48,7 @@ const ROW: usize = 6;
 const ROW_BYTES: usize = 600;
 
 /// Takes out what the page says a second time, block for block.
-fn repeated(blocks: &mut Vec<Raw>, left: &mut Vec<Left>) {
+fn repeated(blocks: &mut Vec<Raw>, left: &mut Vec<Stripped>) {
     let mut seen: FxHashMap<Vec<&str>, usize> = FxHashMap::default();
     let mut again = vec![false; blocks.len()];
     for (at, row) in blocks.windows(ROW).enumerate() {
@@ -59,7 +59,7 @@ fn repeated(blocks: &mut Vec<Raw>, left: &mut Vec<Left>) {
             again.iter_mut().skip(at).take(ROW).for_each(|again| *again = true);
         }
     }
-    leave_out(blocks, &again, "said before, word for word", left);
+    take_out(blocks, &again, "said before, word for word", left);
 }
 
 fn heading_at(blocks: &[Raw], about: &About) -> usize {
@@ -147,10 +147,10 @@ fn rule(block: &Raw, before_heading: bool, at_edge: bool) -> Option<&'static str
 }
 
 /// Drops from both ends what the memory knows, as far as it reaches without a break.
-fn edges(blocks: &mut Vec<Raw>, memory: &Memory, left: &mut Vec<Left>) {
+fn edges(blocks: &mut Vec<Raw>, memory: &Memory, left: &mut Vec<Stripped>) {
     let known = |b: &Raw| memory.furniture.contains(&fold(&b.text));
     let mut take =
-        |b: Raw| left.push(Left { rule: "comes and goes on this site", node: b.node, text: b.text });
+        |b: Raw| left.push(Stripped { rule: "comes and goes on this site", node: b.node, text: b.text });
     while blocks.len() > 1 && blocks.last().is_some_and(known) {
         blocks.pop().into_iter().for_each(&mut take);
     }

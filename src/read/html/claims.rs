@@ -43,7 +43,7 @@ const METAS: [(&str, bool); 20] = [
 ];
 
 /// The dates that a page claims, in the order of the sources.
-pub(in crate::read) fn of(
+pub(in crate::read) fn collect(
     page: &Page<'_>,
     within: &[usize],
     json_ld: &[String],

@@ -1,6 +1,6 @@
 //! The page as one flat list of nodes in document order, so that every walk is a loop and none recurses.
 //!
-//! Not here: judgement. What a class or role suggests is noted ([`Marks`]), not acted upon.
+//! Not here: judgement. What a class or role suggests is noted ([`Hints`]), not acted upon.
 
 mod tag;
 
@@ -9,7 +9,7 @@ use scraper::{Html, Node as Parsed, node::Element};
 
 use crate::read::{
     clip::clip,
-    html::hints::{self, Marks},
+    html::hints::{self, Hints},
 };
 pub(in crate::read) use tag::Tag;
 
@@ -23,7 +23,7 @@ pub(in crate::read) struct Node<'p> {
     /// The element, of an element.
     pub(in crate::read) element: Option<&'p Element>,
     /// What its class, id and role suggest.
-    pub(in crate::read) marks: Marks,
+    pub(in crate::read) hints: Hints,
     /// The parent's number; the first node is its own.
     pub(in crate::read) up: usize,
     /// The number after its last descendant's.
@@ -41,7 +41,7 @@ pub(in crate::read) struct Page<'p> {
 
 impl<'p> Page<'p> {
     /// Flattens a parsed page. Comments and instructions are left out.
-    pub(in crate::read) fn of(html: &'p Html) -> Self {
+    pub(in crate::read) fn flatten(html: &'p Html) -> Self {
         let mut memory = FxHashMap::default();
         let mut nodes: Vec<Node<'p>> = Vec::with_capacity(1024);
         let mut open: Vec<usize> = Vec::with_capacity(64);
@@ -51,15 +51,15 @@ impl<'p> Page<'p> {
             let number = nodes.len();
             let node = match at.value() {
                 Parsed::Element(element) => {
-                    let mut marks = hints::of(element, &mut memory);
+                    let mut hints = hints::collect(element, &mut memory);
                     if matches!(element.name(), "html" | "body") {
-                        marks = marks.of_a_whole();
+                        hints = hints.on_body();
                     }
                     Some(Node {
-                        tag: Tag::of(element.name()),
+                        tag: Tag::named(element.name()),
                         text: "",
                         element: Some(element),
-                        marks,
+                        hints,
                         up,
                         end: 0,
                     })
@@ -68,7 +68,7 @@ impl<'p> Page<'p> {
                     tag: Tag::Text,
                     text,
                     element: None,
-                    marks: Marks::default(),
+                    hints: Hints::default(),
                     up,
                     end: number + 1,
                 }),
@@ -76,7 +76,7 @@ impl<'p> Page<'p> {
                     tag: Tag::Block,
                     text: "",
                     element: None,
-                    marks: Marks::default(),
+                    hints: Hints::default(),
                     up,
                     end: 0,
                 }),
@@ -109,7 +109,7 @@ impl<'p> Page<'p> {
     /// A node by its number; past the end, one that holds nothing.
     pub(in crate::read) fn get(&self, i: usize) -> Node<'p> {
         const NOWHERE: Node<'static> =
-            Node { tag: Tag::Void, text: "", element: None, marks: Marks::NONE, up: 0, end: usize::MAX };
+            Node { tag: Tag::Void, text: "", element: None, hints: Hints::NONE, up: 0, end: usize::MAX };
         self.nodes.get(i).copied().unwrap_or(NOWHERE)
     }
 

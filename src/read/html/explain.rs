@@ -9,7 +9,7 @@ use crate::{
         clip::clip,
         html::{
             blocks::Raw,
-            boilerplate::Left,
+            boilerplate::Stripped,
             dom::{Page, Tag},
             parts::Parts,
             prune::Facts,
@@ -24,7 +24,7 @@ pub(in crate::read) struct Seen<'a, 'p> {
     pub(in crate::read) facts: &'a Facts,
     pub(in crate::read) parts: &'a Parts<'a>,
     pub(in crate::read) raw: &'a [Raw],
-    pub(in crate::read) dropped: &'a [Left],
+    pub(in crate::read) dropped: &'a [Stripped],
 }
 
 /// How much of a node's words a note shows, in bytes.

@@ -10,7 +10,7 @@ mod words;
 use rustc_hash::FxHashMap;
 use scraper::node::Element;
 
-pub(in crate::read) use set::Marks;
+pub(in crate::read) use set::Hints;
 use tokens::tokens;
 
 /// The value of an attribute, by its name in lower case.
@@ -19,28 +19,28 @@ pub(in crate::read) fn attr<'e>(element: &'e Element, name: &str) -> Option<&'e 
 }
 
 /// What an element's attributes suggest. `memory` keeps what earlier class attributes came to.
-pub(in crate::read) fn of<'e>(element: &'e Element, memory: &mut FxHashMap<&'e str, Marks>) -> Marks {
+pub(in crate::read) fn collect<'e>(element: &'e Element, memory: &mut FxHashMap<&'e str, Hints>) -> Hints {
     // An element of the page's own making is called by what it is: `site-alert`.
-    let mut marks = match element.name() {
-        "dialog" => Marks::DIALOG,
+    let mut hints = match element.name() {
+        "dialog" => Hints::DIALOG,
         name if name.contains('-') && ["alert", "banner", "notice"].iter().any(|n| name.contains(n)) => {
             tokens(name)
         }
-        _ => Marks::default(),
+        _ => Hints::default(),
     };
     for (name, value) in element.attrs() {
         match name {
-            "class" | "id" => marks.add(*memory.entry(value).or_insert_with(|| tokens(value))),
-            "role" => marks.add(role(value)),
-            "hidden" => marks.add(Marks::HIDDEN),
-            "aria-current" if value != "false" => marks.add(Marks::CURRENT),
-            "aria-hidden" if value.trim().eq_ignore_ascii_case("true") => marks.add(Marks::HIDDEN),
-            "aria-label" if tells_of_a_notice(value) => marks.add(Marks::NOTICE),
-            "style" if hides(value) => marks.add(Marks::HIDDEN),
+            "class" | "id" => hints.add(*memory.entry(value).or_insert_with(|| tokens(value))),
+            "role" => hints.add(role(value)),
+            "hidden" => hints.add(Hints::HIDDEN),
+            "aria-current" if value != "false" => hints.add(Hints::CURRENT),
+            "aria-hidden" if value.trim().eq_ignore_ascii_case("true") => hints.add(Hints::HIDDEN),
+            "aria-label" if tells_of_a_notice(value) => hints.add(Hints::NOTICE),
+            "style" if hides(value) => hints.add(Hints::HIDDEN),
             _ => {}
         }
     }
-    marks
+    hints
 }
 
 /// Whether a name for those who listen says that it is a notice: "Important announcement".
@@ -58,20 +58,20 @@ fn hides(style: &str) -> bool {
     })
 }
 
-fn role(value: &str) -> Marks {
+fn role(value: &str) -> Hints {
     match value.trim().to_ascii_lowercase().as_str() {
-        "main" => Marks::ROLE_MAIN,
-        "navigation" | "menu" | "menubar" => Marks::NAV,
-        "search" => Marks::SEARCH,
-        "complementary" => Marks::SIDE,
-        "contentinfo" => Marks::FOOT,
-        "banner" => Marks::HEAD,
-        "dialog" | "alertdialog" => Marks::DIALOG,
-        "alert" | "status" => Marks::ROLE_ALERT,
-        "presentation" | "none" => Marks::ROLE_NONE,
-        "toolbar" => Marks::TOOL,
-        "tabpanel" => Marks::PANEL,
-        _ => Marks::default(),
+        "main" => Hints::ROLE_MAIN,
+        "navigation" | "menu" | "menubar" => Hints::NAV,
+        "search" => Hints::SEARCH,
+        "complementary" => Hints::SIDE,
+        "contentinfo" => Hints::FOOT,
+        "banner" => Hints::HEAD,
+        "dialog" | "alertdialog" => Hints::DIALOG,
+        "alert" | "status" => Hints::ROLE_ALERT,
+        "presentation" | "none" => Hints::ROLE_NONE,
+        "toolbar" => Hints::TOOL,
+        "tabpanel" => Hints::PANEL,
+        _ => Hints::default(),
     }
 }
 

@@ -16,7 +16,7 @@ use crate::{
             dom::Page,
             explain,
             parts::Parts,
-            prescan::{self, Thin},
+            prescan::{self, Prescanned},
             prune::Facts,
         },
         reading::{Note, Refusal},
@@ -36,7 +36,7 @@ pub(in crate::read) fn statement(
     memory: &Memory,
     notes: Option<&mut Vec<Note>>,
 ) -> Result<Statement, Refusal> {
-    let source = prescan::thin(&decoded.text, is_selected(recipe))?;
+    let source = prescan::prescan(&decoded.text, is_selected(recipe))?;
     html(capture, decoded, &source, recipe, memory, notes)
 }
 
@@ -48,29 +48,29 @@ fn is_selected(recipe: &Recipe) -> bool {
 fn html(
     capture: &Capture,
     decoded: &Decoded,
-    source: &Thin,
+    source: &Prescanned,
     recipe: &Recipe,
     memory: &Memory,
     notes: Option<&mut Vec<Note>>,
 ) -> Result<Statement, Refusal> {
     gate::before::uncut(source)?;
     let tree = Html::parse_document(&source.html);
-    let page = Page::of(&tree);
-    let facts = Facts::of(&page);
+    let page = Page::flatten(&tree);
+    let facts = Facts::collect(&page);
     let base = base(&page, capture.landed());
     let article = article::is_article(&page, &source.json_ld);
-    let parts = Parts::of(&tree, &page, &facts, article, recipe)?;
+    let parts = Parts::find(&tree, &page, &facts, article, recipe)?;
     let mut raw = parts.blocks(&page, &facts, &base);
     if gate::after::is_for_the_scriptless(source, &raw) {
         let fuller = prescan::with_noscript(&decoded.text, is_selected(recipe))?;
         return html(capture, decoded, &fuller, recipe, memory, notes);
     }
-    let about = about::of(&page, facts.h1, &base);
+    let about = about::describe(&page, facts.h1, &base);
     let root = &parts.root;
     let mut dropped =
-        if root.to_the_letter { Vec::new() } else { boilerplate::tidy(&mut raw, &about, memory) };
+        if root.to_the_letter { Vec::new() } else { boilerplate::strip(&mut raw, &about, memory) };
     if root.around.is_some() {
-        dropped.extend(article::trimmed(&mut raw, capture.landed().host_str().unwrap_or("")));
+        dropped.extend(article::trim(&mut raw, capture.landed().host_str().unwrap_or("")));
     }
     let banner = banners::read(&page, &facts, &parts.alerts, &base);
     if let Some(notes) = notes {
@@ -90,7 +90,7 @@ fn html(
     gated(&sight, &parts, recipe)?;
     let content = compared(raw, memory);
     let banner = compared(banner, memory);
-    let dates = claims::of(
+    let dates = claims::collect(
         &page,
         root.around.as_ref().map_or(&root.nodes[..], std::slice::from_ref),
         &source.json_ld,

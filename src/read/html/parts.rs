@@ -42,7 +42,7 @@ impl<'r> Parts<'r> {
     ///
     /// # Errors
     /// `selector` when one of what is to be left out is not CSS.
-    pub(in crate::read) fn of(
+    pub(in crate::read) fn find(
         tree: &Html,
         page: &Page<'_>,
         facts: &Facts,
@@ -79,7 +79,7 @@ impl<'r> Parts<'r> {
         // What a person removes goes with all in it, the statement's own element too.
         let gone = |node: usize| removed(node) || page.ancestors(node).any(removed);
         let left = self.root.nodes.iter().copied().filter(|node| !gone(*node));
-        left.flat_map(|node| blocks::of(page, node, base, &|i| self.drops(page, facts, i))).collect()
+        left.flat_map(|node| blocks::read(page, node, base, &|i| self.drops(page, facts, i))).collect()
     }
 }
 

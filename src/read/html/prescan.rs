@@ -15,28 +15,28 @@ mod scan;
 
 use crate::read::reading::Refusal;
 use names::is;
-pub(in crate::read) use prescanned::Thin;
+pub(in crate::read) use prescanned::Prescanned;
 use scan::Scan;
 
 /// Thins a page. `whole`: every attribute and drawing is kept, as selectors of a user may ask for them.
 ///
 /// # Errors
 /// `too-large` for markup that no page needs.
-pub(in crate::read) fn thin(src: &str, whole: bool) -> Result<Thin, Refusal> {
+pub(in crate::read) fn prescan(src: &str, whole: bool) -> Result<Prescanned, Refusal> {
     scanned(src, whole, false)
 }
 
 /// Thins a page, the words for browsers without script being part of it: some sites put all of theirs there.
 ///
 /// # Errors
-/// As [`thin`].
-pub(in crate::read) fn with_noscript(src: &str, whole: bool) -> Result<Thin, Refusal> {
+/// As [`prescan`].
+pub(in crate::read) fn with_noscript(src: &str, whole: bool) -> Result<Prescanned, Refusal> {
     scanned(src, whole, true)
 }
 
-fn scanned(src: &str, whole: bool, unwrapped: bool) -> Result<Thin, Refusal> {
+fn scanned(src: &str, whole: bool, unwrapped: bool) -> Result<Prescanned, Refusal> {
     let html = String::with_capacity(src.len() / 2);
-    let mut scan = Scan::of(src, Thin { html, unwrapped, ..Thin::default() }, whole);
+    let mut scan = Scan::new(src, Prescanned { html, unwrapped, ..Prescanned::default() }, whole);
     scan.run()?;
     // A style or a comment that nobody closed swallows the end tag, which is there all the same.
     let tail = src.trim_end();

@@ -1,7 +1,7 @@
 //! What is furniture wherever it stands: menus, feet, consent, sharing, forms, what is hidden. One pass over the
 //! page; every node dropped has a rule with a name.
 //!
-//! Not here: which part of the rest is the statement (`root`), and what words say of themselves (`tidy`).
+//! Not here: which part of the rest is the statement (`root`), and what words say of themselves (`boilerplate`).
 //! The rules stand in `rules`, what they ask about an element in `asked`, `weight` and `panels`.
 
 mod asked;
@@ -17,7 +17,7 @@ use crate::read::{
     cues::names_an_incident,
     html::{
         dom::{Page, Tag},
-        hints::Marks,
+        hints::Hints,
         sharing,
     },
 };
@@ -45,7 +45,7 @@ pub(in crate::read) struct Facts {
 }
 
 /// Whether a node is a sentence that names an incident.
-fn is_told(page: &Page<'_>, i: usize) -> bool {
+fn names_incident(page: &Page<'_>, i: usize) -> bool {
     let words = page.get(i).text.trim();
     page.get(i).tag == Tag::Text && words.ends_with('.') && sums::is_prose(words) && names_an_incident(words)
 }
@@ -66,7 +66,7 @@ fn counted(
 ) -> Vec<Option<&'static str>> {
     let mut all = dropped.to_vec();
     let outermost = |i: &usize| matches!(page.get(page.get(*i).up).tag, Tag::Body | Tag::Header);
-    let notice = |i: &usize| page.get(*i).marks.any(Marks::NOTICE | Marks::ROLE_ALERT) && !kept.contains(i);
+    let notice = |i: &usize| page.get(*i).hints.any(Hints::NOTICE | Hints::ROLE_ALERT) && !kept.contains(i);
     for i in (0..page.nodes.len()).filter(notice).filter(outermost) {
         let within = i..page.get(i).end.min(page.nodes.len());
         let elsewhere = |k: &usize| !within.contains(k) && dropped.get(*k).is_some_and(Option::is_none);
@@ -148,7 +148,7 @@ impl Facts {
     }
 
     /// Looks at every node of a page.
-    pub(in crate::read) fn of(page: &Page<'_>) -> Self {
+    pub(in crate::read) fn collect(page: &Page<'_>) -> Self {
         let n = page.nodes.len();
         let raw = sums(page, &vec![None; n]);
         let h1 = places::heading(page);
@@ -157,12 +157,12 @@ impl Facts {
             .nodes
             .iter()
             .enumerate()
-            .filter(|(_, n)| n.tag == Tag::Main || n.marks.any(Marks::ROLE_MAIN));
+            .filter(|(_, n)| n.tag == Tag::Main || n.hints.any(Hints::ROLE_MAIN));
         for i in h1.into_iter().chain(mains.map(|(i, _)| i).take(8)) {
             kept.insert(i);
             kept.extend(page.ancestors(i));
         }
-        let told: Vec<usize> = (0..n).filter(|i| is_told(page, *i)).collect();
+        let told: Vec<usize> = (0..n).filter(|i| names_incident(page, *i)).collect();
         let mut rules = Rules {
             page,
             plain: &raw.0,

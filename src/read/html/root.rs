@@ -13,7 +13,7 @@ mod place;
 use crate::read::html::{
     article,
     dom::{Page, Tag},
-    hints::Marks,
+    hints::Hints,
     prune::Facts,
 };
 pub(in crate::read) use chosen::{matches, selected};
@@ -29,7 +29,7 @@ pub(in crate::read) fn found(page: &Page<'_>, facts: &Facts, article: bool) -> R
     let mut root = whole(page, facts);
     // What opens above the main element is not told from the rest.
     if let [only] = root.nodes[..] {
-        match article.then(|| article::told(page, facts, only)).flatten() {
+        match article.then(|| article::parts(page, facts, only)).flatten() {
             Some(nodes) => root = Root { nodes, around: Some(only), rule: "story", to_the_letter: false },
             None => root.nodes.extend(listed(page, facts, only)),
         }
@@ -44,7 +44,7 @@ pub(in crate::read) fn found(page: &Page<'_>, facts: &Facts, article: bool) -> R
 fn headed(page: &Page<'_>, facts: &Facts, mut root: Root) -> Root {
     let leads =
         |i: usize| page.within(i).any(|k| matches!(page.get(k).tag, Tag::Nav | Tag::Form | Tag::Input));
-    let head = |i: usize| page.get(i).tag == Tag::Header && leads(i) || page.get(i).marks.any(Marks::HEAD);
+    let head = |i: usize| page.get(i).tag == Tag::Header && leads(i) || page.get(i).hints.any(Hints::HEAD);
     let own = |h1: &usize| facts.rule(*h1).is_none() && !page.ancestors(*h1).any(head);
     let apart = |h1: &usize| root.nodes.iter().all(|node| h1 < node);
     if let Some(h1) = facts.h1.filter(own).filter(apart) {
@@ -59,7 +59,7 @@ fn whole(page: &Page<'_>, facts: &Facts) -> Root {
     let all = |want: &dyn Fn(usize) -> bool| -> Vec<usize> {
         (0..page.nodes.len()).filter(|i| facts.rule(*i).is_none() && want(*i)).filter(worded).collect()
     };
-    let mains = all(&|i| page.get(i).tag == Tag::Main || page.get(i).marks.any(Marks::ROLE_MAIN));
+    let mains = all(&|i| page.get(i).tag == Tag::Main || page.get(i).hints.any(Hints::ROLE_MAIN));
     if let Some(i) = best(page, facts, &mains).filter(|i| !follows(page, facts, *i)) {
         let own = narrowed(page, facts, i);
         if let Some(opening) = opening(page, facts, i) {
@@ -77,7 +77,7 @@ fn whole(page: &Page<'_>, facts: &Facts) -> Root {
         nodes.dedup();
         return Root { nodes, ..one(own, "main") };
     }
-    let named = all(&|i| page.get(i).marks.any(Marks::MAIN) && !page.get(i).tag.is_inline());
+    let named = all(&|i| page.get(i).hints.any(Hints::MAIN) && !page.get(i).tag.is_inline());
     let continued = |i: usize, rule| Root {
         nodes: continued(page, facts, i, &OPENS),
         around: None,

@@ -1,7 +1,7 @@
 //! The boxes that a page offers to pass it on: known by where their links lead, whatever they say and however they
 //! are called.
 //!
-//! Not here: boxes known by their name (`marks`) or by their words (`tidy`).
+//! Not here: boxes known by their name (`hints`) or by their words (`boilerplate`).
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -169,6 +169,6 @@ fn says_more(page: &Page<'_>, i: usize, spare: usize) -> bool {
 }
 
 /// Whether a sentence, ended as such, stands in it outside links.
-pub(in crate::read) fn is_told(page: &Page<'_>, i: usize) -> bool {
+pub(in crate::read) fn has_sentence(page: &Page<'_>, i: usize) -> bool {
     says_more(page, i, usize::MAX)
 }

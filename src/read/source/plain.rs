@@ -95,11 +95,11 @@ impl Plain {
             let (each, rest) = raw.rows.split_at(raw.rows.len().min(self.room()));
             self.degraded |= !rest.is_empty();
             for rows in each.chunks(1).chain((!rest.is_empty()).then_some(rest)) {
-                let folded = Folded::of(rows);
+                let folded = Folded::new(rows);
                 self.push(&folded, 0..folded.text.len(), &mut (0, 0), &mut sentences);
             }
         } else {
-            let folded = Folded::of(&raw.rows);
+            let folded = Folded::new(&raw.rows);
             let whole = 0..folded.text.len();
             let mut parts = if raw.kind == BlockKind::Heading || self.room() == 0 {
                 vec![whole]

@@ -15,7 +15,7 @@ use crate::{
                 said::{ABSENT, BROKE, CLOSED, SAID},
             },
         },
-        html::{about, hints::Marks},
+        html::{about, hints::Hints},
         reading::Refusal,
     },
     text::{calendar, fold},
@@ -223,7 +223,7 @@ fn self_named(sight: &Sight<'_, '_>, why: Why) -> Option<String> {
     if why == Why::Maintenance {
         return None;
     }
-    if let Some(i) = (0..page.nodes.len()).find(|i| page.get(*i).marks.any(Marks::ERROR_PAGE)) {
+    if let Some(i) = (0..page.nodes.len()).find(|i| page.get(*i).hints.any(Hints::ERROR_PAGE)) {
         return Some(format!("element {}", page.selector(i)));
     }
     if why != Why::Soft404 {

@@ -7,7 +7,7 @@ use crate::{
             about::About,
             blocks::Raw,
             dom::{Page, Tag},
-            prescan::Thin,
+            prescan::Prescanned,
             prune::Facts,
         },
         source::decode::Decoded,
@@ -22,7 +22,7 @@ pub(in crate::read) struct Sight<'a, 'p> {
     /// The body as text.
     pub(in crate::read) decoded: &'a Decoded,
     /// What was taken out before parsing.
-    pub(in crate::read) source: &'a Thin,
+    pub(in crate::read) source: &'a Prescanned,
     /// The page.
     pub(in crate::read) page: &'a Page<'p>,
     /// What was dropped of it.

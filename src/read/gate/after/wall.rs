@@ -10,7 +10,7 @@ use crate::{
             blocks::Raw,
             consent::{self, Place},
             dom::Tag,
-            prescan::Thin,
+            prescan::Prescanned,
         },
         reading::Refusal,
     },
@@ -106,7 +106,7 @@ const FEW: usize = 24;
 const PLEA: usize = 1500;
 
 /// Whether a page shows next to nothing, and says what it has to say to browsers without script.
-pub(super) fn is_for_the_scriptless(source: &Thin, blocks: &[Raw]) -> bool {
+pub(super) fn is_for_the_scriptless(source: &Prescanned, blocks: &[Raw]) -> bool {
     let words: usize = blocks.iter().map(|b| b.text.split(' ').count()).sum();
     !source.unwrapped && words <= FEW && source.noscript_bytes >= PLEA
 }

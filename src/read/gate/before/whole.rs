@@ -4,7 +4,7 @@
 
 use crate::{
     model::Why,
-    read::{html::prescan::Thin, reading::Refusal},
+    read::{html::prescan::Prescanned, reading::Refusal},
 };
 
 /// More markup than this, script and style not counted, is no page that a person wrote.
@@ -15,7 +15,7 @@ const MOST: usize = 16 << 20;
 ///
 /// # Errors
 /// `truncated`, `too-large`.
-pub(in crate::read) fn uncut(source: &Thin) -> Result<(), Refusal> {
+pub(in crate::read) fn uncut(source: &Prescanned) -> Result<(), Refusal> {
     if source.html.len() > MOST {
         return Err(Refusal::new(Why::TooLarge, format!("{} bytes of markup", source.html.len())));
     }

@@ -1,6 +1,6 @@
 //! What stands at both ends of a story and is no part of it: who wrote it, tags, what else to read, whom to follow.
 //!
-//! Not here: the element that holds the story (`story`), and what any page has at its edges (`tidy`).
+//! Not here: the element that holds the story (`article`), and what any page has at its edges (`boilerplate`).
 
 use crate::{
     model::BlockKind,
@@ -11,7 +11,7 @@ use crate::{
         html::{
             article::lines::{asks_for_more, heads_links, is_author},
             blocks::Raw,
-            boilerplate::{Left, leave_out},
+            boilerplate::{Stripped, take_out},
             links,
         },
     },
@@ -19,18 +19,19 @@ use crate::{
 };
 
 /// Takes it off; gives what was taken. `host`: the site that the page is of.
-pub(in crate::read) fn trimmed(blocks: &mut Vec<Raw>, host: &str) -> Vec<Left> {
+pub(in crate::read) fn trim(blocks: &mut Vec<Raw>, host: &str) -> Vec<Stripped> {
     let mut left = Vec::new();
     blocks.retain(|b| {
         let follows = || fold(&b.text).starts_with("follow ") && asks_to_follow(b);
         let away = (leads_away(b) || asks_for_more(b) || follows()) && !has_cue(&b.text);
         if away {
-            left.push(Left { rule: "leads away from the story", node: b.node, text: b.text.clone() });
+            left.push(Stripped { rule: "leads away from the story", node: b.node, text: b.text.clone() });
         }
         !away
     });
     lists_of_more(blocks, &mut left);
-    let mut take = |b: Raw| left.push(Left { rule: "at the end of the story", node: b.node, text: b.text });
+    let mut take =
+        |b: Raw| left.push(Stripped { rule: "at the end of the story", node: b.node, text: b.text });
     more_of_the_site(blocks, host).into_iter().for_each(&mut take);
     // A heading at the end heads nothing.
     let ends = |b: &Raw| (more(b, host) || b.kind == BlockKind::Heading) && !has_cue(&b.text);
@@ -49,7 +50,7 @@ pub(in crate::read) fn trimmed(blocks: &mut Vec<Raw>, host: &str) -> Vec<Left> {
 }
 
 /// Takes out the lists of links that a line within the story heads: "More:".
-fn lists_of_more(blocks: &mut Vec<Raw>, left: &mut Vec<Left>) {
+fn lists_of_more(blocks: &mut Vec<Raw>, left: &mut Vec<Stripped>) {
     let leads = |b: &Raw| b.kind == BlockKind::Item && b.all_links && !has_cue(&b.text);
     let mut gone = vec![false; blocks.len()];
     for (at, _) in blocks.iter().enumerate().filter(|(_, b)| heads_links(b)) {
@@ -59,7 +60,7 @@ fn lists_of_more(blocks: &mut Vec<Raw>, left: &mut Vec<Left>) {
             gone.iter_mut().skip(at).take(run + 1).for_each(|gone| *gone = true);
         }
     }
-    leave_out(blocks, &gone, "leads away from the story", left);
+    take_out(blocks, &gone, "leads away from the story", left);
 }
 
 /// Whether an address is of the site itself.

@@ -31,7 +31,7 @@ impl Frame {
     }
 
     /// What an element comes to within another.
-    pub(super) fn of(page: &Page<'_>, i: usize, outer: Self) -> Self {
+    pub(super) fn within(page: &Page<'_>, i: usize, outer: Self) -> Self {
         let node = page.get(i);
         let inherits = |kind| if outer.kind == BlockKind::Paragraph { kind } else { outer.kind };
         let frame = |kind, flows| Self { end: node.end, kind, level: 0, row: false, flows, ends: true };

@@ -12,7 +12,7 @@ use crate::read::html::{
         raw::Raw,
     },
     dom::{Page, Tag},
-    hints::Marks,
+    hints::Hints,
     links,
 };
 
@@ -37,7 +37,7 @@ pub(super) struct Builder<'b, 'p> {
 
 impl<'b, 'p> Builder<'b, 'p> {
     /// Begins what ends at node `end`.
-    pub(super) fn of(page: &'b Page<'p>, base: &'b Url, end: usize) -> Self {
+    pub(super) fn new(page: &'b Page<'p>, base: &'b Url, end: usize) -> Self {
         Self {
             page,
             base,
@@ -121,13 +121,13 @@ impl<'b, 'p> Builder<'b, 'p> {
         }
         if node.tag.is_inline() {
             // Said to those who listen, beside what is shown: `<span class="visually-hidden">Warning</span>Do not …`.
-            self.unseen_until = if node.marks.any(Marks::UNSEEN) { node.end } else { self.unseen_until };
-            self.seam.beside |= node.marks.any(Marks::UNSEEN);
+            self.unseen_until = if node.hints.any(Hints::UNSEEN) { node.end } else { self.unseen_until };
+            self.seam.beside |= node.hints.any(Hints::UNSEEN);
             self.seam.parted |= layout::parts(self.page, i);
             self.seam.named = true;
             return true;
         }
-        let frame = Frame::of(self.page, i, self.frame());
+        let frame = Frame::within(self.page, i, self.frame());
         if frame.ends {
             self.flush();
         } else {

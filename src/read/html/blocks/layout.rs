@@ -4,7 +4,7 @@
 
 use crate::read::html::{
     dom::{Page, Tag},
-    hints::Marks,
+    hints::Hints,
 };
 
 /// Whether an element is set apart from one before it that is, too.
@@ -32,7 +32,7 @@ fn ends_apart(page: &Page<'_>, link: usize) -> bool {
 /// row that stands by itself at length.
 pub(super) fn is_data(page: &Page<'_>, row: usize) -> bool {
     let table = page.ancestors(row).find(|a| page.get(*a).tag == Tag::Table);
-    if table.is_some_and(|t| page.get(t).marks.any(Marks::ROLE_NONE)) {
+    if table.is_some_and(|t| page.get(t).hints.any(Hints::ROLE_NONE)) {
         return false;
     }
     let (mut cells, mut blocks, mut cell_end) = (0, 0, 0);

@@ -4,7 +4,7 @@ use crate::read::html::blocks::Raw;
 
 /// A block left out, and by which rule.
 #[derive(Debug, Clone)]
-pub(in crate::read) struct Left {
+pub(in crate::read) struct Stripped {
     /// The rule.
     pub(in crate::read) rule: &'static str,
     /// The element it began in.
@@ -14,17 +14,17 @@ pub(in crate::read) struct Left {
 }
 
 /// Takes out the blocks that are marked so, by a rule.
-pub(in crate::read) fn leave_out(
+pub(in crate::read) fn take_out(
     blocks: &mut Vec<Raw>,
     gone: &[bool],
     rule: &'static str,
-    left: &mut Vec<Left>,
+    left: &mut Vec<Stripped>,
 ) {
     let mut gone = gone.iter().copied();
     blocks.retain(|b| {
         let gone = gone.next().unwrap_or(false);
         if gone {
-            left.push(Left { rule, node: b.node, text: b.text.clone() });
+            left.push(Stripped { rule, node: b.node, text: b.text.clone() });
         }
         !gone
     });

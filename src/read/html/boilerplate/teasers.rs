@@ -10,7 +10,7 @@ use crate::{
         cues::{has_cue, names_an_incident},
         html::{
             blocks::Raw,
-            boilerplate::dropped::{Left, leave_out},
+            boilerplate::dropped::{Stripped, take_out},
         },
     },
     text::fold,
@@ -90,7 +90,7 @@ fn is_dated(b: &Raw) -> bool {
 
 /// Takes out the teasers that stand within the statement: such a heading with nothing but links below it. Where
 /// they are most of what is there, the page is that list.
-pub(super) fn teasers(blocks: &mut Vec<Raw>, left: &mut Vec<Left>) {
+pub(super) fn teasers(blocks: &mut Vec<Raw>, left: &mut Vec<Stripped>) {
     let words = |b: &[Raw]| b.iter().map(|b| b.text.len()).sum::<usize>();
     // What is left of the page so far; blocks go all at once at the end, for there may be many such headings.
     let mut all = words(blocks);
@@ -139,5 +139,5 @@ pub(super) fn teasers(blocks: &mut Vec<Raw>, left: &mut Vec<Left>) {
             at = end;
         }
     }
-    leave_out(blocks, &teased, "teasers by their heading", left);
+    take_out(blocks, &teased, "teasers by their heading", left);
 }

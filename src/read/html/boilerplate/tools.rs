@@ -1,6 +1,6 @@
 //! Lines that a page says of itself, known by their words: "Back to top", "Was this page useful?", a counter of visits.
 //!
-//! Not here: where they stand and what else must be so (`tidy`).
+//! Not here: where they stand and what else must be so (`boilerplate`).
 
 mod words;
 

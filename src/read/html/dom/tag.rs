@@ -1,6 +1,6 @@
 //! The elements that the reader tells apart, by their names.
 //!
-//! Not here: what they are called (`marks`), and what follows from either.
+//! Not here: what they are called (`hints`), and what follows from either.
 
 /// Elements that the reader tells apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,7 +77,7 @@ pub(in crate::read) enum Tag {
 
 impl Tag {
     /// By the element's name, in lower case.
-    pub(super) fn of(name: &str) -> Self {
+    pub(super) fn named(name: &str) -> Self {
         match name {
             "span" | "b" | "strong" | "em" | "i" => Self::Inline,
             "a" => Self::A,

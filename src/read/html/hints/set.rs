@@ -6,9 +6,9 @@ use std::ops::BitOr;
 
 /// A set of suggestions.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(in crate::read) struct Marks(u32);
+pub(in crate::read) struct Hints(u32);
 
-impl BitOr for Marks {
+impl BitOr for Hints {
     type Output = Self;
 
     fn bitor(self, other: Self) -> Self {
@@ -16,7 +16,7 @@ impl BitOr for Marks {
     }
 }
 
-impl std::ops::Not for Marks {
+impl std::ops::Not for Hints {
     type Output = Self;
 
     fn not(self) -> Self {
@@ -26,7 +26,7 @@ impl std::ops::Not for Marks {
 
 macro_rules! flags {
     ($($(#[$doc:meta])* $name:ident = $bit:literal;)+) => {
-        impl Marks { $($(#[$doc])* pub(in crate::read) const $name: Self = Self(1 << $bit);)+ }
+        impl Hints { $($(#[$doc])* pub(in crate::read) const $name: Self = Self(1 << $bit);)+ }
     };
 }
 
@@ -93,7 +93,7 @@ flags! {
     ADVERT = 29;
 }
 
-impl Marks {
+impl Hints {
     /// Nothing.
     pub(in crate::read) const NONE: Self = Self(0);
 
@@ -108,7 +108,7 @@ impl Marks {
     }
 
     /// Those that say something of a whole page: `fusion-top-header` on a body tells how its head looks.
-    pub(in crate::read) const fn of_a_whole(self) -> Self {
+    pub(in crate::read) const fn on_body(self) -> Self {
         self.without(Self::HEAD.with(Self::FOOT).with(Self::NAV).with(Self::SIDE))
     }
 

@@ -9,17 +9,17 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 
 use crate::read::html::hints::{
-    set::Marks,
+    set::Hints,
     whole::TOKENS,
     words::{WORDS, compound},
 };
 
-static WORD_MARKS: LazyLock<FxHashMap<&str, Marks>> = LazyLock::new(|| WORDS.iter().copied().collect());
-static TOKEN_MARKS: LazyLock<FxHashMap<&str, Marks>> = LazyLock::new(|| TOKENS.iter().copied().collect());
+static WORD_MARKS: LazyLock<FxHashMap<&str, Hints>> = LazyLock::new(|| WORDS.iter().copied().collect());
+static TOKEN_MARKS: LazyLock<FxHashMap<&str, Hints>> = LazyLock::new(|| TOKENS.iter().copied().collect());
 
 /// What a class attribute or an id suggests.
-pub(super) fn tokens(value: &str) -> Marks {
-    let mut marks = Marks::default();
+pub(super) fn tokens(value: &str) -> Hints {
+    let mut hints = Hints::default();
     let mut lower = String::new();
     for mut token in value.split_ascii_whitespace().take(32) {
         if token.len() > 64 {
@@ -29,7 +29,7 @@ pub(super) fn tokens(value: &str) -> Marks {
         if token.bytes().any(|b| b.is_ascii_digit()) {
             let bare = token.trim_start_matches("error").trim_start_matches(['-', '_']);
             if token.len() < 12 && (bare == "404" || token == "page-404") {
-                marks.add(Marks::ERROR_PAGE);
+                hints.add(Hints::ERROR_PAGE);
             }
             // `consent_box--2k2uB`: a name with a hash behind it.
             // and `AlertBanner_wrap__x1Ab2`.
@@ -42,16 +42,16 @@ pub(super) fn tokens(value: &str) -> Marks {
         lower.push_str(token);
         lower.make_ascii_lowercase();
         if let Some(found) = TOKEN_MARKS.get(lower.as_str()) {
-            marks.add(*found);
+            hints.add(*found);
             continue;
         }
         let around = ["has-", "no-", "with-", "is-", "without-", "hasn-", "not-"];
         if around.iter().any(|a| lower.starts_with(a)) {
             continue;
         }
-        marks.add(by_words(token, &mut lower));
+        hints.add(by_words(token, &mut lower));
     }
-    marks
+    hints
 }
 
 /// The name that an ASP.NET page gave to a part, without those of the controls around it:
@@ -70,8 +70,8 @@ fn within_webforms(mut token: &str) -> &str {
 
 /// What the words of a token suggest: each by itself, and two together that name the body of an article, or what is
 /// said of it.
-fn by_words(token: &str, lower: &mut String) -> Marks {
-    let mut marks = Marks::default();
+fn by_words(token: &str, lower: &mut String) -> Hints {
+    let mut hints = Hints::default();
     let (mut whose, mut body, mut about) = (false, false, false);
     let (mut meta, mut filed) = (false, false);
     let (mut skips, mut ahead) = (false, false);
@@ -83,7 +83,7 @@ fn by_words(token: &str, lower: &mut String) -> Marks {
         let word = lower.as_str();
         if matches!(word, "with" | "w" | "without" | "has" | "orientation") {
             // `content-with-sidebar` is the content.
-            return Marks::default();
+            return Hints::default();
         }
         whose |= matches!(word, "article" | "story" | "post" | "entry" | "news" | "blog" | "statement");
         body |= matches!(word, "body" | "content" | "text" | "copy" | "bodytext");
@@ -95,33 +95,33 @@ fn by_words(token: &str, lower: &mut String) -> Marks {
         panels |= word == "accordion" || word == "tabs";
         skips |= word == "skip";
         ahead |= matches!(word, "link" | "links" | "nav" | "content" | "main" | "button" | "btn");
-        marks.add(WORD_MARKS.get(word).copied().unwrap_or_else(|| compound(word)));
+        hints.add(WORD_MARKS.get(word).copied().unwrap_or_else(|| compound(word)));
     }
     // `entry-content`, and not `related-article-content`.
-    if whose && body && !marks.any(!Marks::BODY) {
-        marks.add(Marks::NAMED_BODY);
+    if whose && body && !hints.any(!Hints::BODY) {
+        hints.add(Hints::NAMED_BODY);
     }
     // `entry-meta`: what is said of the article.
     if whose && about || meta && filed {
-        marks.add(Marks::BYLINE);
+        hints.add(Hints::BYLINE);
     }
     // `skip-to-content`, and not `skip-item`.
     if skips && ahead {
-        marks.add(Marks::NAV);
+        hints.add(Hints::NAV);
     }
     // Steps to take, the parts of an accordion and the names of tabs are no menu; what a menu drops down is.
     if step || panels {
-        marks = marks.without(Marks::NAV);
+        hints = hints.without(Hints::NAV);
     }
     // That a service is new is said to all visitors, and is no notice.
     if phase {
-        marks = marks.without(Marks::NOTICE);
+        hints = hints.without(Hints::NOTICE);
     }
     // The head of a panel is no head of the site.
-    if marks.any(Marks::PANEL) && marks.any(Marks::HEAD) {
-        marks = marks.without(Marks::HEAD);
+    if hints.any(Hints::PANEL) && hints.any(Hints::HEAD) {
+        hints = hints.without(Hints::HEAD);
     }
-    marks
+    hints
 }
 
 /// The words of a token: `siteHeader_top--wide` is `site`, `Header`, `top`.
@@ -145,20 +145,20 @@ mod tests {
 
     #[test]
     fn words_of_tokens_count_and_hashes_do_not() {
-        assert!(tokens("siteHeader").any(Marks::HEAD));
-        assert!(tokens("c-cookie_banner").any(Marks::CONSENT));
-        assert_eq!(tokens("css-ad41f0 nav2"), Marks::NONE, "a token with a digit says nothing");
-        assert!(!tokens("loading has-sidebar grid--footer").any(Marks::PROMO | Marks::SIDE | Marks::FOOT));
-        assert!(!tokens("content-with-sidebar-wrp").any(Marks::SIDE));
-        assert!(tokens("article__body article-overlay").any(Marks::NAMED_BODY));
-        assert!(!tokens("related-article-content").any(Marks::NAMED_BODY));
-        assert!(tokens("entry-meta").any(Marks::BYLINE));
-        assert!(!tokens("recipe-meta").any(Marks::BYLINE));
-        assert!(tokens("skip-to-content-link").any(Marks::NAV));
-        assert!(!tokens("skip-item").any(Marks::NAV));
-        assert!(tokens("ctl00_topNav").any(Marks::NAV));
-        assert!(tokens("ctl00_ContentPlaceHolder1_pnlFooter").any(Marks::FOOT));
-        assert!(!tokens("accordion__section-header").any(Marks::HEAD));
-        assert_eq!(tokens("downloads"), Marks::NONE, "`ad` within a word is no advertisement");
+        assert!(tokens("siteHeader").any(Hints::HEAD));
+        assert!(tokens("c-cookie_banner").any(Hints::CONSENT));
+        assert_eq!(tokens("css-ad41f0 nav2"), Hints::NONE, "a token with a digit says nothing");
+        assert!(!tokens("loading has-sidebar grid--footer").any(Hints::PROMO | Hints::SIDE | Hints::FOOT));
+        assert!(!tokens("content-with-sidebar-wrp").any(Hints::SIDE));
+        assert!(tokens("article__body article-overlay").any(Hints::NAMED_BODY));
+        assert!(!tokens("related-article-content").any(Hints::NAMED_BODY));
+        assert!(tokens("entry-meta").any(Hints::BYLINE));
+        assert!(!tokens("recipe-meta").any(Hints::BYLINE));
+        assert!(tokens("skip-to-content-link").any(Hints::NAV));
+        assert!(!tokens("skip-item").any(Hints::NAV));
+        assert!(tokens("ctl00_topNav").any(Hints::NAV));
+        assert!(tokens("ctl00_ContentPlaceHolder1_pnlFooter").any(Hints::FOOT));
+        assert!(!tokens("accordion__section-header").any(Hints::HEAD));
+        assert_eq!(tokens("downloads"), Hints::NONE, "`ad` within a word is no advertisement");
     }
 }

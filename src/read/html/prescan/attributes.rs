@@ -1,6 +1,6 @@
 //! The attributes of a tag that somebody reads: the others, a fifth of a page's markup, are not worth a tree builder's time.
 //!
-//! Not here: what they mean (`marks`, `prune`, `links`, `about`, `dates`).
+//! Not here: what they mean (`hints`, `prune`, `links`, `about`, `dates`).
 
 /// Every attribute that reading asks for by name, and those that the tree builder itself goes by.
 const READ: [&str; 33] = [

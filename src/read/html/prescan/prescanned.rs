@@ -2,7 +2,7 @@
 
 /// The source without what nobody reads.
 #[derive(Debug, Default)]
-pub(in crate::read) struct Thin {
+pub(in crate::read) struct Prescanned {
     /// Markup for the tree builder.
     pub(in crate::read) html: String,
     /// The JSON-LD blocks.

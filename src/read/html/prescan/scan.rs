@@ -9,7 +9,7 @@ use crate::{
             attributes, drawing,
             ends::{name_of, tag_end},
             names::{closes, is, is_foreign, is_format, is_inline, is_void, raw_kind},
-            prescanned::Thin,
+            prescanned::Prescanned,
         },
         reading::Refusal,
     },
@@ -29,7 +29,7 @@ const MAX_TAG: usize = 1 << 16;
 /// A source, what has come of it so far, and what stands open.
 pub(super) struct Scan<'s> {
     src: &'s str,
-    pub(super) out: Thin,
+    pub(super) out: Prescanned,
     pub(super) open: Vec<&'s str>,
     over: usize,
     formats: usize,
@@ -42,7 +42,7 @@ pub(super) struct Scan<'s> {
 }
 
 impl<'s> Scan<'s> {
-    pub(super) fn of(src: &'s str, out: Thin, whole: bool) -> Self {
+    pub(super) fn new(src: &'s str, out: Prescanned, whole: bool) -> Self {
         Self {
             src,
             out,

@@ -9,7 +9,7 @@ use crate::{
 };
 
 fn html(src: &str) -> String {
-    thin(src, false).unwrap().html
+    prescan(src, false).unwrap().html
 }
 
 #[test]
@@ -19,7 +19,7 @@ fn scripts_go_and_what_only_looks_like_one_stays() {
     assert_eq!(html(r#"<a href="<script>">x</a>"#), r#"<a href="<script>">x</a>"#);
     assert_eq!(html("a<script><!-- <script>x</script> --></script>b"), "ab");
     assert_eq!(html("<p>1 < 2</p>"), "<p>1 &lt; 2</p>");
-    assert_eq!(thin("<p>The pool is <b class='x", false).unwrap().cut, Some("a tag"));
+    assert_eq!(prescan("<p>The pool is <b class='x", false).unwrap().cut, Some("a tag"));
 }
 
 #[test]
@@ -35,5 +35,5 @@ fn formatting_left_open_does_not_multiply() {
     let many = (0..2000).map(|i| format!("<font size={i}>")).collect::<Vec<_>>().concat();
     assert!(html(&many).matches("<font").count() <= MAX_FORMATS);
     let blocks = format!("{many}{}", "<p>x".repeat(30_000));
-    assert_eq!(thin(&blocks, false).unwrap_err().why, Why::TooLarge);
+    assert_eq!(prescan(&blocks, false).unwrap_err().why, Why::TooLarge);
 }

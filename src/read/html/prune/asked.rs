@@ -7,7 +7,7 @@ use crate::read::{
     html::{
         consent,
         dom::Tag,
-        hints::Marks,
+        hints::Hints,
         links,
         prune::{holds, rules::Rules},
     },
@@ -77,7 +77,7 @@ impl Rules<'_, '_> {
     /// leads somewhere. What a quotation ends with is its speaker.
     pub(super) fn is_said_within(&self, i: usize) -> bool {
         let page = self.page;
-        if !page.get(i).marks.any(Marks::ADVERT)
+        if !page.get(i).hints.any(Hints::ADVERT)
             && page.ancestors(i).take(3).any(|a| page.get(a).tag == Tag::Quote)
         {
             return true;
@@ -156,7 +156,7 @@ impl Rules<'_, '_> {
     pub(super) fn in_main(&self, i: usize) -> bool {
         self.page.ancestors(i).any(|a| {
             let node = self.page.get(a);
-            matches!(node.tag, Tag::Main | Tag::Article) || node.marks.any(Marks::MAIN | Marks::ROLE_MAIN)
+            matches!(node.tag, Tag::Main | Tag::Article) || node.hints.any(Hints::MAIN | Hints::ROLE_MAIN)
         })
     }
 
@@ -164,7 +164,7 @@ impl Rules<'_, '_> {
     pub(super) fn is_menu(&self, i: usize) -> bool {
         let page = self.page;
         let current =
-            |k: usize| page.get(k).marks.any(Marks::CURRENT) && matches!(page.get(k).tag, Tag::Li | Tag::A);
+            |k: usize| page.get(k).hints.any(Hints::CURRENT) && matches!(page.get(k).tag, Tag::Li | Tag::A);
         self.sum(self.plain, i) == 0 && page.within(i).any(current)
     }
 

@@ -2,11 +2,11 @@
 //!
 //! Not here: what follows for what is hidden (`rules`).
 
-use crate::read::html::{dom::Tag, hints::Marks, prune::rules::Rules};
+use crate::read::html::{dom::Tag, hints::Hints, prune::rules::Rules};
 
 impl Rules<'_, '_> {
     /// Whether it is a menu by its element alone: a control opens it, and it speaks more than it leads anywhere.
-    pub(super) fn is_told_panel(&self, i: usize) -> bool {
+    pub(super) fn is_spoken_panel(&self, i: usize) -> bool {
         let opened = self.page.attr(i, "id").is_some_and(|id| self.opened.contains(id));
         opened && self.sum(self.prose, i) > self.sum(self.linked, i)
     }
@@ -17,7 +17,7 @@ impl Rules<'_, '_> {
         let within = |k: usize| page.attr(k, "href").is_some_and(|to| to.len() > 1 && to.starts_with('#'));
         let mut links = page.within(i).filter(|k| page.get(*k).tag == Tag::A).peekable();
         page.get(i).tag == Tag::List
-            && page.get(i).marks.any(Marks::PANEL)
+            && page.get(i).hints.any(Hints::PANEL)
             && links.peek().is_some()
             && links.all(within)
     }
@@ -27,8 +27,8 @@ impl Rules<'_, '_> {
         let page = self.page;
         let named = page.attr(i, "id").is_some_and(|id| self.opened.contains(id));
         let by_class = || {
-            page.get(i).marks.any(Marks::PANEL)
-                || page.ancestors(i).take(3).any(|a| page.get(a).marks.any(Marks::PANEL))
+            page.get(i).hints.any(Hints::PANEL)
+                || page.ancestors(i).take(3).any(|a| page.get(a).hints.any(Hints::PANEL))
         };
         let after_heading = || {
             page.before(i).is_some_and(|k| {
@@ -40,7 +40,7 @@ impl Rules<'_, '_> {
                     || opens && self.sum(self.prose, i) > self.sum(self.linked, i)
             })
         };
-        !page.get(i).marks.any(Marks::NAV | Marks::CONSENT | Marks::SHARE | Marks::SEARCH)
+        !page.get(i).hints.any(Hints::NAV | Hints::CONSENT | Hints::SHARE | Hints::SEARCH)
             && !self.is_filled_in(i)
             && (named || by_class() || after_heading() || self.goes_on(i))
     }
@@ -67,7 +67,7 @@ impl Rules<'_, '_> {
     pub(super) fn names_a_part(&self, i: usize) -> bool {
         let opens = self.page.attr(i, "aria-controls").is_some()
             || self.page.attr(i, "aria-expanded").is_some()
-            || self.page.get(i).marks.any(Marks::PANEL);
+            || self.page.get(i).hints.any(Hints::PANEL);
         let shows = || {
             ["data-target", "data-bs-target"].iter().any(|name| self.page.attr(i, name).is_some())
                 && self.h1.is_some_and(|h1| h1 < i)
@@ -78,7 +78,7 @@ impl Rules<'_, '_> {
             .ancestors(i)
             .take(3)
             .any(|a| matches!(self.page.get(a).tag, Tag::Heading(_) | Tag::Summary | Tag::Term));
-        within || (opens && !self.page.get(i).marks.any(Marks::NAV))
+        within || (opens && !self.page.get(i).hints.any(Hints::NAV))
     }
 
     /// A question of the statement that opens its answer, which stands next to it: an accordion without any mark of one.

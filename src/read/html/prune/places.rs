@@ -10,7 +10,7 @@ use crate::read::{
         about,
         consent::{self, Place},
         dom::{Page, Tag},
-        hints::Marks,
+        hints::Hints,
     },
 };
 
@@ -31,11 +31,11 @@ pub(super) fn heading(page: &Page<'_>) -> Option<usize> {
         });
         let site = std::iter::once(*i)
             .chain(page.ancestors(*i).take(3))
-            .any(|k| page.get(k).marks.any(Marks::CONSENT | Marks::DIALOG) || page.get(k).tag == Tag::Nav);
-        !home && !site && !page.get(*i).marks.any(Marks::HIDDEN)
+            .any(|k| page.get(k).hints.any(Hints::CONSENT | Hints::DIALOG) || page.get(k).tag == Tag::Nav);
+        !home && !site && !page.get(*i).hints.any(Hints::HIDDEN)
     };
     let in_head = |i: &usize| {
-        page.ancestors(*i).any(|k| page.get(k).marks.any(Marks::HEAD) && !page.get(k).marks.any(Marks::MAIN))
+        page.ancestors(*i).any(|k| page.get(k).hints.any(Hints::HEAD) && !page.get(k).hints.any(Hints::MAIN))
             && page.ancestors(*i).any(|k| page.get(k).tag == Tag::Header)
     };
     let good: Vec<usize> = all().filter(worded).filter(own).collect();
@@ -136,7 +136,7 @@ pub(super) fn consents<'p>(
     let within = |i: usize| {
         let says = |a: usize| {
             matches!(page.get(a).tag, Tag::Main | Tag::Article)
-                || page.get(a).marks.any(Marks::MAIN | Marks::ROLE_MAIN)
+                || page.get(a).hints.any(Hints::MAIN | Hints::ROLE_MAIN)
         };
         page.ancestors(i).any(says)
     };

@@ -8,7 +8,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::read::html::{
     dom::{Page, Tag},
-    hints::Marks,
+    hints::Hints,
     links,
     prune::sums::between,
     sharing,
@@ -49,7 +49,7 @@ pub(super) fn all(page: &Page<'_>, plain: &[u32], prose: &[u32], kept: &FxHashSe
     let goes = |i: usize| {
         let node = page.get(i);
         matches!(node.tag, Tag::Nav | Tag::Footer)
-            || node.marks.any(Marks::CONSENT) && !matches!(node.tag, Tag::Html | Tag::Body)
+            || node.hints.any(Hints::CONSENT) && !matches!(node.tag, Tag::Html | Tag::Body)
     };
     let last = |sums: &[u32]| u64::from(sums.last().copied().unwrap_or(0));
     let (mut all, mut until) = ((last(plain), last(prose)), 0);
@@ -65,12 +65,12 @@ pub(super) fn all(page: &Page<'_>, plain: &[u32], prose: &[u32], kept: &FxHashSe
 
 /// Where the first article ends that is called so and says something.
 pub(super) fn article(page: &Page<'_>, prose: &[u32]) -> Option<usize> {
-    let body = |i: &usize| page.get(*i).marks.any(Marks::NAMED_BODY) && between(prose, page, *i) > 0;
+    let body = |i: &usize| page.get(*i).hints.any(Hints::NAMED_BODY) && between(prose, page, *i) > 0;
     (0..page.nodes.len()).filter(body).map(|i| page.get(i).end).min()
 }
 
 /// What the entries of a list may be called.
-const LISTED: Marks = Marks::PROMO.with(Marks::SEARCH);
+const LISTED: Hints = Hints::PROMO.with(Hints::SEARCH);
 
 /// The main element most of whose words stand in teasers, or were found by a search: there they are what the page is about.
 pub(super) fn teased(
@@ -80,8 +80,8 @@ pub(super) fn teased(
     h1: Option<usize>,
 ) -> std::ops::Range<usize> {
     let words = |i: usize| u64::from(between(plain, page, i)) + u64::from(between(linked, page, i));
-    let is_main = |i: &usize| page.get(*i).tag == Tag::Main || page.get(*i).marks.any(Marks::ROLE_MAIN);
-    let named = |i: &usize| page.get(*i).marks.any(Marks::MAIN);
+    let is_main = |i: &usize| page.get(*i).tag == Tag::Main || page.get(*i).hints.any(Hints::ROLE_MAIN);
+    let named = |i: &usize| page.get(*i).hints.any(Hints::MAIN);
     let all = || 0..page.nodes.len();
     // Where none is called so, what the heading stands in.
     let headed =
@@ -93,8 +93,8 @@ pub(super) fn teased(
     let Some(main) = main else { return 0..0 };
     let (mut sum, mut until) = (0, 0);
     for i in page.within(main) {
-        let marks = page.get(i).marks;
-        if i >= until && marks.any(LISTED) && !marks.any(Marks::ADVERT) {
+        let hints = page.get(i).hints;
+        if i >= until && hints.any(LISTED) && !hints.any(Hints::ADVERT) {
             sum += words(i);
             until = page.get(i).end;
         }
@@ -125,20 +125,20 @@ impl Rules<'_, '_> {
         if self.is_of_the_machine(i) {
             return Some("changes at each look");
         }
-        let marks = node.marks;
-        if marks.any(Marks::HIDDEN) && !self.is_panel(i) && !self.is_streamed(i) {
+        let hints = node.hints;
+        if hints.any(Hints::HIDDEN) && !self.is_panel(i) && !self.is_streamed(i) {
             return Some("hidden");
         }
         match node.tag {
             Tag::Heading(_) | Tag::Summary | Tag::Cell | Tag::Row | Tag::Quote => return None,
-            Tag::Nav if !self.is_told_panel(i) => return Some("nav"),
+            Tag::Nav if !self.is_spoken_panel(i) => return Some("nav"),
             Tag::A if self.page.attr(i, "href").is_some_and(links::goes_back) => return Some("page tool"),
             Tag::List if self.names_panels(i) => return None,
             Tag::List if self.is_menu(i) => return Some("menu with this page in it"),
             Tag::Footer if !self.is_said_within(i) && !self.calls(i) => return Some("footer"),
             Tag::Header if !self.in_main(i) => return Some("header"),
             Tag::Aside
-                if !marks.any(Marks::NOTICE | Marks::ROLE_ALERT)
+                if !hints.any(Hints::NOTICE | Hints::ROLE_ALERT)
                     && !self.is_said_within(i)
                     && !self.states_facts(i)
                     && !self.offers_documents(i) =>
@@ -146,78 +146,78 @@ impl Rules<'_, '_> {
                 return Some("aside");
             }
             Tag::Button if !self.names_a_part(i) && !self.asks(i) => return Some("button"),
-            Tag::Label if !marks.any(Marks::PANEL) && !self.asks(i) => return Some("label"),
+            Tag::Label if !hints.any(Hints::PANEL) && !self.asks(i) => return Some("label"),
             Tag::Form if self.is_filled_in(i) && !self.is_most(i) => return Some("form"),
             _ => {}
         }
-        self.by_name(i, marks)
+        self.by_name(i, hints)
     }
 
-    fn by_name(&self, i: usize, marks: Marks) -> Option<&'static str> {
-        const ALL: [(Marks, &str, bool); 14] = [
-            (Marks::CHAT, "chat", true),
-            (Marks::NAV, "menu", true),
-            (Marks::CONSENT, "consent", true),
-            (Marks::FOOT, "foot", true),
-            (Marks::SIDE, "beside", true),
-            (Marks::SHARE, "sharing", false),
-            (Marks::PROMO, "promotion", true),
-            (Marks::FEEDBACK, "feedback", false),
-            (Marks::COMMENTS, "comments", true),
-            (Marks::DIALOG, "dialog", true),
-            (Marks::HEAD, "head", false),
-            (Marks::SEARCH, "search", false),
-            (Marks::TOOL, "page tool", false),
-            (Marks::BYLINE, "byline", false),
+    fn by_name(&self, i: usize, hints: Hints) -> Option<&'static str> {
+        const ALL: [(Hints, &str, bool); 14] = [
+            (Hints::CHAT, "chat", true),
+            (Hints::NAV, "menu", true),
+            (Hints::CONSENT, "consent", true),
+            (Hints::FOOT, "foot", true),
+            (Hints::SIDE, "beside", true),
+            (Hints::SHARE, "sharing", false),
+            (Hints::PROMO, "promotion", true),
+            (Hints::FEEDBACK, "feedback", false),
+            (Hints::COMMENTS, "comments", true),
+            (Hints::DIALOG, "dialog", true),
+            (Hints::HEAD, "head", false),
+            (Hints::SEARCH, "search", false),
+            (Hints::TOOL, "page tool", false),
+            (Hints::BYLINE, "byline", false),
         ];
         /// Names of what stands beside a statement, which parts of one may bear too: "related-incident".
-        const BESIDE: Marks =
-            Marks::SIDE.with(Marks::PROMO).with(Marks::FEEDBACK).with(Marks::COMMENTS).with(Marks::SHARE);
+        const BESIDE: Hints =
+            Hints::SIDE.with(Hints::PROMO).with(Hints::FEEDBACK).with(Hints::COMMENTS).with(Hints::SHARE);
         /// Names of what is no part of a statement, unless it tells of an incident.
-        const APART: Marks = Marks::NAV.with(Marks::FOOT).with(Marks::DIALOG);
+        const APART: Hints = Hints::NAV.with(Hints::FOOT).with(Hints::DIALOG);
         /// Names of layouts with such things beside a statement.
-        const OPENS: Marks =
-            Marks::SIDE.with(Marks::PROMO).with(Marks::NAV).with(Marks::FOOT).with(Marks::HEAD);
-        if marks.any(Marks::NAMED_BODY) {
+        const OPENS: Hints =
+            Hints::SIDE.with(Hints::PROMO).with(Hints::NAV).with(Hints::FOOT).with(Hints::HEAD);
+        if hints.any(Hints::NAMED_BODY) {
             return None;
         }
-        let hit = ALL.iter().find(|(flag, _, _)| marks.any(*flag))?;
-        let greeting = hit.0 == Marks::SHARE && self.sum(self.prose, i) <= GREETING;
+        let hit = ALL.iter().find(|(flag, _, _)| hints.any(*flag))?;
+        let greeting = hit.0 == Hints::SHARE && self.sum(self.prose, i) <= GREETING;
         // A weak name drops only what has no sentence in it, or what a visitor fills in.
         let weak = !hit.2 && self.sum(self.prose, i) > 0 && !self.is_filled_in(i);
         // "Share this with" and "opens in a new window" are no sentences, and "Sharing is caring!" is a short one.
-        let weak = weak && (hit.0 != Marks::SHARE || sharing::is_told(self.page, i) && !greeting);
-        let weak = weak || hit.0 == Marks::BYLINE && !self.is_byline(i);
+        let weak = weak && (hit.0 != Hints::SHARE || sharing::has_sentence(self.page, i) && !greeting);
+        let weak = weak || hit.0 == Hints::BYLINE && !self.is_byline(i);
         // "Take our survey" leads there.
-        let weak = weak && (hit.0 != Marks::FEEDBACK || self.is_said_within(i) || !self.in_main(i));
-        let about_consent = hit.0 == Marks::CONSENT
+        let weak = weak && (hit.0 != Hints::FEEDBACK || self.is_said_within(i) || !self.in_main(i));
+        let about_consent = hit.0 == Hints::CONSENT
             && self.in_main(i)
             && !self.is_filled_in(i)
             && !(self.asks_consent(i) && self.has_button(i));
-        let panel = marks.any(Marks::PANEL) && hit.0 == Marks::DIALOG;
+        let panel = hints.any(Hints::PANEL) && hit.0 == Hints::DIALOG;
         // Where there is hardly anything but what readers say, that is the page.
-        let answers = hit.0 == Marks::COMMENTS && self.answers_an_article(i);
-        let talk = hit.0 == Marks::COMMENTS && self.is_talk(i);
-        let asks = hit.0 == Marks::CONSENT && self.asks_consent(i);
+        let answers = hit.0 == Hints::COMMENTS && self.answers_an_article(i);
+        let talk = hit.0 == Hints::COMMENTS && self.is_talk(i);
+        let asks = hit.0 == Hints::CONSENT && self.asks_consent(i);
         let most = self.h1.is_none() && self.is_most(i) && !asks || talk;
         // A name is no reason to lose what the page is about.
         let said = BESIDE.any(hit.0)
             && !greeting
             && self.is_said_within(i)
-            && (!marks.any(Marks::ADVERT) || self.tells(i))
+            && (!hints.any(Hints::ADVERT) || self.tells(i))
             || APART.any(hit.0) && self.is_said_within(i) && self.tells(i)
-            || Marks::HEAD.with(Marks::TOOL).with(Marks::SIDE).any(hit.0) && self.states_facts(i)
-            || hit.0 == Marks::HEAD && self.heads_a_part(i)
-            || Marks::SIDE.with(Marks::PROMO).any(hit.0)
-                && !marks.any(Marks::ADVERT)
+            || Hints::HEAD.with(Hints::TOOL).with(Hints::SIDE).any(hit.0) && self.states_facts(i)
+            || hit.0 == Hints::HEAD && self.heads_a_part(i)
+            || Hints::SIDE.with(Hints::PROMO).any(hit.0)
+                && !hints.any(Hints::ADVERT)
                 && self.is_said_beside(i)
-            || hit.0 == Marks::SIDE && self.offers_documents(i)
-            || hit.0 == Marks::NAV && self.in_main(i) && self.speaks(i)
-            || OPENS.any(hit.0) && !marks.any(Marks::ADVERT) && self.opens(i);
+            || hit.0 == Hints::SIDE && self.offers_documents(i)
+            || hit.0 == Hints::NAV && self.in_main(i) && self.speaks(i)
+            || OPENS.any(hit.0) && !hints.any(Hints::ADVERT) && self.opens(i);
         let told =
-            hit.0 != Marks::CONSENT && hit.0 != Marks::CHAT && (self.is_the_story(i) || self.is_the_page(i));
+            hit.0 != Hints::CONSENT && hit.0 != Hints::CHAT && (self.is_the_story(i) || self.is_the_page(i));
         let teased = LISTED.any(hit.0)
-            && !marks.any(Marks::ADVERT)
+            && !hints.any(Hints::ADVERT)
             && self.teased.contains(&i)
             && (!self.is_filled_in(i) || self.is_most_of(i, self.teased.start.saturating_sub(1)));
         let kept = weak || teased || about_consent || panel || !answers && (said || most || told);

@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use crate::read::html::{
     dom::Tag,
-    hints::Marks,
+    hints::Hints,
     prune::{
         rules::Rules,
         sums::{between, is_prose},
@@ -81,7 +81,7 @@ impl Rules<'_, '_> {
     pub(super) fn is_the_page(&self, i: usize) -> bool {
         let page = self.page;
         let is_main = |a: &usize| {
-            page.get(*a).tag == Tag::Main || page.get(*a).marks.any(Marks::ROLE_MAIN | Marks::MAIN)
+            page.get(*a).tag == Tag::Main || page.get(*a).hints.any(Hints::ROLE_MAIN | Hints::MAIN)
         };
         let scope = page.ancestors(i).find(is_main).unwrap_or(0);
         let own = self.words(i);

@@ -7,14 +7,14 @@ use crate::read::{
     cues,
     html::{
         dom::{Page, Tag},
-        hints::Marks,
+        hints::Hints,
         prune::Facts,
         root::{further::with_its_title, place::Root},
     },
 };
 
 /// What leads elsewhere is told there, and a notice to all visitors is read as such.
-const APART: Marks = Marks::NOTICE.with(Marks::ROLE_ALERT);
+const APART: Hints = Hints::NOTICE.with(Hints::ROLE_ALERT);
 
 /// The root that tells of the incident, where the one found does not.
 pub(super) fn elsewhere(page: &Page<'_>, facts: &Facts, root: &Root) -> Option<Root> {
@@ -25,7 +25,7 @@ pub(super) fn elsewhere(page: &Page<'_>, facts: &Facts, root: &Root) -> Option<R
     };
     let apart = |k: usize| {
         let near = page.ancestors(k).take(4).any(|a| page.get(a).tag == Tag::A);
-        near || page.ancestors(k).any(|a| page.get(a).marks.any(APART) && page.get(a).tag != Tag::Body)
+        near || page.ancestors(k).any(|a| page.get(a).hints.any(APART) && page.get(a).tag != Tag::Body)
     };
     let heading = facts.h1.filter(|h1| facts.rule(*h1).is_none());
     let from = heading.unwrap_or(0);

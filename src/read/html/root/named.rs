@@ -1,6 +1,6 @@
 //! Which of several elements with the name of a main element is it.
 //!
-//! Not here: what such names are (`marks`).
+//! Not here: what such names are (`hints`).
 
 use crate::read::html::{dom::Page, prune::Facts};
 

@@ -24,13 +24,13 @@ pub(super) struct Folded {
 }
 
 impl Folded {
-    pub(super) fn of(rows: &[Row<'_>]) -> Self {
+    pub(super) fn new(rows: &[Row<'_>]) -> Self {
         let mut out = Self::default();
         // A link may be wrapped, so rows are read as one text; they follow each other in the file.
         let text: String = rows.iter().map(|r| r.text).collect();
         let mut at = rows.first().map_or(0, |r| u32::try_from(r.at).unwrap_or(u32::MAX));
         let mut rest = text.as_str();
-        let mut ends = Ends::of(&text);
+        let mut ends = Ends::new(&text);
         while let Some(open) = rest.find('[') {
             let (before, tail) = rest.split_at(open);
             out.write(before, &mut at);

@@ -13,7 +13,7 @@ pub(super) struct Ends<'a> {
 
 impl<'a> Ends<'a> {
     /// Those of a text that is read from its beginning on.
-    pub(super) fn of(text: &'a str) -> Self {
+    pub(super) fn new(text: &'a str) -> Self {
         Self { text, known: 0 }
     }
 
