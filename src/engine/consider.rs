@@ -67,7 +67,7 @@ fn cooling(target: &Target, state: &TargetState, store: &impl Store) -> Option<T
 }
 
 fn recipe_digest(target: &Target, store: &impl Store) -> Option<crate::model::Digest> {
-    store.memory(target.host()).ok().map(|memory| target.recipe(memory.number).digest())
+    store.memory(target.host()).ok().map(|memory| read::recipe(target, memory.number).digest())
 }
 
 /// What a look came to, ready to be committed.
@@ -175,7 +175,7 @@ fn answered(
     store: &impl Store,
 ) -> Result<Commit, StoreError> {
     let memory = store.memory(target.host())?;
-    let recipe = target.recipe(memory.number);
+    let recipe = read::recipe(target, memory.number);
     record(&mut observation, target, capture);
     observation.recipe = Some(recipe.digest());
     let same_bytes = state.body_sha256 == observation.body_sha256 && state.recipe == observation.recipe;

@@ -30,7 +30,7 @@ pub(super) fn learnt(
     let Some(first) = &state.snapshot else { return Ok(None) };
     let memory = store.memory(target.host())?;
     let first = store.snapshot(&target.id, first)?;
-    let recipe = target.recipe(memory.number);
+    let recipe = read::recipe(target, memory.number);
     let before = if first.recipe == recipe {
         first.statement.clone()
     } else {
@@ -38,7 +38,7 @@ pub(super) fn learnt(
     };
     let Ok(now) = read::read(capture, &recipe, &memory).verdict else { return Ok(None) };
     let Some(next) = read::learn(&before, &now, &memory) else { return Ok(None) };
-    let recipe = target.recipe(next.number);
+    let recipe = read::recipe(target, next.number);
     let words = reread(&first, &recipe, &next, store)?;
     let same = read::read(capture, &recipe, &next).verdict;
     // Whether there is a change at all is no question of words.

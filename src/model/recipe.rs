@@ -20,6 +20,12 @@ pub struct Recipe {
     /// CSS selectors of what is left out, after `select`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub remove: Vec<String>,
+    /// The terms of the incidents that the source is watched for, in order, each once.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub terms: Vec<String>,
+    /// The digest of the names that hint at what a part of a page is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hints: Option<Digest>,
     /// The number of the site's memory that was used; 0 for none.
     #[serde(default)]
     pub memory: u32,
@@ -45,6 +51,8 @@ impl Default for Recipe {
             watch: Watch::Page,
             select: Vec::new(),
             remove: Vec::new(),
+            terms: Vec::new(),
+            hints: None,
             memory: 0,
             max_decoded: None,
         }

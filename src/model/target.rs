@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use url::Url;
 
-use super::{IncidentId, Recipe, TargetId};
+use super::{IncidentId, TargetId};
 
 /// What happened, and the words it is known by.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -121,18 +121,6 @@ pub struct Target {
 }
 
 impl Target {
-    /// How its captures are read, with the memory of that number.
-    pub fn recipe(&self, memory: u32) -> Recipe {
-        Recipe {
-            watch: self.watch,
-            select: self.select.clone(),
-            remove: self.remove.clone(),
-            memory,
-            max_decoded: (self.max_decoded != super::MAX_DECODED).then_some(self.max_decoded),
-            ..Recipe::default()
-        }
-    }
-
     /// The host's name, lower case; empty for an address without one.
     pub fn host(&self) -> &str {
         self.url.host_str().unwrap_or("")

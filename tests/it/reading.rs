@@ -825,3 +825,15 @@ fn what_a_person_removes_goes_with_all_in_it() {
     assert_eq!(read("main"), Err(Why::Empty));
     assert_eq!(read("h1").unwrap(), [FIRST]);
 }
+
+#[test]
+fn other_terms_make_another_recipe_and_another_order_of_them_does_not() {
+    let recipe = |terms: &str| {
+        let file = format!(
+            r#"{{"version":1,"incidents":[{{"id":"gas","title":"Gas","terms":[{terms}]}}],"targets":[{{"url":"https://wantsum.example/"}}]}}"#
+        );
+        read::recipe(&onrecord::targets::load("targets.json", &file).unwrap().config.targets[0], 0).digest()
+    };
+    assert_eq!(recipe(r#""gas explosion","Quay Lane""#), recipe(r#""Quay Lane","gas explosion""#));
+    assert_ne!(recipe(r#""gas explosion""#), recipe(r#""gas explosion","Quay Lane""#));
+}

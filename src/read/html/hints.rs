@@ -2,14 +2,15 @@
 //!
 //! Not here: how names are taken apart (`tokens`), and what is done about it; a flag alone drops nothing.
 
+mod names;
 mod set;
 mod tokens;
-mod whole;
-mod words;
 
 use rustc_hash::FxHashMap;
 use scraper::node::Element;
 
+use names::NAMES;
+pub(in crate::read) use names::digest;
 pub(in crate::read) use set::Hints;
 use tokens::tokens;
 
@@ -35,19 +36,12 @@ pub(in crate::read) fn collect<'e>(element: &'e Element, memory: &mut FxHashMap<
             "hidden" => hints.add(Hints::HIDDEN),
             "aria-current" if value != "false" => hints.add(Hints::CURRENT),
             "aria-hidden" if value.trim().eq_ignore_ascii_case("true") => hints.add(Hints::HIDDEN),
-            "aria-label" if tells_of_a_notice(value) => hints.add(Hints::NOTICE),
+            "aria-label" => hints.add(NAMES.label(value)),
             "style" if hides(value) => hints.add(Hints::HIDDEN),
             _ => {}
         }
     }
     hints
-}
-
-/// Whether a name for those who listen says that it is a notice: "Important announcement".
-fn tells_of_a_notice(label: &str) -> bool {
-    const NAMES: [&str; 4] = ["announcement", "alert", "important notice", "emergency"];
-    let label = label.to_ascii_lowercase();
-    label.len() <= 40 && NAMES.iter().any(|name| label.contains(name))
 }
 
 fn hides(style: &str) -> bool {

@@ -22,7 +22,6 @@ use crate::read::{
     },
 };
 use rules::Rules;
-pub(in crate::read) use sums::silent;
 use sums::{between, sums};
 
 /// What one pass found out about each node.
@@ -134,7 +133,7 @@ impl Facts {
 
     /// Whether a node is never words, whoever chose it: media, fields, what browsers do not show.
     pub(in crate::read) fn never(&self, page: &Page<'_>, i: usize) -> bool {
-        silent(page.get(i).tag) || self.rule(i) == Some("no words")
+        page.get(i).tag.is_silent() || self.rule(i) == Some("no words")
     }
 
     /// Whether a sentence that names an incident stands in a node, dropped or not.

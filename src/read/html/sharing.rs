@@ -5,10 +5,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::read::html::{
-    dom::{Page, Tag},
-    prune::silent,
-};
+use crate::read::html::dom::{Page, Tag};
 
 /// Addresses that pass on a page: the host, and how the path goes on.
 const WAYS: [(&str, &str); 22] = [
@@ -154,7 +151,7 @@ fn says_more(page: &Page<'_>, i: usize, spare: usize) -> bool {
         let node = page.get(k);
         match node.tag {
             Tag::A | Tag::Button => link_until = node.end.max(link_until),
-            Tag::Text if k >= link_until && !silent(page.get(node.up).tag) => {
+            Tag::Text if k >= link_until && !page.get(node.up).tag.is_silent() => {
                 let text = node.text.trim();
                 let count = text.split_ascii_whitespace().count();
                 words += count;

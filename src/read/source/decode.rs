@@ -5,19 +5,8 @@
 mod characters;
 mod coding;
 
-pub(in crate::read) use characters::text;
+pub(in crate::read) use characters::{Decoded, text};
 pub(in crate::read) use coding::undo;
-
-/// A body as text.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::read) struct Decoded {
-    /// The text, without a byte order mark.
-    pub(in crate::read) text: String,
-    /// The encoding's name in the Encoding Standard.
-    pub(in crate::read) encoding: &'static str,
-    /// How many replacement characters (U+FFFD) stand for invalid bytes.
-    pub(in crate::read) invalid: usize,
-}
 
 #[cfg(test)]
 mod tests {

@@ -135,4 +135,9 @@ impl Tag {
             Self::Text | Self::A | Self::Inline | Self::Time | Self::Label | Self::Button | Self::Input
         )
     }
+
+    /// Whether the words in it are never words of a statement.
+    pub(in crate::read) fn is_silent(self) -> bool {
+        matches!(self, Self::Void | Self::Head | Self::Meta | Self::Title | Self::Input)
+    }
 }

@@ -2,20 +2,12 @@
 //!
 //! Class tokens count whole, split into words at `-`, `_` and a change of case; a token with a digit in it says
 //! nothing (it may be a hash), nor does one that describes the page around it (`has-sidebar`, `box--footer`).
-//! Not here: the names that are known (`words`, `whole`).
-
-use std::sync::LazyLock;
-
-use rustc_hash::FxHashMap;
+//! Not here: the names that are known (`names`).
 
 use crate::read::html::hints::{
+    names::{NAMES, Turns},
     set::Hints,
-    whole::TOKENS,
-    words::{WORDS, compound},
 };
-
-static WORD_MARKS: LazyLock<FxHashMap<&str, Hints>> = LazyLock::new(|| WORDS.iter().copied().collect());
-static TOKEN_MARKS: LazyLock<FxHashMap<&str, Hints>> = LazyLock::new(|| TOKENS.iter().copied().collect());
 
 /// What a class attribute or an id suggests.
 pub(super) fn tokens(value: &str) -> Hints {
@@ -41,15 +33,15 @@ pub(super) fn tokens(value: &str) -> Hints {
         lower.clear();
         lower.push_str(token);
         lower.make_ascii_lowercase();
-        if let Some(found) = TOKEN_MARKS.get(lower.as_str()) {
-            hints.add(*found);
+        if let Some(found) = NAMES.whole(&lower) {
+            hints.add(found);
             continue;
         }
         let around = ["has-", "no-", "with-", "is-", "without-", "hasn-", "not-"];
         if around.iter().any(|a| lower.starts_with(a)) {
             continue;
         }
-        hints.add(by_words(token, &mut lower));
+        hints.add(by_words(token, &lower));
     }
     hints
 }
@@ -68,53 +60,50 @@ fn within_webforms(mut token: &str) -> &str {
     token
 }
 
-/// What the words of a token suggest: each by itself, and two together that name the body of an article, or what is
-/// said of it.
-fn by_words(token: &str, lower: &mut String) -> Hints {
-    let mut hints = Hints::default();
-    let (mut whose, mut body, mut about) = (false, false, false);
-    let (mut meta, mut filed) = (false, false);
-    let (mut skips, mut ahead) = (false, false);
-    let (mut phase, mut step, mut panels) = (false, false, false);
-    for word in words(token) {
-        lower.clear();
-        lower.push_str(word);
-        lower.make_ascii_lowercase();
-        let word = lower.as_str();
-        if matches!(word, "with" | "w" | "without" | "has" | "orientation") {
-            // `content-with-sidebar` is the content.
-            return Hints::default();
+/// What the words of a token suggest, `lower` being the same in lower case: each by itself, and two together that name
+/// the body of an article, or what is said of it.
+fn by_words(token: &str, lower: &str) -> Hints {
+    let (mut hints, mut turns) = (Hints::default(), Turns::default());
+    let own = token.split("--").next().unwrap_or(token).as_bytes();
+    let (mut start, mut before) = (0, 0u8);
+    // The words of `siteHeader_top--wide` are `site`, `Header` and `top`.
+    for (at, here) in own.iter().copied().chain([b'-']).enumerate() {
+        let parts = matches!(here, b'-' | b'_' | b':' | b'.');
+        if parts || before.is_ascii_lowercase() && here.is_ascii_uppercase() {
+            let (suggested, turned) = NAMES.word(lower.get(start..at).unwrap_or_default());
+            hints.add(suggested);
+            turns = turns.with(turned);
+            start = at + usize::from(parts);
         }
-        whose |= matches!(word, "article" | "story" | "post" | "entry" | "news" | "blog" | "statement");
-        body |= matches!(word, "body" | "content" | "text" | "copy" | "bodytext");
-        meta |= matches!(word, "meta" | "metadata");
-        about |= matches!(word, "meta" | "metadata" | "tags" | "author");
-        filed |= matches!(word, "author" | "category" | "categories" | "reply" | "tags");
-        phase |= word == "phase";
-        step |= word == "step" || word == "steps";
-        panels |= word == "accordion" || word == "tabs";
-        skips |= word == "skip";
-        ahead |= matches!(word, "link" | "links" | "nav" | "content" | "main" | "button" | "btn");
-        hints.add(WORD_MARKS.get(word).copied().unwrap_or_else(|| compound(word)));
+        before = here;
+    }
+    turned(hints, turns)
+}
+
+/// What the words of a name suggest together.
+fn turned(mut hints: Hints, turns: Turns) -> Hints {
+    // `content-with-sidebar` is the content.
+    if turns.has(Turns::AROUND) {
+        return Hints::default();
     }
     // `entry-content`, and not `related-article-content`.
-    if whose && body && !hints.any(!Hints::BODY) {
+    if turns.has(Turns::WHOSE.with(Turns::BODY)) && !hints.any(!Hints::BODY) {
         hints.add(Hints::NAMED_BODY);
     }
     // `entry-meta`: what is said of the article.
-    if whose && about || meta && filed {
+    if turns.has(Turns::WHOSE.with(Turns::SAID)) || turns.has(Turns::META.with(Turns::FILED)) {
         hints.add(Hints::BYLINE);
     }
     // `skip-to-content`, and not `skip-item`.
-    if skips && ahead {
+    if turns.has(Turns::SKIP.with(Turns::AHEAD)) {
         hints.add(Hints::NAV);
     }
     // Steps to take, the parts of an accordion and the names of tabs are no menu; what a menu drops down is.
-    if step || panels {
+    if turns.has(Turns::STEPS) {
         hints = hints.without(Hints::NAV);
     }
     // That a service is new is said to all visitors, and is no notice.
-    if phase {
+    if turns.has(Turns::PHASE) {
         hints = hints.without(Hints::NOTICE);
     }
     // The head of a panel is no head of the site.
@@ -122,21 +111,6 @@ fn by_words(token: &str, lower: &mut String) -> Hints {
         hints = hints.without(Hints::HEAD);
     }
     hints
-}
-
-/// The words of a token: `siteHeader_top--wide` is `site`, `Header`, `top`.
-fn words(token: &str) -> impl Iterator<Item = &str> {
-    let token = token.split("--").next().unwrap_or(token);
-    token.split(['-', '_', ':', '.']).flat_map(|part| {
-        let mut starts: Vec<usize> = vec![0];
-        let bytes = part.as_bytes();
-        starts.extend((1..bytes.len()).filter(|&i| {
-            let (before, here) = (bytes.get(i - 1).copied().unwrap_or(0), bytes.get(i).copied().unwrap_or(0));
-            before.is_ascii_lowercase() && here.is_ascii_uppercase()
-        }));
-        starts.push(part.len());
-        starts.windows(2).filter_map(|w| part.get(*w.first()?..*w.get(1)?)).collect::<Vec<_>>()
-    })
 }
 
 #[cfg(test)]

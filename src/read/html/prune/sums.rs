@@ -34,7 +34,9 @@ pub(super) fn sums(page: &Page<'_>, dropped: &[Option<&'static str>]) -> (Vec<u3
                     document_until = document_until.max(node.end);
                 }
             }
-            Tag::Text if dropped.get(i).copied().flatten().is_none() && !silent(page.get(node.up).tag) => {
+            Tag::Text
+                if dropped.get(i).copied().flatten().is_none() && !page.get(node.up).tag.is_silent() =>
+            {
                 let text = node.text.trim();
                 let bytes = u32::try_from(text.len()).unwrap_or(u32::MAX);
                 if i < document_until {
@@ -61,11 +63,6 @@ pub(super) fn sums(page: &Page<'_>, dropped: &[Option<&'static str>]) -> (Vec<u3
 pub(super) fn is_prose(text: &str) -> bool {
     let words = text.split_ascii_whitespace().take(PROSE_WORDS).count();
     words >= PROSE_WORDS || (words >= 3 && text.ends_with(['.', '!', '?', ';', ':']))
-}
-
-/// Elements whose words are never words of a statement.
-pub(in crate::read) fn silent(tag: Tag) -> bool {
-    matches!(tag, Tag::Void | Tag::Head | Tag::Meta | Tag::Title | Tag::Input)
 }
 
 /// Fields to be filled in, before each node.

@@ -5,7 +5,16 @@
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
-use crate::read::source::decode::Decoded;
+/// A body as text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::read) struct Decoded {
+    /// The text, without a byte order mark.
+    pub(in crate::read) text: String,
+    /// The encoding's name in the Encoding Standard.
+    pub(in crate::read) encoding: &'static str,
+    /// How many replacement characters (U+FFFD) stand for invalid bytes.
+    pub(in crate::read) invalid: usize,
+}
 
 /// How far into the bytes a `meta` element may name the encoding. The HTML standard says 1024; real pages
 /// put comments and scripts before it.
