@@ -31,8 +31,30 @@ pub(super) fn has_cue(text: &str) -> bool {
     names_an_incident(text) || has_any(text, &CUES)
 }
 
+/// Whether one of some words, in lower case, begins in a text where a word does.
 fn has_any(text: &str, words: &[&str]) -> bool {
-    let lower = clip(text, MOST).to_lowercase();
-    let begins = |at: usize| lower.get(..at).is_some_and(|head| !head.ends_with(char::is_alphanumeric));
-    words.iter().any(|word| lower.match_indices(word).any(|(at, _)| begins(at)))
+    let text = clip(text, MOST);
+    if !text.is_ascii() {
+        let lower = text.to_lowercase();
+        let begins = |at: usize| lower.get(..at).is_some_and(|head| !head.ends_with(char::is_alphanumeric));
+        return words.iter().any(|word| lower.match_indices(word).any(|(at, _)| begins(at)));
+    }
+    let bytes = text.as_bytes();
+    let mut within = false;
+    for (at, byte) in bytes.iter().enumerate() {
+        if !within && byte.is_ascii_alphabetic() {
+            let first = byte.to_ascii_lowercase();
+            let rest = bytes.get(at..).unwrap_or_default();
+            let begins = |word: &&str| {
+                let word = word.as_bytes();
+                word.first() == Some(&first)
+                    && rest.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word))
+            };
+            if words.iter().any(|word| begins(&word)) {
+                return true;
+            }
+        }
+        within = byte.is_ascii_alphanumeric();
+    }
+    false
 }

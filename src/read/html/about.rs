@@ -33,7 +33,7 @@ pub(in crate::read) fn describe(page: &Page<'_>, h1: Option<usize>, base: &Url) 
     let title = first(&|i| page.get(i).tag == Tag::Title);
     let full_title = title.map(|i| page.words(i, LONGEST)).unwrap_or_default();
     let heading = h1.map(|i| page.words(i, LONGEST)).unwrap_or_default();
-    let site = meta(page, "og:site_name").unwrap_or("");
+    let site = page.meta("og:site_name").unwrap_or("");
     let language = first(&|i| page.get(i).tag == Tag::Html)
         .and_then(|i| page.attr(i, "lang").or_else(|| page.attr(i, "xml:lang")));
     let canonical = page.metas.iter().copied().find_map(|i| {
@@ -47,16 +47,6 @@ pub(in crate::read) fn describe(page: &Page<'_>, h1: Option<usize>, base: &Url) 
         language: language.and_then(tag),
         canonical: canonical.filter(|c| c.starts_with("http")),
     }
-}
-
-/// The content of the first `meta` element of a name or property.
-pub(in crate::read) fn meta<'p>(page: &Page<'p>, name: &str) -> Option<&'p str> {
-    page.metas.iter().copied().find_map(|i| {
-        let named = ["name", "property", "itemprop", "http-equiv"]
-            .iter()
-            .any(|a| page.attr(i, a).is_some_and(|v| v.eq_ignore_ascii_case(name)));
-        named.then(|| page.attr(i, "content")).flatten().map(str::trim).filter(|c| !c.is_empty())
-    })
 }
 
 fn tag(lang: &str) -> Option<String> {

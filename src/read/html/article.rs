@@ -11,7 +11,6 @@ mod lines;
 use rustc_hash::FxHashMap;
 
 use crate::read::html::{
-    about,
     dom::{Page, Tag},
     hints::Hints,
     links,
@@ -35,7 +34,7 @@ pub(in crate::read) fn is_article(page: &Page<'_>, json_ld: &[String]) -> bool {
         "\"ReportageNewsArticle\"",
         "\"WebPage\",\"Article\"",
     ];
-    let kind = about::meta(page, "og:type").is_some_and(|kind| kind.eq_ignore_ascii_case("article"));
+    let kind = page.meta("og:type").is_some_and(|kind| kind.eq_ignore_ascii_case("article"));
     kind || json_ld.iter().any(|block| TYPES.iter().any(|kind| block.contains(kind)))
 }
 

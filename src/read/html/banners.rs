@@ -32,7 +32,9 @@ pub(in crate::read) fn find(page: &Page<'_>, facts: &Facts, root: &Root) -> BTre
     let mut i = 0;
     while i < page.nodes.len() && found.len() < MOST {
         let end = page.get(i).end.max(i + 1);
-        if never(page, i) && !holds_statement(page, facts, root, i) {
+        if page.get(i).tag == Tag::Text {
+            i += 1;
+        } else if never(page, i) && !holds_statement(page, facts, root, i) {
             i = end;
         } else if (is_notice(page, i) || opens_the_page(page, facts, root, i))
             && place(page, facts, root, i)

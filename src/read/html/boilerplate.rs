@@ -7,7 +7,9 @@ mod dropped;
 mod teasers;
 mod tools;
 
-use rustc_hash::FxHashMap;
+use std::hash::BuildHasher as _;
+
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use crate::{
     model::{Block, BlockKind, Memory},
@@ -49,13 +51,17 @@ const ROW_BYTES: usize = 600;
 
 /// Takes out what the page says a second time, block for block.
 fn repeated(blocks: &mut Vec<Raw>, left: &mut Vec<Stripped>) {
-    let mut seen: FxHashMap<Vec<&str>, usize> = FxHashMap::default();
+    let hashes: Vec<u64> = blocks.iter().map(|b| FxBuildHasher.hash_one(&b.text)).collect();
+    let mut seen: FxHashMap<&[u64], usize> = FxHashMap::default();
     let mut again = vec![false; blocks.len()];
-    for (at, row) in blocks.windows(ROW).enumerate() {
-        let row: Vec<&str> = row.iter().map(|b| b.text.as_str()).collect();
-        let bytes: usize = row.iter().map(|text| text.len()).sum();
+    for (at, row) in hashes.windows(ROW).enumerate() {
         let first = *seen.entry(row).or_insert(at);
-        if first + ROW <= at && bytes >= ROW_BYTES {
+        if first + ROW > at {
+            continue;
+        }
+        let pairs = || blocks.iter().skip(first).zip(blocks.iter().skip(at)).take(ROW);
+        let bytes: usize = pairs().map(|(_, b)| b.text.len()).sum();
+        if bytes >= ROW_BYTES && pairs().all(|(a, b)| a.text == b.text) {
             again.iter_mut().skip(at).take(ROW).for_each(|again| *again = true);
         }
     }
@@ -121,7 +127,7 @@ fn is_done_by_script(block: &Raw) -> bool {
 }
 
 fn rule(block: &Raw, before_heading: bool, at_edge: bool) -> Option<&'static str> {
-    if matches!(fold(&block.text).as_str(), "advert" | "advertisement") {
+    if block.text.len() <= 24 && matches!(fold(&block.text).as_str(), "advert" | "advertisement") {
         return Some("page tool by its words");
     }
     if asks_to_subscribe(block) {

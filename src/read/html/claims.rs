@@ -8,10 +8,7 @@ use crate::{
     model::{Block, ClaimedDate, DateSource},
     read::{
         dates::{cue, value, visible},
-        html::{
-            about,
-            dom::{Page, Tag},
-        },
+        html::dom::{Page, Tag},
     },
 };
 
@@ -56,7 +53,7 @@ pub(in crate::read) fn collect(
         }
     }
     for (name, modified) in METAS {
-        if let Some(text) = about::meta(page, name) {
+        if let Some(text) = page.meta(name) {
             push(&mut found, DateSource::Meta, modified, text);
         }
     }

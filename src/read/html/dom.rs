@@ -4,7 +4,7 @@
 
 mod tag;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use scraper::{Html, Node as Parsed, node::Element};
 
 use crate::read::{
@@ -37,12 +37,16 @@ pub(in crate::read) struct Page<'p> {
     pub(in crate::read) nodes: Vec<Node<'p>>,
     /// The numbers of its `meta`, `link` and `base` elements: they are asked for by name again and again.
     pub(in crate::read) metas: Vec<usize>,
+    /// The ids that a control on the page opens.
+    pub(in crate::read) opened: FxHashSet<&'p str>,
+    /// What its `meta` elements say, each by every name that it has, in order.
+    said: Vec<(&'p str, &'p str)>,
 }
 
 impl<'p> Page<'p> {
     /// Flattens a parsed page. Comments and instructions are left out.
     pub(in crate::read) fn flatten(html: &'p Html) -> Self {
-        let mut memory = FxHashMap::default();
+        let (mut memory, mut opened) = (FxHashMap::default(), FxHashSet::default());
         let mut nodes: Vec<Node<'p>> = Vec::with_capacity(1024);
         let mut open: Vec<usize> = Vec::with_capacity(64);
         let mut at = html.tree.root();
@@ -51,7 +55,7 @@ impl<'p> Page<'p> {
             let number = nodes.len();
             let node = match at.value() {
                 Parsed::Element(element) => {
-                    let mut hints = hints::collect(element, &mut memory);
+                    let mut hints = hints::collect(element, &mut memory, &mut opened);
                     if matches!(element.name(), "html" | "body") {
                         hints = hints.on_body();
                     }
@@ -103,14 +107,32 @@ impl<'p> Page<'p> {
             }
         }
         let metas = nodes.iter().enumerate().filter(|(_, n)| n.tag == Tag::Meta).map(|(i, _)| i).collect();
-        Self { nodes, metas }
+        let mut page = Self { nodes, metas, opened, said: Vec::new() };
+        page.said = page.metas.iter().flat_map(|i| page.says(*i)).collect();
+        page
+    }
+
+    /// The names of a `meta` element, each with its content; none where that is empty.
+    fn says(&self, i: usize) -> impl Iterator<Item = (&'p str, &'p str)> {
+        let content = self.attr(i, "content").map(str::trim).filter(|content| !content.is_empty());
+        let names = ["name", "property", "itemprop", "http-equiv"].map(|name| self.attr(i, name));
+        names
+            .into_iter()
+            .flatten()
+            .zip(std::iter::repeat(content))
+            .filter_map(|(name, said)| Some((name, said?)))
+    }
+
+    /// The content of the first `meta` element of a name or property.
+    pub(in crate::read) fn meta(&self, name: &str) -> Option<&'p str> {
+        self.said.iter().find(|(named, _)| named.eq_ignore_ascii_case(name)).map(|(_, said)| *said)
     }
 
     /// A node by its number; past the end, one that holds nothing.
-    pub(in crate::read) fn get(&self, i: usize) -> Node<'p> {
-        const NOWHERE: Node<'static> =
-            Node { tag: Tag::Void, text: "", element: None, hints: Hints::NONE, up: 0, end: usize::MAX };
-        self.nodes.get(i).copied().unwrap_or(NOWHERE)
+    pub(in crate::read) fn get(&self, i: usize) -> &Node<'p> {
+        const NOWHERE: &Node<'static> =
+            &Node { tag: Tag::Void, text: "", element: None, hints: Hints::NONE, up: 0, end: usize::MAX };
+        self.nodes.get(i).unwrap_or(NOWHERE)
     }
 
     /// The ancestors of a node, nearest first, the document last.

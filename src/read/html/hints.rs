@@ -6,7 +6,7 @@ mod names;
 mod set;
 mod tokens;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use scraper::node::Element;
 
 use names::NAMES;
@@ -19,8 +19,13 @@ pub(in crate::read) fn attr<'e>(element: &'e Element, name: &str) -> Option<&'e 
     element.attrs().find(|(n, _)| *n == name).map(|(_, v)| v)
 }
 
-/// What an element's attributes suggest. `memory` keeps what earlier class attributes came to.
-pub(in crate::read) fn collect<'e>(element: &'e Element, memory: &mut FxHashMap<&'e str, Hints>) -> Hints {
+/// What an element's attributes suggest. `memory` keeps what earlier class attributes came to, `opened`
+/// the ids of what an element opens.
+pub(in crate::read) fn collect<'e>(
+    element: &'e Element,
+    memory: &mut FxHashMap<&'e str, Hints>,
+    opened: &mut FxHashSet<&'e str>,
+) -> Hints {
     // An element of the page's own making is called by what it is: `site-alert`.
     let mut hints = match element.name() {
         "dialog" => Hints::DIALOG,
@@ -32,6 +37,13 @@ pub(in crate::read) fn collect<'e>(element: &'e Element, memory: &mut FxHashMap<
     for (name, value) in element.attrs() {
         match name {
             "class" | "id" => hints.add(*memory.entry(value).or_insert_with(|| tokens(value))),
+            "aria-controls" => opened.extend(value.split_ascii_whitespace()),
+            "href" if value.starts_with("javascript:") => {
+                opened.extend(value.split(['\'', '"']).skip(1).step_by(2));
+            }
+            "href" | "data-target" | "data-bs-target" | "data-href" => {
+                opened.extend(value.strip_prefix('#').filter(|id| !id.is_empty()));
+            }
             "role" => hints.add(role(value)),
             "hidden" => hints.add(Hints::HIDDEN),
             "aria-current" if value != "false" => hints.add(Hints::CURRENT),

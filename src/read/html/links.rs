@@ -82,9 +82,13 @@ pub(in crate::read) fn is_document(href: &str) -> bool {
         "pdf", "doc", "docx", "odt", "rtf", "xls", "xlsx", "xlsm", "xlsb", "ods", "csv", "tsv", "ppt",
         "pptx", "zip", "xml", "json", "geojson", "kml", "kmz", "gml", "shp",
     ];
-    let path = href.split(['?', '#']).next().unwrap_or("");
-    let name = path.rsplit('/').next().unwrap_or("");
-    name.rsplit_once('.').is_some_and(|(_, kind)| KINDS.iter().any(|k| kind.eq_ignore_ascii_case(k)))
+    let path = href.bytes().position(|b| matches!(b, b'?' | b'#')).unwrap_or(href.len());
+    let path = href.get(..path).unwrap_or_default();
+    // A longer ending is none of them.
+    let dot = path.bytes().rev().take(8).position(|b| matches!(b, b'.' | b'/'));
+    let Some(kind) = dot.and_then(|dot| path.get(path.len() - dot..)) else { return false };
+    let dotted = path.len().checked_sub(kind.len() + 1).and_then(|at| path.as_bytes().get(at)) == Some(&b'.');
+    dotted && KINDS.iter().any(|known| kind.eq_ignore_ascii_case(known))
 }
 
 /// Whether an address is a number to ring, or somebody to write to.

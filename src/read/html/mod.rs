@@ -20,3 +20,4 @@ pub(super) mod prescan;
 pub(super) mod prune;
 mod root;
 mod sharing;
+mod tree;

@@ -2,7 +2,6 @@
 //!
 //! Not here: any rule. Each step's rules stand in the module of that name.
 
-use scraper::Html;
 use url::Url;
 
 use crate::{
@@ -18,6 +17,7 @@ use crate::{
             parts::Parts,
             prescan::{self, Prescanned},
             prune::Facts,
+            tree,
         },
         reading::{Note, Refusal},
         source::decode::Decoded,
@@ -54,7 +54,7 @@ fn html(
     notes: Option<&mut Vec<Note>>,
 ) -> Result<Statement, Refusal> {
     gate::before::uncut(source)?;
-    let tree = Html::parse_document(&source.html);
+    let tree = tree::tree(source);
     let page = Page::flatten(&tree);
     let facts = Facts::collect(&page);
     let base = base(&page, capture.landed());
@@ -85,6 +85,7 @@ fn html(
         facts: &facts,
         about: &about,
         blocks: &raw,
+        words: raw.iter().map(|b| b.text.split(' ').count()).sum(),
         banner: &banner,
     };
     gated(&sight, &parts, recipe)?;

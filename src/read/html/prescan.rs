@@ -7,7 +7,7 @@
 
 mod attributes;
 mod drawing;
-mod ends;
+pub(in crate::read::html) mod ends;
 mod names;
 mod prescanned;
 mod raw;

@@ -170,7 +170,7 @@ impl Facts {
             all: rules::all(page, &raw.0, &raw.2, &kept),
             fields: sums::fields(page),
             kept: &kept,
-            opened: places::opened(page),
+            opened: &page.opened,
             boxes: {
                 let mut boxes = sharing::boxes(page, &kept);
                 boxes.extend(places::consents(page, &kept).map(|i| (i, "consent")));

@@ -56,7 +56,9 @@ impl Kind {
         }
         let start: Vec<u8> =
             own.iter().take(START).filter(|b| **b != 0).map(u8::to_ascii_lowercase).collect();
-        let has = |mark: &[u8]| start.windows(mark.len()).any(|at| at == mark);
+        let tags =
+            || start.iter().enumerate().filter(|(_, b)| **b == b'<').filter_map(|(at, _)| start.get(at..));
+        let has = |mark: &[u8]| tags().any(|tag| tag.starts_with(mark));
         let markup = MARKUP.iter().any(|mark| has(mark));
         if !markup && start.starts_with(b"{") | start.starts_with(b"[") && is_json(own) {
             return Self::Json;

@@ -50,7 +50,7 @@ const BY_ITSELF: [&str; 9] = [
 /// # Errors
 /// `soft-404`, `http-error`, `maintenance`.
 pub(super) fn page(sight: &Sight<'_, '_>) -> Result<(), Refusal> {
-    if sight.words() > FEW_WORDS {
+    if sight.words > FEW_WORDS {
         return Ok(());
     }
     machine(sight)?;
@@ -79,7 +79,7 @@ fn signs(sight: &Sight<'_, '_>, why: Why, phrases: &[&str], excuse: Option<&str>
     let opens = sight.blocks.iter().take(OPENING).map(|b| first_sentence(&b.text));
     let named = if heading.is_empty() { first } else { heading };
     let headed = std::iter::once(named)
-        .chain(opens.filter(|_| sight.words() <= SHORT))
+        .chain(opens.filter(|_| sight.words <= SHORT))
         .find(|text| is_all(text, phrases));
     signs.extend(headed.map(|headed| (2, format!("heading {headed:?}"))));
     // "Oops!" says nothing, and a page that says it first says little else.
@@ -89,14 +89,14 @@ fn signs(sight: &Sight<'_, '_>, why: Why, phrases: &[&str], excuse: Option<&str>
     if signs.is_empty() {
         return signs;
     }
-    if excuse.is_none() && sight.words() <= words_of(headed.unwrap_or_default()) + SIGNATURE {
+    if excuse.is_none() && sight.words <= words_of(headed.unwrap_or_default()) + SIGNATURE {
         signs.push((1, "nothing else".to_owned()));
     }
     signs.extend(excuse.map(|words| (2, format!("{words:?}"))));
     signs.extend(self_named(sight, why).map(|mark| (1, mark)));
     // Only what says no more than that can be an error page.
-    if sight.words() <= SHORT {
-        signs.push((1, format!("{} words", sight.words())));
+    if sight.words <= SHORT {
+        signs.push((1, format!("{} words", sight.words)));
     }
     signs
 }
@@ -106,7 +106,7 @@ fn tells(sight: &Sight<'_, '_>, why: Why, excused: bool) -> bool {
     /// A page of the site as always, menu and all: a notice of maintenance, not a sign on the door.
     const MENU: usize = 12;
     // What stands below a heading and makes no excuse is what the page has to say.
-    let below = || !excused && sight.words() > words_of(&sight.about.heading) + SIGNATURE;
+    let below = || !excused && sight.words > words_of(&sight.about.heading) + SIGNATURE;
     match why {
         Why::Soft404 => tells_when(sight),
         Why::Maintenance => {
@@ -128,7 +128,7 @@ fn machine(sight: &Sight<'_, '_>) -> Result<(), Refusal> {
     {
         return Err(Refusal::new(Why::HttpError, format!("a server's own page: {said:?}")));
     }
-    if first.starts_with("object moved") && sight.words() <= SIGNATURE + 2 {
+    if first.starts_with("object moved") && sight.words <= SIGNATURE + 2 {
         return Err(Refusal::new(Why::Redirected, format!("nothing but {first:?}")));
     }
     let sought = fold(&sight.about.heading) == "search results";

@@ -140,7 +140,7 @@ fn says(sight: &Sight<'_, '_>, title: &str, words: usize) -> Option<String> {
 /// # Errors
 /// `blocked`.
 pub(super) fn page(sight: &Sight<'_, '_>) -> Result<(), Refusal> {
-    let words = sight.words();
+    let words = sight.words;
     if words > FEW_WORDS {
         return Ok(());
     }

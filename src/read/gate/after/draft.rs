@@ -29,7 +29,7 @@ const MANY: usize = 600;
 /// # Errors
 /// `draft`.
 pub(super) fn blanks(sight: &Sight<'_, '_>) -> Result<(), Refusal> {
-    if sight.words() > MANY {
+    if sight.words > MANY {
         return Ok(());
     }
     let mut blocks =

@@ -46,7 +46,7 @@ fn sent_on(sight: &Sight<'_, '_>) -> Option<String> {
         landed.join(to.trim().trim_matches(['"', '\''])).ok().map(|to| to == *landed)
     });
     let told = sight.blocks.iter().any(|block| cues::has_cue(&block.text));
-    (soon && sight.words() <= FEW && itself != Some(true) && !told).then(|| clip(to.trim(), 200).to_owned())
+    (soon && sight.words <= FEW && itself != Some(true) && !told).then(|| clip(to.trim(), 200).to_owned())
 }
 
 /// The steps of an address' path, without the names that servers give to a folder's own page.

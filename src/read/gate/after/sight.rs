@@ -31,16 +31,13 @@ pub(in crate::read) struct Sight<'a, 'p> {
     pub(in crate::read) about: &'a About,
     /// What would be the statement.
     pub(in crate::read) blocks: &'a [Raw],
+    /// How many words the statement would have.
+    pub(in crate::read) words: usize,
     /// What it says to all visitors.
     pub(in crate::read) banner: &'a [Raw],
 }
 
 impl Sight<'_, '_> {
-    /// How many words the statement would have.
-    pub(in crate::read) fn words(&self) -> usize {
-        self.blocks.iter().map(|b| b.text.split(' ').count()).sum()
-    }
-
     /// How many links of the page lead somewhere: a shell has few, a site's page many.
     pub(in crate::read) fn links(&self) -> usize {
         let page = self.page;

@@ -52,7 +52,7 @@ fn asks_first(sight: &Sight<'_, '_>) -> Option<String> {
     const MOST: usize = 300;
     /// A page with more links has a menu, and something behind it.
     const MENU: usize = 12;
-    if sight.words() > MOST || sight.links() > MENU {
+    if sight.words > MOST || sight.links() > MENU {
         return None;
     }
     let first = sight.blocks.iter().take(2).map(|b| fold(&b.text)).collect::<Vec<_>>().join(" ");
@@ -120,7 +120,7 @@ pub(super) fn words(sight: &Sight<'_, '_>) -> Result<(), Refusal> {
         let key = fold(text);
         PLEASE.iter().find(|p| key.contains(**p)).copied()
     };
-    let told = sight.words();
+    let told = sight.words;
     let noscript = plea(&sight.source.noscript);
     if told == 0 {
         let scripts = sight.source.scripts;

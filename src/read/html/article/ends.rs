@@ -22,7 +22,7 @@ use crate::{
 pub(in crate::read) fn trim(blocks: &mut Vec<Raw>, host: &str) -> Vec<Stripped> {
     let mut left = Vec::new();
     blocks.retain(|b| {
-        let follows = || fold(&b.text).starts_with("follow ") && asks_to_follow(b);
+        let follows = || asks_to_follow(b) && fold(&b.text).starts_with("follow ");
         let away = (leads_away(b) || asks_for_more(b) || follows()) && !has_cue(&b.text);
         if away {
             left.push(Stripped { rule: "leads away from the story", node: b.node, text: b.text.clone() });

@@ -28,8 +28,8 @@ pub(super) fn said<'p>(page: &Page<'p>, i: usize, in_row: bool) -> Option<&'p st
 
 /// What a picture says that is all there is in a paragraph and names an incident: a poster.
 fn posted<'p>(page: &Page<'p>, i: usize) -> Option<&'p str> {
-    let is_picture = page.get(i).element.is_some_and(|e| e.name() == "img");
-    let alt = page.attr(i, "alt").map(str::trim).filter(|alt| is_picture && cues::names_an_incident(alt))?;
+    page.get(i).element.filter(|e| e.name() == "img")?;
+    let alt = page.attr(i, "alt").map(str::trim).filter(|alt| cues::names_an_incident(alt))?;
     let alone = page.get(page.get(i).up).tag == Tag::P && page.words(page.get(i).up, 1).is_empty();
     (alone && alt.split(' ').count() >= POSTER).then_some(alt)
 }

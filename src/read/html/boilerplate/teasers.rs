@@ -104,8 +104,13 @@ pub(super) fn teasers(blocks: &mut Vec<Raw>, left: &mut Vec<Stripped>) {
     let mut at = 0;
     while let Some(head) = blocks.get(at) {
         let level = head.level;
-        let key = if head.text.len() <= 40 { fold(&head.text) } else { String::new() };
         at += 1;
+        let may_head = head.kind == BlockKind::Heading
+            || head.kind == BlockKind::Paragraph && blocks.get(at).is_some_and(is_title);
+        if !may_head || head.text.len() > 40 {
+            continue;
+        }
+        let key = fold(&head.text);
         let known = heads_teasers(&key) || heads_cards(&key) || ASIDES.contains(&key.as_str());
         // Some sites write it as a line of its own.
         let line = head.kind == BlockKind::Paragraph

@@ -176,15 +176,20 @@ pub(super) fn asks_to_subscribe(block: &Raw) -> bool {
         ["sign up ", "subscribe ", "join our mailing list", "get our ", "inscrivez-vous ", "abonnez-vous "];
     const WHAT: [&str; 5] =
         ["newsletter", "mailing list", "our emails", "e-newsletter", "lettre d'information"];
+    if block.text.len() > 160 {
+        return false;
+    }
     let key = fold(&block.text);
-    block.text.len() <= 160
-        && ASKS.iter().any(|asks| key.starts_with(asks))
+    ASKS.iter().any(|asks| key.starts_with(asks))
         && WHAT.iter().any(|what| key.contains(what))
         && !has_cue(&block.text)
 }
 
 /// Whether it is the line by which a page ends: whose it is.
 pub(super) fn is_rights(block: &Raw) -> bool {
+    if block.text.len() > 120 || !block.text.contains('©') {
+        return false;
+    }
     let key = fold(&block.text);
-    block.text.len() <= 120 && (key.starts_with('©') || key.starts_with("copyright ©"))
+    key.starts_with('©') || key.starts_with("copyright ©")
 }

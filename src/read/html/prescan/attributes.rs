@@ -97,7 +97,12 @@ fn value_end(bytes: &[u8], from: usize) -> usize {
 }
 
 fn is_read(name: &str) -> bool {
-    READ.iter().any(|known| known.eq_ignore_ascii_case(name))
+    let first = name.as_bytes().first().map(u8::to_ascii_lowercase);
+    READ.iter().any(|known| {
+        known.len() == name.len()
+            && known.as_bytes().first().copied() == first
+            && known.eq_ignore_ascii_case(name)
+    })
 }
 
 #[cfg(test)]

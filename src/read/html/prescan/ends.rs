@@ -5,14 +5,14 @@
 use crate::read::html::prescan::names::{contains_ci, is};
 
 /// The name that a tag begins with.
-pub(super) fn name_of(from: &str) -> &str {
+pub(in crate::read::html) fn name_of(from: &str) -> &str {
     let end =
         from.bytes().position(|b| b.is_ascii_whitespace() || b == b'/' || b == b'>').unwrap_or(from.len());
     from.get(..end).unwrap_or("")
 }
 
 /// Where a tag ends, quotes observed where the tokenizer observes them: at the start of an attribute's value.
-pub(super) fn tag_end(tag: &str, from: usize) -> Option<usize> {
+pub(in crate::read::html) fn tag_end(tag: &str, from: usize) -> Option<usize> {
     let bytes = tag.as_bytes();
     let mut i = from;
     let mut value = false;

@@ -13,6 +13,8 @@ pub(in crate::read) struct Prescanned {
     pub(in crate::read) noscript_bytes: usize,
     /// The words for browsers without script are part of `html`.
     pub(in crate::read) unwrapped: bool,
+    /// Its markup holds text that only looks like tags: a title with `<` in it, `plaintext`, an element of text left open.
+    pub(in crate::read) raw: bool,
     /// How many scripts there were.
     pub(in crate::read) scripts: usize,
     /// What stood open when the source ended: a tag, a comment or a script.

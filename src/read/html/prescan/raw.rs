@@ -53,6 +53,7 @@ impl<'s> Scan<'s> {
             };
             self.out.cut = near.then_some(what);
             if kind == Raw::Kept {
+                self.out.raw = true;
                 self.out.html.extend([whole, text]);
             }
             return tag.len();
@@ -61,7 +62,10 @@ impl<'s> Scan<'s> {
         let end =
             tag.get(after..).and_then(|rest| tag_end(rest, 2 + name.len())).map_or(tag.len(), |e| after + e);
         match kind {
-            Raw::Kept => self.out.html.push_str(tag.get(..end).unwrap_or("")),
+            Raw::Kept => {
+                self.out.raw |= text.contains('<');
+                self.out.html.push_str(tag.get(..end).unwrap_or(""));
+            }
             Raw::Script => {
                 self.out.scripts += 1;
                 if contains_ci(whole, "ld+json") && self.out.json_ld.len() < 32 {

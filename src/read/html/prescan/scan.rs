@@ -159,6 +159,7 @@ impl<'s> Scan<'s> {
             self.out.html.push_str("<div>");
             return Ok(end);
         }
+        self.out.raw |= is(name, "plaintext");
         if let Some(raw) = raw_kind(name).filter(|_| !closed) {
             return Ok(self.raw(raw, name, whole, tag, end));
         }

@@ -97,27 +97,6 @@ pub(super) fn start(page: &Page<'_>) -> Option<usize> {
     (0..page.nodes.len()).find(|i| page.attr(*i, "id") == Some(id) || page.attr(*i, "name") == Some(id))
 }
 
-/// The ids that a control on the page opens.
-pub(super) fn opened<'p>(page: &Page<'p>) -> FxHashSet<&'p str> {
-    let mut ids = FxHashSet::default();
-    for node in &page.nodes {
-        let Some(element) = node.element else { continue };
-        for (name, value) in element.attrs() {
-            match name {
-                "aria-controls" => ids.extend(value.split_ascii_whitespace()),
-                "href" if value.starts_with("javascript:") => {
-                    ids.extend(value.split(['\'', '"']).skip(1).step_by(2));
-                }
-                "href" | "data-target" | "data-bs-target" | "data-href" => {
-                    ids.extend(value.strip_prefix('#').filter(|v| !v.is_empty()));
-                }
-                _ => {}
-            }
-        }
-    }
-    ids
-}
-
 /// The boxes that ask for consent to cookies, whatever they are called: known by their words and a control, outside of what
 /// the page has to say.
 pub(super) fn consents<'p>(

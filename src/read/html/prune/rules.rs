@@ -28,7 +28,7 @@ pub(super) struct Rules<'a, 'p> {
     pub(super) fields: Vec<u32>,
     /// Nodes that hold the page's heading or main element: no name drops them.
     pub(super) kept: &'a FxHashSet<usize>,
-    pub(super) opened: FxHashSet<&'p str>,
+    pub(super) opened: &'a FxHashSet<&'p str>,
     /// What holds nothing but ways to share the page, or the heads under which it is filed.
     pub(super) boxes: FxHashMap<usize, &'static str>,
     /// Where the first article, called so and saying something, ends.

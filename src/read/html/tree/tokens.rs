@@ -1,0 +1,126 @@
+//! The tokens of prescanned markup (HTML standard, 13.2.5), one tag or one run of text at a time.
+//!
+//! Not here: attributes (`attributes`) and character references (`references`).
+
+use html5ever::{
+    LocalName,
+    tendril::StrTendril,
+    tokenizer::{BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts},
+};
+
+use crate::read::html::{
+    prescan::ends::{name_of, tag_end},
+    tree::{attributes::attributes, references::decoded},
+};
+
+/// A source, and who takes its tokens.
+pub(super) struct Tokens<'s, S> {
+    source: &'s StrTendril,
+    sink: &'s S,
+}
+
+impl<'s, S: TokenSink> Tokens<'s, S> {
+    pub(super) fn new(source: &'s StrTendril, sink: &'s S) -> Self {
+        Self { source, sink }
+    }
+
+    /// Hands over every token, the end of the file last.
+    pub(super) fn run(&self) {
+        let mut at = 0;
+        while let Some(rest) = self.source.get(at..).filter(|rest| !rest.is_empty()) {
+            let text = rest.find('<').unwrap_or(rest.len());
+            if text > 0 {
+                self.text(at, rest.get(..text).unwrap_or_default());
+                at += text;
+            } else {
+                at += self.tag(at, rest);
+            }
+        }
+        self.hand(Token::EOFToken);
+    }
+
+    fn hand(&self, token: Token) {
+        // A script that runs, raw text and a coding in a `meta` ask for nothing here: the prescan saw to them.
+        let _: TokenSinkResult<S::Handle> = self.sink.process_token(token, 1);
+    }
+
+    fn text(&self, at: usize, text: &str) {
+        let text = if text.contains('&') {
+            StrTendril::from(decoded(text, false))
+        } else {
+            slice(self.source, at, text.len())
+        };
+        self.hand(Token::CharacterTokens(text));
+    }
+
+    /// Hands over what begins with `<`; gives its length.
+    fn tag(&self, at: usize, rest: &str) -> usize {
+        let bytes = rest.as_bytes();
+        match bytes.get(1) {
+            Some(b'!') => {
+                let end = rest.find('>').map_or(rest.len(), |end| end + 1);
+                self.doctype(rest.get(..end).unwrap_or_default());
+                end
+            }
+            Some(b'/') => {
+                let name = name_of(rest.get(2..).unwrap_or_default());
+                self.hand_tag(TagKind::EndTag, name, false, Vec::new());
+                tag_end(rest, 2 + name.len()).unwrap_or(rest.len())
+            }
+            _ => {
+                let name = name_of(rest.get(1..).unwrap_or_default());
+                let (attrs, self_closing, end) = attributes(self.source, at, rest, 1 + name.len());
+                self.hand_tag(TagKind::StartTag, name, self_closing, attrs);
+                end
+            }
+        }
+    }
+
+    fn hand_tag(&self, kind: TagKind, name: &str, self_closing: bool, attrs: Vec<html5ever::Attribute>) {
+        self.hand(Token::TagToken(Tag {
+            kind,
+            name: lower(name),
+            self_closing,
+            attrs,
+            had_duplicate_attributes: false,
+        }));
+    }
+
+    /// There is one of them in a page, and it says in many ways how old the page is: the tokenizer reads it.
+    fn doctype(&self, doctype: &str) {
+        let tokenizer = Tokenizer::new(Doctypes(self.sink), TokenizerOpts::default());
+        let queue = BufferQueue::default();
+        queue.push_back(StrTendril::from(doctype));
+        let _ = tokenizer.feed(&queue);
+        tokenizer.end();
+    }
+}
+
+/// Lets doctypes through to a sink, and nothing else.
+struct Doctypes<'s, S>(&'s S);
+
+impl<S: TokenSink> TokenSink for Doctypes<'_, S> {
+    type Handle = S::Handle;
+
+    fn process_token(&self, token: Token, line: u64) -> TokenSinkResult<S::Handle> {
+        match token {
+            Token::DoctypeToken(_) => self.0.process_token(token, line),
+            _ => TokenSinkResult::Continue,
+        }
+    }
+}
+
+/// A part of a buffer, not copied.
+pub(super) fn slice(source: &StrTendril, at: usize, length: usize) -> StrTendril {
+    let within = u32::try_from(at).ok().zip(u32::try_from(length).ok());
+    within.and_then(|(at, length)| source.try_subtendril(at, length).ok()).unwrap_or_default()
+}
+
+/// A name, in lower case.
+pub(super) fn lower(name: &str) -> LocalName {
+    if name.bytes().any(|b| b.is_ascii_uppercase()) {
+        LocalName::from(name.to_ascii_lowercase())
+    } else {
+        LocalName::from(name)
+    }
+}
