@@ -1,7 +1,7 @@
 //! Answers in a word: "Was data taken? No." that becomes "Was data taken? Yes." Alone, two such words are not alike; under
 //! one question they are what it was answered, and is.
 
-use super::link::Links;
+use super::links::Links;
 use super::text::{Side, Texts};
 
 /// An answer in a word has so many words at most.

@@ -6,7 +6,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::chain::Weighted;
 use super::likeness::{Pattern, Shape};
-use super::link::Links;
+use super::links::Links;
 use super::text::{Interner, Texts};
 
 /// Up to so many pairs, all are looked at; above, those that share rare words.

@@ -1,6 +1,6 @@
 //! Links between sentences of equal key.
 
-use super::link::Links;
+use super::links::Links;
 use super::text::Texts;
 
 /// Links equal keys: at both ends, where they stand once on each side, and beside such links.

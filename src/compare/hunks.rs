@@ -2,7 +2,7 @@
 //!
 //! Not here: which sentence became which (`link`).
 
-use super::link::Alignment;
+use super::align::Alignment;
 use super::spans::{self, Words};
 use super::text::{Side, Texts};
 use crate::model::{ChangeKind, Hunk, Pair, Revision, Sentence, Sentences, SpanPair};

@@ -1,11 +1,7 @@
 //! How much two sentences resemble each other, 0 to 1: half by the words that they share, half by edit distance.
 
-use std::sync::LazyLock;
-
-use rustc_hash::FxHashSet;
-
 use super::text::Interner;
-use crate::text::{is_word, tokens};
+use crate::text::{is_stopword, is_word, tokens};
 
 /// Sentences longer than this, in bytes, are compared by their words alone.
 const LONGEST: usize = 2_048;
@@ -60,18 +56,9 @@ fn about(key: &str) -> Option<&str> {
     ((1..=THING).contains(&words(thing)) && (1..=STANDING).contains(&words(said))).then_some(thing)
 }
 
-/// Words that stand in any sentence, in English, Welsh and French.
-const COMMON: &str = "a an and are as at be been being but by can could did do does for from had has have he her his i if in \
-    into is it its may might more most my no not of on one or our she should so some such than that the their them then \
-    there these they this those to up us was we were what when which who will with would you your a'r ac ar at bod bydd \
-    ei eich ein er eu fel gan gyda hwn i'r mae maent mewn na neu ni nid o o'r oedd oes roedd rydym sydd wedi wrth y yn \
-    yr au aux ce ces cette dans de des du elle en est et il ils la le les leur mais ne nos notre nous on ont ou par pas \
-    pour qu que qui sa se ses son sont sur un une vous été";
-
-static IS_COMMON: LazyLock<FxHashSet<&str>> = LazyLock::new(|| COMMON.split_whitespace().collect());
-
+/// Whether a word tells its sentence from others.
 fn tells(word: &str) -> bool {
-    word.len() > 8 || !IS_COMMON.contains(word)
+    !is_stopword(word)
 }
 
 fn singular(word: &str) -> &str {

@@ -8,13 +8,14 @@
 //!
 //! Pure. Not here: what a difference means (`judge`).
 
+mod align;
 mod answers;
 mod candidates;
 mod chain;
 mod equal;
 mod hunks;
 mod likeness;
-mod link;
+mod links;
 mod parts;
 mod spans;
 mod text;
@@ -25,7 +26,7 @@ use crate::model::{Block, Revision};
 pub fn compare(before: &[Block], after: &[Block]) -> Revision {
     let (before, after) = (text::Side::of(before), text::Side::of(after));
     let texts = text::Texts::of(&before, &after);
-    hunks::revision(&texts, &link::align(&texts))
+    hunks::revision(&texts, &align::align(&texts))
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use super::candidates::Candidates;
 use super::likeness::Shape;
-use super::link::Links;
+use super::links::Links;
 
 /// The share of a part's telling words that must stand in what is left of the counterpart.
 const COVERED: f64 = 0.70;

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use crate::model::{Capture, Hop, Why};
 
 use super::{
-    Fetcher, Look, Outcome, Proxies, Request, after,
+    ClientError, Fetcher, Look, Outcome, Proxies, Request, after,
     allowance::Allowance,
     body::Take,
     exchange::{Ask, Wire},
@@ -28,21 +28,6 @@ pub struct HttpOptions {
     pub now: Arc<dyn Fn() -> Timestamp + Send + Sync>,
     /// The proxies, for requests that name none.
     pub proxies: Proxies,
-}
-
-/// Why there can be no fetcher.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum ClientError {
-    /// The contact cannot stand in a header.
-    #[error(
-        "the contact must be at most 200 printable ASCII characters, without quotes, brackets and backslashes"
-    )]
-    Contact,
-    /// A proxy variable of the environment holds something else.
-    #[error(
-        "HTTP_PROXY, HTTPS_PROXY and ALL_PROXY must each hold the address of an HTTP proxy, such as http://proxy.example:3128"
-    )]
-    Proxy,
 }
 
 /// Looks at addresses over HTTP/1.1 and HTTP/2. Making one is cheap: clients and certificates wait for first use.

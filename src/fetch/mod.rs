@@ -8,6 +8,7 @@ mod after;
 mod allowance;
 mod body;
 mod clients;
+mod error;
 mod exchange;
 mod fault;
 mod gate;
@@ -22,7 +23,8 @@ mod robots;
 mod rules;
 pub mod scripted;
 
-pub use http::{ClientError, Http, HttpOptions};
+pub use error::ClientError;
+pub use http::{Http, HttpOptions};
 pub use proxies::Proxies;
 pub use robots::KeptRobots;
 

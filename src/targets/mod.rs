@@ -9,6 +9,7 @@
 //! Not here: reading the file, looking at targets. A wrong file touches neither network nor store.
 
 mod address;
+mod config;
 mod edit;
 mod excerpt;
 mod fault;
@@ -33,39 +34,12 @@ mod words;
 
 use jsonc_parser::{ParseOptions, ast, errors::ParseErrorKind, parse_to_ast};
 
-use crate::{
-    model::{Incident, JudgeSpec, SinkSpec, Target, TargetId},
-    text::Lexicons,
-};
 use notes::Notes;
 
+pub use config::{Config, MAX_BYTES, MAX_TARGETS};
 pub use edit::{AddError, Added, NewTarget, add, starter};
 pub use fault::{Fault, Faults, render};
 pub use schema::schema;
-
-/// The longest file that is read, in bytes.
-pub const MAX_BYTES: usize = 16 * 1024 * 1024;
-/// The most targets of one file.
-pub const MAX_TARGETS: usize = 100_000;
-
-/// What is watched, for whom and how: every default filled in, every name followed.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Config {
-    /// Whom a site may ask about our requests: a mail or web address.
-    pub contact: Option<String>,
-    /// What happened, in the order of the file.
-    pub incidents: Vec<Incident>,
-    /// What is watched, in the order of the file.
-    pub targets: Vec<Target>,
-    /// Targets that had another name: the name now, the name before.
-    pub renamed: Vec<(TargetId, TargetId)>,
-    /// Where events go.
-    pub sinks: Vec<SinkSpec>,
-    /// The words that changes are judged by.
-    pub lexicons: Lexicons,
-    /// A further judge.
-    pub judge: Option<JudgeSpec>,
-}
 
 /// A file that loaded, and what may be wrong with it.
 #[derive(Debug, Clone)]

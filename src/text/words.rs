@@ -1,23 +1,6 @@
 //! Words of folded text: cut, stemmed, and how much two texts have of the same.
 
-use std::sync::LazyLock;
-
-use rustc_hash::FxHashSet;
-
-/// Words that say little by themselves.
-const LITTLE: &[&str] = &[
-    "a", "an", "the", "and", "or", "but", "of", "to", "in", "on", "at", "by", "for", "from", "with", "as",
-    "is", "are", "was", "were", "be", "been", "being", "has", "have", "had", "will", "would", "this", "that",
-    "these", "those", "it", "its", "we", "our", "us", "you", "your", "they", "their", "them", "he", "she",
-    "his", "her", "i", "who", "which", "what", "when", "where", "there", "here", "then", "than", "so", "if",
-    "also", "now", "do", "does", "did", "can", "could", "may", "might", "should", "shall", "must", "not",
-    "no", "any", "all", "some", "up", "out", "into", "about", "after", "before", "during", "while", "still",
-    "ei", "eu", "cafodd", "chafodd", "yr", "y", "yn", "i", "ar", "o", "gan", "wedi", "mae", "le", "la",
-    "les", "de", "des", "du", "un", "une", "et", "est", "sont", "pour", "dans", "sur", "par", "que", "qui",
-    "ont", "été", "nous", "vous", "en", "au", "aux", "ce", "cette", "ces", "se", "sa", "son", "ses",
-];
-
-static IS_LITTLE: LazyLock<FxHashSet<&str>> = LazyLock::new(|| LITTLE.iter().copied().collect());
+use super::stopwords::is_filler;
 
 /// The words of folded text, in order.
 pub(crate) fn words(text: &str) -> impl Iterator<Item = &str> {
@@ -28,7 +11,7 @@ pub(crate) fn words(text: &str) -> impl Iterator<Item = &str> {
 
 /// The stems of the words that say something, in order.
 pub(crate) fn telling(text: &str) -> Vec<String> {
-    words(text).filter(|w| !IS_LITTLE.contains(w)).map(|w| stem(w).to_owned()).collect()
+    words(text).filter(|w| !is_filler(w)).map(|w| stem(w).to_owned()).collect()
 }
 
 /// A word without its commonest endings. Rough: for likeness, not for dictionaries.

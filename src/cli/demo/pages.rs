@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 use fastrand::Rng;
 use jiff::{Timestamp, civil::Date};
 
-use super::story::{Block, Layout, Page, Words};
+use super::site::{Block, Layout, Page, Words};
 use crate::render::escape;
 
 /// What differs between two responses that say the same.
@@ -18,7 +18,7 @@ pub(super) struct Noise {
 }
 
 impl Noise {
-    /// The noise of one response at the story's clock.
+    /// The noise of one response at the scenario's clock.
     pub(super) fn new(seed: u64, at: Timestamp) -> Self {
         Self { rng: Rng::with_seed(seed), at }
     }

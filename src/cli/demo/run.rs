@@ -1,6 +1,6 @@
 //! `onrecord demo`: the five days, looked at by the real pass, told as they would have been told then.
 //!
-//! Not here: what the pages say (`story`), and how they are served (`server`).
+//! Not here: what the pages say (`scenario`), and how they are served (`server`).
 
 use std::{
     cmp::Reverse,
@@ -12,7 +12,7 @@ use std::{
 use clap::Args;
 use jiff::tz::TimeZone;
 
-use super::{Server, Step, Story, folder, line::Line};
+use super::{Scenario, Server, Step, fetcher::Proxied, folder};
 use crate::{
     cli::{Exit, Failure, Global, config, told::SINK, totals},
     engine::{self, Judging, WallClock},
@@ -40,16 +40,16 @@ pub(in crate::cli) struct Demo {
 
 impl Demo {
     pub(in crate::cli) fn run(&self, global: &Global) -> Result<Exit, Failure> {
-        let story = Story::kent();
-        let file = story.targets_json();
+        let scenario = Scenario::kent();
+        let file = scenario.targets_json();
         let targets = watched(&file)?;
         let again = folder::prepare(&self.dir, &file)?;
         let mut store = Files::open(&self.dir.join("snapshots"))?;
-        // The story has one clock, and the same output everywhere.
+        // The scenario has one clock, and the same output everywhere.
         let style = Style { zone: TimeZone::UTC, ..config::style(global) };
 
         let mut out = anstream::stdout().lock();
-        write!(out, "{}", render::paragraph(Story::NOTICE, &style))?;
+        write!(out, "{}", render::paragraph(Scenario::NOTICE, &style))?;
         if again {
             let words = format!(
                 "What an earlier demo left in {} is cleared: this one starts afresh.",
@@ -58,7 +58,7 @@ impl Demo {
             write!(out, "{}", render::paragraph(&words, &style))?;
         }
         drop(out);
-        let told = config::runtime()?.block_on(play(story, &targets, &mut store, &style))?;
+        let told = config::runtime()?.block_on(play(scenario, &targets, &mut store, &style))?;
         close(&told, &targets, &self.dir)?;
         Ok(Exit::Done)
     }
@@ -72,20 +72,20 @@ fn watched(file: &str) -> Result<Vec<Arc<Target>>, Failure> {
 
 /// Looks at every step and tells it; every event of the five days, in the order told.
 async fn play(
-    story: Story,
+    scenario: Scenario,
     targets: &[Arc<Target>],
     store: &mut Files,
     style: &Style,
 ) -> Result<Vec<Event>, Failure> {
-    let steps = story.steps().to_vec();
-    let (server, address) = Server::start(story)
+    let steps = scenario.steps().to_vec();
+    let (server, address) = Server::start(scenario)
         .await
         .map_err(|error| Failure::usage(format!("no port of 127.0.0.1 could be opened: {error}")))?;
     let proxy =
         |name: &str| matches!(name, "http_proxy" | "https_proxy").then(|| format!("http://{address}"));
     let proxies = Proxies::from_vars(proxy).map_err(Failure::usage)?;
     let options = HttpOptions { contact: None, now: server.clock(), proxies };
-    let line = Arc::new(Line(Http::new(options).map_err(Failure::usage)?));
+    let line = Arc::new(Proxied(Http::new(options).map_err(Failure::usage)?));
     let mut told = Vec::new();
     for (number, step) in steps.iter().enumerate() {
         server.go_to(number);

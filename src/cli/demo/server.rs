@@ -1,4 +1,4 @@
-//! A forward proxy on loopback (RFC 9112, absolute-form requests) that answers for the story's hosts and for no
+//! A forward proxy on loopback (RFC 9112, absolute-form requests) that answers for the scenario's hosts and for no
 //! other. It opens no connection itself, so nothing of the demo leaves the machine.
 
 use std::{
@@ -22,7 +22,8 @@ use tokio::{
 
 use super::{
     pages::{self, Noise},
-    story::{Answer, Page, Story, host_of},
+    scenario::Scenario,
+    site::{Answer, Page, host_of},
 };
 
 /// The longest request head that is read.
@@ -30,7 +31,7 @@ const MAX_HEAD: usize = 16 * 1024;
 /// How long a client may take over a request or an answer.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// The story being served. Dropping it ends the service.
+/// The scenario being served. Dropping it ends the service.
 #[derive(Debug)]
 pub struct Server {
     stage: Arc<Stage>,
@@ -39,7 +40,7 @@ pub struct Server {
 
 #[derive(Debug)]
 struct Stage {
-    story: Story,
+    scenario: Scenario,
     step: AtomicUsize,
     /// How often each address was asked. Counted by address, since hosts are asked in parallel: so each answer is
     /// the same in every run.
@@ -47,14 +48,14 @@ struct Stage {
 }
 
 impl Server {
-    /// Listens on a free port of loopback, at the story's first step. Must be called within a runtime.
+    /// Listens on a free port of loopback, at the scenario's first step. Must be called within a runtime.
     ///
     /// # Errors
     /// When no port can be opened.
-    pub async fn start(story: Story) -> io::Result<(Self, SocketAddr)> {
+    pub async fn start(scenario: Scenario) -> io::Result<(Self, SocketAddr)> {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
         let address = listener.local_addr()?;
-        let stage = Arc::new(Stage { story, step: AtomicUsize::new(0), asked: Mutex::default() });
+        let stage = Arc::new(Stage { scenario, step: AtomicUsize::new(0), asked: Mutex::default() });
         let accepting = tokio::spawn(accept(listener, Arc::clone(&stage)));
         Ok((Self { stage, accepting }, address))
     }
@@ -65,7 +66,7 @@ impl Server {
         Arc::new(move || stage.now().unwrap_or_default())
     }
 
-    /// Sets the story's clock to a step; later requests see the pages as they are then.
+    /// Sets the scenario's clock to a step; later requests see the pages as they are then.
     pub fn go_to(&self, step: usize) {
         self.stage.step.store(step, Ordering::Relaxed);
     }
@@ -115,7 +116,7 @@ async fn read_head(stream: &mut TcpStream) -> Option<String> {
 
 impl Stage {
     fn now(&self) -> Option<Timestamp> {
-        self.story.steps().get(self.step.load(Ordering::Relaxed)).map(|step| step.at)
+        self.scenario.steps().get(self.step.load(Ordering::Relaxed)).map(|step| step.at)
     }
 
     /// The bytes of the answer.
@@ -133,11 +134,11 @@ impl Stage {
         if method != "GET" || !url.starts_with("http://") {
             return plain("405 Method Not Allowed", "Allow: GET\r\n", "only GET, in absolute form\n");
         }
-        if !self.story.knows(host_of(url)) {
-            return plain("502 Bad Gateway", "", "not a host of this story\n");
+        if !self.scenario.knows(host_of(url)) {
+            return plain("502 Bad Gateway", "", "not a host of this scenario\n");
         }
         let date = format!("Date: {}\r\n", at.strftime("%a, %d %b %Y %H:%M:%S GMT"));
-        let Some(page) = self.story.page(url) else {
+        let Some(page) = self.scenario.page(url) else {
             return plain("404 Not Found", &date, "not found\n");
         };
         let (version, answer) = page.at(step);
@@ -207,7 +208,7 @@ mod tests {
     use super::*;
 
     fn stage(step: usize) -> Stage {
-        Stage { story: Story::kent(), step: AtomicUsize::new(step), asked: Mutex::default() }
+        Stage { scenario: Scenario::kent(), step: AtomicUsize::new(step), asked: Mutex::default() }
     }
 
     fn get(stage: &Stage, url: &str, headers: &str) -> String {
@@ -258,7 +259,7 @@ mod tests {
 
     #[tokio::test]
     async fn it_listens_on_loopback_and_follows_the_clock() {
-        let (server, address) = Server::start(Story::kent()).await.unwrap();
+        let (server, address) = Server::start(Scenario::kent()).await.unwrap();
         assert!(address.ip().is_loopback());
         let mut said = Vec::new();
         for step in [0, 1] {

@@ -7,7 +7,7 @@
 
 use jiff::civil::{Date, date};
 
-use super::story::{
+use super::site::{
     Answer::{self, Redirect, Says, SoftNotFound, Status, Unreachable},
     Block::{self, Heading, Items, Rows, Text},
     Layout, Page, Words,
@@ -38,7 +38,7 @@ const ASHMERE: &str = "Ashmere City Council";
 const CLIFFGATE: &str = "Cliffgate District Council";
 const SALTHOLM: &str = "Saltholm District Council";
 
-/// The addresses of the story.
+/// The addresses of the scenario.
 pub(super) const PAGES: &[Page] = &[
     page(
         "ashmere-updates",

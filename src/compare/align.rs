@@ -1,11 +1,12 @@
-//! Which sentence became which.
-
-use std::collections::BTreeMap;
+//! Which sentence became which: the steps in their order.
+//!
+//! Not here: how alike two sentences are (`likeness`), and what a link is (`links`).
 
 use rustc_hash::FxHashMap;
 
 use super::candidates::Candidates;
 use super::chain::{Weighted, heaviest};
+use super::links::Links;
 use super::text::Texts;
 use super::{answers, equal, parts};
 
@@ -24,132 +25,16 @@ const ANYWHERE_FEW: f64 = 0.62;
 /// Fewer words than this are alike too easily.
 const FEW: usize = 6;
 
-/// Links between the two sides. Each sentence names its counterpart; where two do not name each other, the one
-/// that is named by none is a further part of a split or a merge.
-pub(super) struct Links {
-    before: Vec<Option<usize>>,
-    after: Vec<Option<usize>>,
-    /// Further parts: old sentences by the new one they were merged into, new ones by the old one they split from.
-    merged: BTreeMap<usize, Vec<usize>>,
-    split: BTreeMap<usize, Vec<usize>>,
+/// Whether both ends of a link are free.
+fn are_free(links: &Links, link: &Weighted) -> bool {
+    links.of_before(link.before).is_none() && links.of_after(link.after).is_none()
 }
 
-impl Links {
-    fn none(before: usize, after: usize) -> Self {
-        Self {
-            before: vec![None; before],
-            after: vec![None; after],
-            merged: BTreeMap::new(),
-            split: BTreeMap::new(),
-        }
-    }
-
-    /// Links two sentences, if both are free.
-    pub(super) fn add(&mut self, i: usize, j: usize) {
-        if let (Some(a @ None), Some(b @ None)) = (self.before.get_mut(i), self.after.get_mut(j)) {
-            (*a, *b) = (Some(j), Some(i));
-        }
-    }
-
-    /// Makes a free new sentence a further part of an old one.
-    pub(super) fn add_split(&mut self, i: usize, j: usize) {
-        if let Some(free @ None) = self.after.get_mut(j) {
-            *free = Some(i);
-            self.split.entry(i).or_default().push(j);
-        }
-    }
-
-    /// Makes a free old sentence a further part of a new one.
-    pub(super) fn add_merged(&mut self, i: usize, j: usize) {
-        if let Some(free @ None) = self.before.get_mut(i) {
-            *free = Some(j);
-            self.merged.entry(j).or_default().push(i);
-        }
-    }
-
-    /// The new sentence that an old one became, or became part of.
-    pub(super) fn of_before(&self, i: usize) -> Option<usize> {
-        self.before.get(i).copied().flatten()
-    }
-
-    /// The old sentence that a new one was, or was part of.
-    pub(super) fn of_after(&self, j: usize) -> Option<usize> {
-        self.after.get(j).copied().flatten()
-    }
-
-    /// Old sentences without a counterpart.
-    pub(super) fn free_before(&self) -> impl Iterator<Item = usize> + '_ {
-        self.before.iter().enumerate().filter(|(_, j)| j.is_none()).map(|(i, _)| i)
-    }
-
-    /// New sentences without a counterpart.
-    pub(super) fn free_after(&self) -> impl Iterator<Item = usize> + '_ {
-        self.after.iter().enumerate().filter(|(_, i)| i.is_none()).map(|(j, _)| j)
-    }
-
-    /// The links of those that name each other, in the order of the old side.
-    pub(super) fn pairs(&self) -> impl Iterator<Item = (usize, usize)> + '_ {
-        let named = self.before.iter().enumerate().filter_map(|(i, j)| j.map(|j| (i, j)));
-        named.filter(|&(i, j)| self.of_after(j) == Some(i))
-    }
-
-    /// All links, those to further parts among them.
-    fn all(&self) -> impl Iterator<Item = (usize, usize)> + '_ {
-        let split = self.split.iter().flat_map(|(i, parts)| parts.iter().map(|j| (*i, *j)));
-        let merged = self.merged.iter().flat_map(|(j, parts)| parts.iter().map(|i| (*i, *j)));
-        self.pairs().chain(split).chain(merged)
-    }
-
-    /// All new sentences that an old one became.
-    pub(super) fn news_of(&self, i: usize) -> impl Iterator<Item = usize> + '_ {
-        self.of_before(i).into_iter().chain(self.split.get(&i).into_iter().flatten().copied())
-    }
-
-    /// All old sentences that became a new one.
-    pub(super) fn olds_of(&self, j: usize) -> impl Iterator<Item = usize> + '_ {
-        self.of_after(j).into_iter().chain(self.merged.get(&j).into_iter().flatten().copied())
-    }
-
-    /// Whether an old sentence shares its counterpart with others.
-    pub(super) fn is_merged(&self, i: usize) -> bool {
-        self.of_before(i).is_some_and(|j| self.merged.contains_key(&j))
-    }
-
-    /// Whether a new sentence shares its counterpart with others.
-    pub(super) fn is_split(&self, j: usize) -> bool {
-        self.of_after(j).is_some_and(|i| self.split.contains_key(&i))
-    }
-
-    /// Drops what links a new sentence to old ones, and these to others.
-    fn drop(&mut self, i: usize, j: usize) {
-        let olds: Vec<usize> = self.olds_of(j).collect();
-        let news: Vec<usize> = self.news_of(i).collect();
-        for n in olds {
-            if let Some(link) = self.before.get_mut(n) {
-                *link = None;
-            }
-        }
-        for n in news {
-            if let Some(link) = self.after.get_mut(n) {
-                *link = None;
-            }
-        }
-        self.merged.remove(&j);
-        self.split.remove(&i);
-    }
-
-    /// Whether both ends are free.
-    fn are_free(&self, link: &Weighted) -> bool {
-        self.of_before(link.before).is_none() && self.of_after(link.after).is_none()
-    }
-
-    /// The heaviest run of links in one order, by words: what is not in it has moved.
-    fn backbone(&self, texts: &Texts<'_>) -> Vec<(usize, usize)> {
-        let weight = |i, j| (texts.before.weight(i) + texts.after.weight(j)) as f64;
-        let all =
-            self.pairs().map(|(before, after)| Weighted { before, after, weight: weight(before, after) });
-        heaviest(all.collect()).into_iter().map(|l| (l.before, l.after)).collect()
-    }
+/// The heaviest run of links in one order, by words: what is not in it has moved.
+fn backbone(links: &Links, texts: &Texts<'_>) -> Vec<(usize, usize)> {
+    let weight = |i, j| (texts.before.weight(i) + texts.after.weight(j)) as f64;
+    let all = links.pairs().map(|(before, after)| Weighted { before, after, weight: weight(before, after) });
+    heaviest(all.collect()).into_iter().map(|l| (l.before, l.after)).collect()
 }
 
 /// For each sentence of both sides, the gap of the backbone that it stands in.
@@ -190,10 +75,8 @@ impl Alignment {
     }
 
     fn mirrored(self) -> Self {
-        let Links { before, after, merged, split } = self.links;
-        let links = Links { before: after, after: before, merged: split, split: merged };
         let backbone = self.backbone.into_iter().map(|(i, j)| (j, i)).collect();
-        Self { links, backbone, ..self }
+        Self { links: self.links.mirrored(), backbone, ..self }
     }
 }
 
@@ -212,7 +95,7 @@ fn ordered(texts: &Texts<'_>) -> Alignment {
         // One text gave way to another: what they seem to share by likeness alone is chance.
         pairs.into_iter().filter(|&(i, j)| !texts.is_same(i, j)).for_each(|(i, j)| links.drop(i, j));
     }
-    alignment.backbone = links.backbone(texts);
+    alignment.backbone = backbone(&links, texts);
     alignment.links = links;
     alignment
 }
@@ -223,7 +106,7 @@ fn links(texts: &Texts<'_>) -> (Links, bool) {
     let mut links = Links::none(old, new);
     equal::unique(texts, &mut links);
     if links.free_before().next().is_some() && links.free_after().next().is_some() {
-        let (gap_before, gap_after) = gaps(&links.backbone(texts), old, new);
+        let (gap_before, gap_after) = gaps(&backbone(&links, texts), old, new);
         equal::repeats(texts, &mut links, &gap_before, &gap_after);
     }
     if links.free_before().next().is_none() || links.free_after().next().is_none() {
@@ -248,9 +131,9 @@ fn in_gaps(
     candidates: &mut Candidates<'_>,
     links: &mut Links,
 ) -> (Vec<usize>, Vec<usize>) {
-    let (old, new) = gaps(&links.backbone(texts), texts.before.len(), texts.after.len());
+    let (old, new) = gaps(&backbone(links, texts), texts.before.len(), texts.after.len());
     candidates.within(links, (&old, &new));
-    let near = candidates.found().iter().filter(|l| links.are_free(l) && l.weight >= IN_GAP);
+    let near = candidates.found().iter().filter(|l| are_free(links, l) && l.weight >= IN_GAP);
     let near = near.filter(|l| old.get(l.before) == new.get(l.after)).copied().collect();
     for link in heaviest(near) {
         links.add(link.before, link.after);
@@ -265,7 +148,7 @@ fn next_door(found: &[Weighted], (old, new): (&[usize], &[usize]), links: &mut L
         _ => false,
     };
     let mut near: Vec<&Weighted> =
-        found.iter().filter(|l| l.weight >= NEXT_DOOR && links.are_free(l)).filter(beside).collect();
+        found.iter().filter(|l| l.weight >= NEXT_DOOR && are_free(links, l)).filter(beside).collect();
     near.sort_by(|a, b| b.weight.total_cmp(&a.weight).then((a.before, a.after).cmp(&(b.before, b.after))));
     for link in near {
         links.add(link.before, link.after);
@@ -276,7 +159,7 @@ fn next_door(found: &[Weighted], (old, new): (&[usize], &[usize]), links: &mut L
 fn anywhere(candidates: &Candidates<'_>, links: &mut Links) {
     let least =
         |l: &Weighted| if candidates.words(l.before, l.after) < FEW { ANYWHERE_FEW } else { ANYWHERE };
-    let left = candidates.found().iter().filter(|l| links.are_free(l) && l.weight >= least(l));
+    let left = candidates.found().iter().filter(|l| are_free(links, l) && l.weight >= least(l));
     let mut left: Vec<&Weighted> = left.collect();
     left.sort_by(|a, b| b.weight.total_cmp(&a.weight).then((a.before, a.after).cmp(&(b.before, b.after))));
     for link in left {

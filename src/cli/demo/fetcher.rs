@@ -5,11 +5,11 @@ use crate::{
     model::Why,
 };
 
-/// The real fetcher. The proxy, whose port is another in each run, is no part of the story: where it reaches nobody,
+/// The real fetcher. The proxy, whose port is another in each run, is no part of the scenario: where it reaches nobody,
 /// what goes on record is the host that could not be reached.
-pub(super) struct Line(pub(super) Http);
+pub(super) struct Proxied(pub(super) Http);
 
-impl Fetcher for Line {
+impl Fetcher for Proxied {
     async fn look(&self, request: Request) -> Look {
         let host = request.url.host_str().unwrap_or_default().to_owned();
         let mut look = self.0.look(request).await;
