@@ -6,6 +6,7 @@ mod compare;
 mod configs;
 mod demo;
 mod fetch;
+mod imports;
 mod judging;
 mod kill;
 mod mutate;
