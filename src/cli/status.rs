@@ -179,15 +179,10 @@ impl Whole {
                 if row.state == "paused" { "-".to_owned() } else { at(row.next_look) },
             ]);
         }
-        let width =
-            |column: usize| rows.iter().filter_map(|row| row.get(column)).map(|c| c.chars().count()).max();
-        let widths: Vec<usize> = (0..6).map(|column| width(column).unwrap_or(0)).collect();
         let mut out = render::heading(&render::count(self.targets.len() as u64, "target"), self.now, &style);
         out.push('\n');
-        for (n, row) in rows.iter().enumerate() {
-            let cells: Vec<String> =
-                row.iter().zip(&widths).map(|(cell, width)| format!("{cell:<width$}")).collect();
-            let _ = writeln!(out, "  {}", cells.join("  ").trim_end());
+        for (n, row) in render::table(&rows).iter().enumerate() {
+            let _ = writeln!(out, "  {row}");
             if let Some(remarks) = n.checked_sub(1).and_then(|n| self.targets.get(n)).map(Row::remarks)
                 && !remarks.is_empty()
             {

@@ -17,7 +17,7 @@ use crate::{judge::outside, model::JudgeSpec, sinks::program, store::Commit, tex
 /// After so many failures in a row it is left alone for a while: each costs its whole time.
 const PATIENCE: u32 = 3;
 /// For how long.
-const PAUSE: Duration = Duration::from_secs(600);
+const PAUSE: Duration = Duration::from_mins(10);
 
 /// What changes are judged by.
 #[derive(Debug, Default)]

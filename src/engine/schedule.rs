@@ -15,7 +15,7 @@ const LIVELY: i64 = 24;
 /// After so long without one it is looked at less often, in hours.
 const STILL: i64 = 14 * 24;
 /// The longest pause between looks that failures alone make.
-const LONGEST: Duration = Duration::from_secs(3600);
+const LONGEST: Duration = Duration::from_hours(1);
 
 /// When a target is to be looked at next; `now` or earlier where that is due. `cooling`: until when its host is left
 /// alone.

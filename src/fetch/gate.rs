@@ -17,7 +17,7 @@ use tokio::{
 const MANY: usize = 4096;
 
 /// After so long without a request, no pause still runs.
-const LONGEST: Duration = Duration::from_secs(3600);
+const LONGEST: Duration = Duration::from_hours(1);
 
 /// When the last request to a host ended.
 type Ended = Option<Instant>;

@@ -10,7 +10,7 @@ use url::{Position, Url};
 /// The name that rules are looked up by.
 const AGENT: &str = "onrecord";
 /// The longest `Crawl-delay` that is kept.
-const LONGEST_DELAY: Duration = Duration::from_secs(60);
+const LONGEST_DELAY: Duration = Duration::from_mins(1);
 
 /// The rules that apply to this program.
 #[derive(Debug)]

@@ -13,6 +13,7 @@ mod json;
 mod markdown;
 mod marks;
 mod summary;
+mod table;
 mod telling;
 mod terminal;
 #[cfg(test)]
@@ -27,6 +28,7 @@ pub use html::{html, html_page};
 pub use json::{event_schema, ndjson};
 pub use markdown::{changes_markdown, markdown};
 pub use summary::{Totals, heading, paragraph, quiet, summary};
+pub use table::table;
 pub use telling::rule_in_words;
 pub use terminal::{changes_text, terminal};
 pub use when::{count, short_moment};

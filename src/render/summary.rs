@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use jiff::Timestamp;
+use unicode_width::UnicodeWidthStr as _;
 
 use super::{Style, escape, when, wrap::wrap_plain};
 
@@ -29,7 +30,7 @@ pub struct Totals {
 pub fn heading(title: &str, at: Timestamp, style: &Style) -> String {
     let title = escape::terminal(title);
     let at = when::dated(at, style);
-    let taken = title.chars().count() + at.chars().count();
+    let taken = title.width() + at.width();
     let gap = " ".repeat(style.width.saturating_sub(taken).max(2));
     if style.color {
         let bold = anstyle::Style::new().bold();

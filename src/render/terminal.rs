@@ -4,6 +4,7 @@
 //! is underlined, or, without colour, stands in `[-old-]` and `{+new+}`.
 
 use anstyle::{AnsiColor, Color, Style as Paint};
+use unicode_width::UnicodeWidthStr as _;
 
 use super::{
     Style, escape,
@@ -106,7 +107,7 @@ impl<'a> Page<'a> {
         let title = &event.headline;
         let who = escape::terminal(&format!("{}, {}", event.body, event.target));
         let one_line = escape::terminal(title);
-        let taken = INDENT + one_line.chars().count() + who.chars().count();
+        let taken = INDENT + one_line.width() + who.width();
         if taken + 2 <= self.style.width {
             let gap = " ".repeat(self.style.width - taken);
             let bold = self.paint(Paint::new().bold(), &one_line);

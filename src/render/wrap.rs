@@ -1,6 +1,8 @@
 //! Runs of words to lines of a given width. A mark that runs over the end of a line is closed there and opened
 //! again on the next, so that every line can be read, and copied, by itself.
 
+use unicode_width::UnicodeWidthStr as _;
+
 use super::{escape, marks::Run};
 
 /// How changed words are marked.
@@ -23,7 +25,7 @@ pub(super) fn wrap(runs: &[Run], width: usize, mark: &Mark) -> Vec<String> {
     let mut line: Vec<Word> = Vec::new();
     let mut used = 0;
     for word in words(runs) {
-        let columns: usize = word.iter().map(|(s, _)| s.chars().count()).sum();
+        let columns: usize = word.iter().map(|(s, _)| s.width()).sum();
         // A mark that goes on from the word before costs nothing.
         let goes_on = usize::from(line.last().is_some_and(|w| ends_changed(w) && starts_changed(&word)));
         let opened =
@@ -130,6 +132,12 @@ mod tests {
             wrap(&[run("about 1", false), run("5", true), run(",000 people", false)], 80, &mark),
             ["about 1[-5-],000 people"]
         );
+    }
+
+    #[test]
+    fn a_wide_letter_takes_two_columns_and_a_combining_mark_none() {
+        assert_eq!(wrap_plain("議会 議会", 8), ["議会", "議会"]);
+        assert_eq!(wrap_plain("w\u{302}y w\u{302}y", 5), ["w\u{302}y w\u{302}y"]);
     }
 
     #[test]

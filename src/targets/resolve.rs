@@ -94,7 +94,7 @@ fn one(
         relevance,
         select: selectors(own.select.as_ref().or(defaults.select.as_ref())),
         remove: selectors(own.remove.as_ref().or(defaults.remove.as_ref())),
-        every: setting!(every).map_or(Duration::from_secs(15 * 60), |period| period.0),
+        every: setting!(every).map_or(Duration::from_mins(15), |period| period.0),
         quickest: setting!(quickest).map(|period| period.0),
         slowest: setting!(slowest).map(|period| period.0),
         between: setting!(between),

@@ -1,5 +1,6 @@
 //! One integration binary: cases that a reporter could write, through the public library and the program.
 #![expect(clippy::unwrap_used, reason = "a test ends where it fails")]
+#![expect(clippy::disallowed_methods, reason = "tests read cases, keep stores and run the program")]
 
 mod check;
 mod compare;

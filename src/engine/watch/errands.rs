@@ -15,7 +15,7 @@ use crate::{
 /// The first wait after a sink did not take an event; doubled each time.
 const FIRST: Duration = Duration::from_secs(30);
 /// The longest.
-const LONGEST: Duration = Duration::from_secs(3600);
+const LONGEST: Duration = Duration::from_hours(1);
 
 /// What an errand came back with.
 pub(super) struct Back {
