@@ -1,5 +1,6 @@
 //! One line that a reporter could print: short, true, quoting the words that moved.
 
+use super::certainty;
 use crate::model::{Change, ChangeKind, Label, Level, Span, SpanPair};
 
 /// A quotation is cut after so many letters, at the end of a word.
@@ -8,31 +9,92 @@ const QUOTED: usize = 90;
 /// The headline of an event with these changes, the weightiest first; empty when there are none.
 pub(super) fn of(changes: &[Change]) -> String {
     let Some(first) = changes.first() else { return String::new() };
-    let told = match first.labels.first() {
-        _ if first.kind == ChangeKind::StatementRemoved => {
-            format!("Statement removed: {}", quoted(&first.before))
-        }
-        Some(label) => {
-            // A figure says how much more is affected.
-            let figure = first.labels.iter().find(|l| **l == Label::NumberRevised);
-            let label = *figure
-                .filter(|_| matches!(label, Label::ScopeWidened | Label::ScopeNarrowed))
-                .unwrap_or(label);
-            // That nobody says any more that it is down does not say that it is back.
-            let named = match label {
-                Label::ServiceRestored if first.after.is_empty() => "No longer said to be down",
-                Label::ServiceDisrupted if first.after.is_empty() => "No longer said to be back",
-                label => name(label),
-            };
-            format!("{named}: {}", words(first, label))
-        }
-        None => format!("{}: {}", kind(first.kind), quoted(side(first))),
-    };
+    let told = told(first);
     let loud = |change: &&Change| change.level == first.level && change.level > Level::Silent;
     match changes.iter().filter(loud).count() {
         0 | 1 => told,
         more => format!("{told} (and {} more)", more - 1),
     }
+}
+
+/// One change: by the name of its class where that is certain, else by its words alone.
+fn told(change: &Change) -> String {
+    if change.kind == ChangeKind::StatementRemoved {
+        return format!("Statement removed: {}", quoted(&change.before));
+    }
+    let Some(first) = change.labels.first() else {
+        return format!("{}: {}", kind(change.kind), quoted(side(change)));
+    };
+    // A figure says how much more is affected.
+    let figure = change.labels.iter().find(|label| **label == Label::NumberRevised);
+    let label =
+        *figure.filter(|_| matches!(first, Label::ScopeWidened | Label::ScopeNarrowed)).unwrap_or(first);
+    if is_plain(change, label) {
+        return plain(change);
+    }
+    // That nobody says any more that it is down does not say that it is back.
+    let named = match label {
+        Label::ServiceRestored if change.after.is_empty() => "No longer said to be down",
+        Label::ServiceDisrupted if change.after.is_empty() => "No longer said to be back",
+        label => name(label),
+    };
+    format!("{named}: {}", words(change, label))
+}
+
+/// Whether no class is named: none was found, or the sentence holds a concession and its opposite, of which the class names
+/// the lesser half.
+fn is_plain(change: &Change, label: Label) -> bool {
+    let denial = matches!(label, Label::DenialAdded | Label::DenialStrengthened);
+    label == Label::Other
+        || !certainty::names(change, label)
+        || denial && change.after.iter().any(|text| conceded(text).is_some())
+}
+
+/// What stands without the name of a class: the words that are new, that are gone, or that took the place of others.
+fn plain(change: &Change) -> String {
+    match (change.before.is_empty(), change.after.is_empty()) {
+        (true, _) => format!("New: {}", weightier(&change.after)),
+        (_, true) => format!("Gone: {}", weightier(&change.before)),
+        _ => {
+            let (before, after) = around_both(change);
+            format!("Changed: {before} → {after}")
+        }
+    }
+}
+
+/// A side as quoted by itself: of a concession and its opposite the opposite; around its first figure where that would be
+/// cut off.
+fn weightier(sentences: &[String]) -> String {
+    let text = sentences.join(" ");
+    if let Some(half) = conceded(&text) {
+        return format!("“… {}”", cut(half.trim_end_matches('.')));
+    }
+    let figure = text.char_indices().position(|(at, c)| c.is_ascii_digit() && counts(&text, at));
+    around(sentences, figure.map(|at| Span(at, at + 1)))
+}
+
+/// Whether digits at a byte count something, and are no part of a name, a date or a version: "18,400 residents".
+fn counts(text: &str, at: usize) -> bool {
+    let (head, rest) = (text.get(..at).unwrap_or_default(), text.get(at..).unwrap_or_default());
+    let digits = rest.chars().take_while(|c| c.is_ascii_digit() || *c == ',').count();
+    let apart = head.is_empty() || head.ends_with(' ');
+    apart
+        && digits >= 3
+        && rest.chars().nth(digits) == Some(' ')
+        && !rest.starts_with("20")
+        && !rest.starts_with("19")
+}
+
+/// The half of a sentence that a concession before it only leads up to: "while we have no direct evidence, | we assume".
+fn conceded(text: &str) -> Option<&str> {
+    const CONCEDES: [&str; 5] = ["while ", "although ", "though ", "even though ", "whilst "];
+    const TURNS: [&str; 3] = [", we ", ", it ", ", they "];
+    let lower = text.to_lowercase();
+    if lower.len() != text.len() || !CONCEDES.iter().any(|word| lower.starts_with(word)) {
+        return None;
+    }
+    let at = TURNS.iter().filter_map(|turn| text.rfind(turn)).max().or_else(|| text.find(", "))?;
+    text.get(at + 2..)
 }
 
 /// What moved, by the label.
@@ -42,7 +104,7 @@ fn words(change: &Change, label: Label) -> String {
         reason.map(|reason| format!("{}, in {}", reason.evidence, quoted(&change.after)))
     };
     let valued = match label {
-        Label::NumberRevised => values(&["number", "bound"]),
+        Label::NumberRevised => values(&["number", "bound", "version"]),
         Label::DateRevised => values(&["date"]),
         Label::LinkChanged => {
             let reason = change.reasons.iter().find(|reason| reason.rule == "link");
@@ -54,11 +116,19 @@ fn words(change: &Change, label: Label) -> String {
         (false, true) => format!("{} is gone", quoted(&change.before)),
         (true, _) => quoted(&change.after),
         (false, false) => {
-            let span = |of: fn(&SpanPair) -> Option<Span>| change.spans.first().and_then(of);
-            let before = around(&change.before, span(|s| s.before.or(s.after)));
-            format!("{before} is now {}", around(&change.after, span(|s| s.after.or(s.before))))
+            let (before, after) = around_both(change);
+            format!("{before} is now {after}")
         }
     })
+}
+
+/// Both sides, each around the first words that moved.
+fn around_both(change: &Change) -> (String, String) {
+    let span = |of: fn(&SpanPair) -> Option<Span>| change.spans.first().and_then(of);
+    (
+        around(&change.before, span(|s| s.before.or(s.after))),
+        around(&change.after, span(|s| s.after.or(s.before))),
+    )
 }
 
 fn side(change: &Change) -> &[String] {

@@ -2,7 +2,10 @@
 
 use std::cmp::Reverse;
 
-use crate::model::{Change, ChangeKind, Label, Level};
+use crate::{
+    model::{Change, ChangeKind, Label, Level},
+    text::{Class, Language, fold, lexicon},
+};
 
 /// `alert` for relevant wording, `note` for a plain move or other wording, `silent` for what means nothing.
 pub(super) fn of(change: &Change) -> Level {
@@ -37,9 +40,73 @@ pub(super) fn same_words(before: &str, after: &str, sentences: usize) -> bool {
     old.len().abs_diff(new.len()) < sentences.max(2) && bare(&old) == bare(&new)
 }
 
-/// The weightiest first: by level, then by the first label's weight.
-pub(super) fn order(change: &Change) -> (Reverse<Level>, Label) {
+/// The weightiest first: by level, then what concerns people, then by the first label's weight.
+pub(super) fn order(change: &Change) -> (Reverse<Level>, u8, Label) {
     let gone = change.kind == ChangeKind::StatementRemoved;
     let first = change.labels.first().copied().unwrap_or(Label::Other);
-    (Reverse(change.level), if gone { Label::DenialWithdrawn } else { first })
+    (Reverse(change.level), weight(change, first), if gone { Label::DenialWithdrawn } else { first })
+}
+
+/// What is told before what: an admission, a deed, a figure of people and what is denied; then what happened to things;
+/// then what is promised and advised; last when more will be said.
+fn weight(change: &Change, first: Label) -> u8 {
+    match first {
+        _ if change.kind == ChangeKind::StatementRemoved => 0,
+        Label::DenialWithdrawn => 0,
+        Label::Other | Label::Reworded if tells_when(change) => 5,
+        Label::Other | Label::HedgeRemoved | Label::HedgeAdded | Label::NumberRevised if admits(change) => 1,
+        Label::NumberRevised if counts_people(change) => 1,
+        Label::DenialHedged | Label::DenialStrengthened | Label::DenialAdded => 2,
+        Label::Other => 4,
+        Label::Reworded => 5,
+        _ => 3,
+    }
+}
+
+/// Whether a side tells of data that was taken, or of people that were hurt, as the other did not.
+fn admits(change: &Change) -> bool {
+    const DEEDS: [Class; 5] = [Class::Deed3, Class::Deed4, Class::Deed5, Class::Hurt2, Class::Hurt3];
+    let tells = |side: &[String]| {
+        side.iter().any(|text| {
+            let text = fold(text);
+            let lexicon = lexicon::of(Language::of(&text, Language::English));
+            let done = DEEDS.iter().any(|class| lexicon.has(*class, &text));
+            let of = lexicon.has(Class::Data, &text) || PEOPLE.iter().any(|who| text.contains(who));
+            done && of && !lexicon.has(Class::Negation, &text)
+        })
+    };
+    tells(&change.after) && !tells(&change.before)
+}
+
+/// Who is counted where people are.
+const PEOPLE: [&str; 14] = [
+    "people",
+    "resident",
+    "customer",
+    "patient",
+    "pupil",
+    "student",
+    "staff",
+    "employee",
+    "user",
+    "tenant",
+    "member",
+    "individual",
+    "citizen",
+    "account",
+];
+
+fn counts_people(change: &Change) -> bool {
+    change.after.iter().any(|text| {
+        let text = text.to_lowercase();
+        PEOPLE.iter().any(|who| text.contains(who))
+    })
+}
+
+/// Whether it only tells when more will be said, or looked at again.
+fn tells_when(change: &Change) -> bool {
+    const WHEN: [&str; 5] =
+        ["next update", "further update", "updates will be", "check back", "more information will"];
+    let mut texts = change.before.iter().chain(&change.after).map(|text| text.to_lowercase());
+    texts.all(|text| WHEN.iter().any(|when| text.contains(when)))
 }

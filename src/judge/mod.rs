@@ -6,6 +6,7 @@
 //!
 //! A further judge may be asked from outside (`outside`). Pure, deterministic, offline. Not here: finding the changes (`compare`), telling them (`render`).
 
+mod certainty;
 mod headline;
 mod labels;
 mod level;
@@ -89,7 +90,7 @@ pub fn judge(
         }
     }
     // Stable: of equals, the first in reading order stays first.
-    changes.sort_by_key(level::order);
+    changes.sort_by_cached_key(level::order);
     let (incident, also) = scores.named();
     Judgement {
         level: changes.iter().map(|change| change.level).max().unwrap_or_default(),

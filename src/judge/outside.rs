@@ -110,7 +110,7 @@ pub fn add(event: &mut Event, answer: &[u8]) -> Result<(), String> {
         change.level = change.level.max(level::of(change));
         loudest = loudest.max(change.level);
     }
-    event.changes.sort_by_key(level::order);
+    event.changes.sort_by_cached_key(level::order);
     // What goes to and fro has been told; an outside judge does not tell it again.
     if !event.flapping {
         event.level = event.level.max(loudest);

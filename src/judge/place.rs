@@ -146,7 +146,19 @@ impl<'a> Page<'a> {
     pub(super) fn says(&self, text: &str, here: &[usize]) -> bool {
         let asks =
             |n: &usize| self.folded.get(*n).is_some_and(|said| said.ends_with('?')) && !text.ends_with('?');
-        self.like(text, SAID).iter().any(|n| !here.contains(n) && !asks(n))
+        // With other figures it is not the same.
+        let figures = |text: &str| -> Vec<String> {
+            words::words(text)
+                .filter(|w| w.contains(|c: char| c.is_ascii_digit()))
+                .map(str::to_owned)
+                .collect()
+        };
+        let wanted = figures(text);
+        let counts = |n: &usize| {
+            let said = self.folded.get(*n).map(|said| figures(said)).unwrap_or_default();
+            wanted.iter().all(|figure| said.contains(figure))
+        };
+        self.like(text, SAID).iter().any(|n| !here.contains(n) && !asks(n) && counts(n))
     }
 
     /// The folded sentences of some blocks, in order.

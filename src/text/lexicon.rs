@@ -55,7 +55,7 @@ classes! {
     Grave1 "grave-1", Grave2 "grave-2", Grave3 "grave-3", Grave4 "grave-4",
     Hurt1 "hurt-1", Hurt2 "hurt-2", Hurt3 "hurt-3",
     Cause "cause", All "all", Most "most", Some "some", Few "few", Wider "wider", Affected "affected",
-    Up "up", Again "again", Down "down", Halted "halted", Can "can", StateUp "state-up", StatePart "state-part",
+    Up "up", Again "again", Down "down", Halted "halted", Trouble "trouble", Can "can", StateUp "state-up", StatePart "state-part",
     StateDown "state-down", LeadUp "lead-up", Case "case",
     Intruder "intruder", ShutOut "shut-out",
     Promise "promise", Vague "vague", Advice "advice", Imperative "imperative", NoNeed "no-need", Prohibit "prohibit",

@@ -52,6 +52,8 @@ pub(in crate::judge) fn cells(text: &str, page: Language, lexicons: &Lexicons) -
             Kind::Phone => "phone",
             Kind::Mail => "mail",
             Kind::Address => "address",
+            Kind::Version => "version",
+            Kind::Mark => "identifier",
         };
         format!("{kind} {} (“{}”)", value.canonical, value.text)
     }));

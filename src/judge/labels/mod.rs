@@ -6,12 +6,13 @@
 mod clauses;
 mod explain;
 mod facts;
+mod moved;
 mod opposites;
 
 pub(super) use explain::cells;
 
 use super::{
-    Subject, level,
+    Subject, certainty, level,
     place::{Pages, Place},
     swaps,
 };
@@ -69,11 +70,34 @@ pub(super) fn of(place: &Place<'_>, pages: &Pages<'_>, subject: &Subject<'_>) ->
     }
     let parties = found.iter().any(|f| matches!(f.label, Label::PartyNamed | Label::PartyRemoved));
     found.extend(clauses::findings(place, pages, values, parties));
+    let (sure, doubted): (Vec<Finding>, Vec<Finding>) = found
+        .into_iter()
+        .partition(|finding| certainty::doubt(finding.label, finding.rule, place.kind).is_none());
+    let mut found = sure;
     if found.is_empty() {
-        found.push(unnamed(place, pages, values));
+        let plain = unnamed(place, pages, values);
+        // What may have been a class of its own is not the same in other words.
+        let label = if doubted.is_empty() { plain.label } else { Label::Other };
+        found.push(Finding { label, ..plain });
     }
+    let label = found.first().map_or(Label::Other, |finding| finding.label);
+    found.extend(doubted.iter().map(|finding| perhaps(finding, label, place.kind)));
     found
 }
+
+/// A label that is not given, with why, as a reason beside one that is.
+fn perhaps(doubted: &Finding, label: Label, kind: ChangeKind) -> Finding {
+    let share = certainty::doubt(doubted.label, doubted.rule, kind).unwrap_or_default() * 100.0;
+    let (name, evidence) = (doubted.label.name(), &doubted.evidence);
+    Finding::new(
+        label,
+        PERHAPS,
+        format!("{name} by {evidence}, not said because it is right in {share:.0} % of such places"),
+    )
+}
+
+/// The rule of a reason that tells what was not said.
+const PERHAPS: &str = "perhaps";
 
 /// What can be said of a place at a glance.
 pub(super) fn in_brief(place: &Place<'_>) -> Vec<Finding> {
@@ -137,12 +161,52 @@ fn unnamed(place: &Place<'_>, pages: &Pages<'_>, (before, after): (&Values, &Val
     if fact(&gone, &come) {
         return Finding::new(Label::Other, "fact", format!("without “{}”", gone.join(" ")));
     }
+    if let Some(turned) = turned_round(&old, &new) {
+        return Finding::new(Label::Other, "opposite", turned);
+    }
+    // "Only", "still" and their like on one side alone.
+    let moved = moved::Moved::of(&old, &new, language);
+    let lone = LONE.into_iter().find(|word| {
+        let (was, is) = (words::words(&old).any(|w| w == *word), words::words(&new).any(|w| w == *word));
+        was != is && (moved.gone(word) || moved.come(word))
+    });
+    if let Some(word) = lone {
+        return Finding::new(Label::Other, "fact", format!("“{word}”, on one side alone"));
+    }
     // A slip of the pen is no other word.
     let slipped = facts::is_slip(&place.old, &place.new, language);
     if let Some((gone, come)) = instead(&old, &new).filter(|_| !slipped) {
         return Finding::new(Label::Other, "instead", format!("“{gone}” → “{come}”"));
     }
-    Finding::new(Label::Reworded, "same-claims", "the claims are the same")
+    // The claims were compared word by word where each that came says what one that went said.
+    let says = |word: &String, others: &[String]| others.iter().any(|other| swaps::is_synonym(word, other));
+    let same = come.iter().all(|word| says(word, &gone)) && gone.iter().all(|word| says(word, &come));
+    let evidence = if same {
+        "the claims are the same"
+    } else {
+        "in other words; no difference was found that has a name"
+    };
+    Finding::new(Label::Reworded, "same-claims", evidence)
+}
+
+/// Little words that make another claim of a sentence.
+const LONE: [&str; 3] = ["only", "still", "always"];
+
+/// Who did it to whom, the other way round: "our supplier told us", "we told our supplier".
+fn turned_round(old: &str, new: &str) -> Option<String> {
+    const FORMS: [(&str, &str); 4] = [("we", "us"), ("they", "them"), ("he", "him"), ("i", "me")];
+    let (mut was, mut is) = (words::telling(old), words::telling(new));
+    let same = {
+        was.sort_unstable();
+        is.sort_unstable();
+        was == is
+    };
+    let has = |text: &str, word: &str| words::words(text).any(|w| w == word);
+    FORMS.into_iter().filter(|_| same).find_map(|(who, whom)| {
+        let turned =
+            |one: &str, other: &str| has(one, who) && !has(one, whom) && has(other, whom) && !has(other, who);
+        (turned(old, new) || turned(new, old)).then(|| format!("“{who}” and “{whom}”"))
+    })
 }
 
 /// The words that stand for others in a sentence that is else the same, where the ones are no way to say the others:

@@ -9,6 +9,10 @@ use crate::{
 pub(in crate::render) fn because(change: &Change) -> String {
     let mut out: Vec<String> = Vec::new();
     for reason in &change.reasons {
+        // What was not said is told where somebody asks for every rule.
+        if reason.rule == "perhaps" {
+            continue;
+        }
         let outside = format!("outside judge: {}", reason.rule.replace('-', " "));
         let rule = if reason.source == Source::External {
             &outside
@@ -63,7 +67,7 @@ pub fn rule_in_words(rule: &str) -> Option<&'static str> {
         "certainty" => "how sure the claim is",
         "deed" | "harm" => "what was done",
         "name" => "what the thing is called",
-        "hurt" | "gravity" => "how grave it is",
+        "hurt" | "gravity" | "rating" => "how grave it is",
         "cause" => "a cause or an agent",
         "figure" => "how many",
         "amount" => "how much",
@@ -76,12 +80,14 @@ pub fn rule_in_words(rule: &str) -> Option<&'static str> {
         "contact" | "hours" => "how to reach them",
         "link" => "where the words lead",
         "number" | "bound" => "a number",
+        "version" => "a version",
         "date" => "a date",
         "party" => "who is named",
         "spelling" => "a slip of the pen",
         "same-value" => "one value in two forms",
         "boilerplate" => "furniture",
         "date-stamp" => "when the page was updated",
+        "perhaps" => "perhaps",
         "page" | "term" | "heading" | "block" | "lead-in" | "next-block" | "next-section" | "no-term"
         | "furniture" | "fact" | "same-claims" | "same-key" | "same-letters" => "",
         _ => return None,

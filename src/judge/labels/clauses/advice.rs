@@ -40,6 +40,25 @@ const NO_COMMAND: &[&str] = &[
     "lines",
 ];
 
+/// How a clause may begin before what it asks: "otherwise, remove it".
+const OPENS: [&str; 15] = [
+    "using ",
+    "if ",
+    "otherwise",
+    "when ",
+    "once ",
+    "for ",
+    "to ",
+    "before ",
+    "after ",
+    "alternatively",
+    "instead",
+    "then",
+    "finally",
+    "first",
+    "in the meantime",
+];
+
 #[derive(Debug, PartialEq, Eq, Clone, Copy)]
 enum Turn {
     Do,
@@ -77,13 +96,39 @@ pub(super) fn findings(claims: &Claims<'_>) -> Option<Finding> {
     }
     let gone = differs(&old, &new).or_else(|| more(&claims.before, &new, &claims.after));
     let come = differs(&new, &old).or_else(|| more(&claims.after, &old, &claims.before));
-    let evidence = match (gone, come) {
+    let gone = gone.filter(|clause| claims.moved.gone(clause));
+    let come = come.filter(|clause| claims.moved.come(clause));
+    let evidence = match (gone, come.or_else(|| conditioned(claims, &old, &new))) {
         (Some(gone), Some(come)) => format!("{} → {}", quoted(&gone), quoted(&come)),
         (Some(gone), None) => format!("{} is gone", quoted(&gone)),
         (None, Some(come)) => quoted(&come),
         (None, None) => return None,
     };
     Some(Finding::new(Label::AdviceChanged, "advice", evidence))
+}
+
+/// A condition that came to advice that stands, or went: "in any release other than 2.16, remove it".
+fn conditioned(claims: &Claims<'_>, old: &[(Turn, String)], new: &[(Turn, String)]) -> Option<String> {
+    const IF: [&str; 10] = [
+        "unless",
+        "except",
+        "excluding",
+        "other than",
+        "only",
+        "until",
+        "apart from",
+        "regardless",
+        "without",
+        "if",
+    ];
+    let of =
+        |clause: &str| IF.into_iter().find(|words| format!(" {clause} ").contains(&format!(" {words} ")));
+    let (was, is) = (old.first()?, new.first()?);
+    match (of(&was.1), of(&is.1)) {
+        (None, Some(words)) if claims.moved.come(words) => Some(is.1.clone()),
+        (Some(words), None) if claims.moved.gone(words) => Some(is.1.clone()),
+        _ => None,
+    }
 }
 
 /// Advice that stands beside what is advised on both sides, in the same clause: "..., and change your passwords"; or in its
@@ -133,32 +178,30 @@ fn advice<'t>(clause: &'t str, lexicon: &Lexicon) -> Option<Advice<'t>> {
         if m.as_str() == "boil" && noun {
             return false;
         }
+        // "Email alerts do not arrive".
+        let next = words::words(tail).next().unwrap_or_default();
+        let noun = matches!(m.as_str(), "email" | "e-mail" | "phone" | "text" | "report" | "access");
+        let named = |next: &str| {
+            const AFTER: [&str; 24] = [
+                "us", "your", "the", "our", "a", "an", "any", "all", "them", "it", "this", "that", "these",
+                "those", "if", "for", "to", "at", "with", "in", "before", "him", "her", "their",
+            ];
+            AFTER.contains(&next) || next.contains(|c: char| c.is_ascii_digit())
+        };
+        if noun && !next.is_empty() && !named(next) && !tail.trim_start().contains('@') {
+            return false;
+        }
         // "Email was affected", "contact details": a thing, and no command.
-        if words::words(tail).next().is_some_and(|next| NO_COMMAND.contains(&next)) {
+        let joined = m.as_str().contains(' ') && matches!(next, "and" | "or");
+        if !joined && NO_COMMAND.contains(&next) {
             return false;
         }
         words::words(head).count() == 0
-            || head.ends_with(", ") && head.starts_with("if ")
+            || head.ends_with(", ") && OPENS.iter().any(|opens| head.starts_with(opens))
             || head == "only "
             || matches!(words::words(head).last(), Some("please" | "also" | "then" | "instead"))
                 && !is_said_of_others(head)
     });
-    // "It should be fixed by Friday" is what is hoped, and no advice.
-    let hoped = |m: &Found<'_>| {
-        const DONE: [&str; 9] = [
-            "resolved",
-            "restored",
-            "complete",
-            "completed",
-            "back",
-            "fixed",
-            "over",
-            "available",
-            "working",
-        ];
-        let next = words::words(clause.get(m.end()..).unwrap_or_default()).next();
-        m.as_str().ends_with("should be") && next.is_some_and(|next| DONE.contains(&next))
-    };
     // "It is important to stress that nobody was hurt" asks nothing of anybody.
     let said = |m: &Found<'_>| {
         const SAYS: [&str; 9] = [
@@ -173,13 +216,12 @@ fn advice<'t>(clause: &'t str, lexicon: &Lexicon) -> Option<Advice<'t>> {
             "clarify",
         ];
         let next = words::words(clause.get(m.end()..).unwrap_or_default()).next();
-        m.as_str().ends_with(" to") && next.is_some_and(|next| SAYS.contains(&next))
+        (m.as_str().ends_with(" to") || m.as_str() == "please")
+            && next.is_some_and(|next| SAYS.contains(&next))
     };
-    // "We will avoid any delay" is no advice.
-    let own = |m: &Found<'_>| {
-        m.as_str() == "avoid" && is_said_of_others(clause.get(..m.start()).unwrap_or_default())
-    };
-    let advised = lexicon.find(Class::Advice, clause).any(|m| !hoped(&m) && !said(&m) && !own(&m));
+    let asked = |m: &Found<'_>| is_asked_of_the_reader(clause, m);
+    let advised =
+        lexicon.find(Class::Advice, clause).any(|m| !said(&m) && asked(&m)) || tells_readers(clause);
     if !commands && !advised {
         return None;
     }
@@ -192,6 +234,213 @@ fn advice<'t>(clause: &'t str, lexicon: &Lexicon) -> Option<Advice<'t>> {
     };
     Some(Advice { turn, clause })
 }
+
+/// Who reads a statement, by the names that it has for them.
+const READERS: [&str; 44] = [
+    "you",
+    "users",
+    "user",
+    "customers",
+    "residents",
+    "people",
+    "patients",
+    "everyone",
+    "everybody",
+    "anyone",
+    "anybody",
+    "members",
+    "administrators",
+    "admins",
+    "operators",
+    "developers",
+    "maintainers",
+    "owners",
+    "parents",
+    "students",
+    "passengers",
+    "travellers",
+    "visitors",
+    "tenants",
+    "clients",
+    "subscribers",
+    "staff",
+    "pupils",
+    "households",
+    "businesses",
+    "organisations",
+    "organizations",
+    "drivers",
+    "motorists",
+    "donors",
+    "carers",
+    "claimants",
+    "applicants",
+    "those",
+    "who",
+    "affected",
+    "individuals",
+    "consumers",
+    "players",
+];
+
+/// What the reader is to do with something: "any download should be treated as malicious".
+const DONE_TO: [&str; 40] = [
+    "treated",
+    "avoided",
+    "changed",
+    "rotated",
+    "upgraded",
+    "updated",
+    "replaced",
+    "removed",
+    "revoked",
+    "reset",
+    "boiled",
+    "kept",
+    "returned",
+    "thrown",
+    "discarded",
+    "sent",
+    "directed",
+    "addressed",
+    "used",
+    "reinstalled",
+    "patched",
+    "applied",
+    "disabled",
+    "reported",
+    "checked",
+    "deleted",
+    "made",
+    "worn",
+    "taken",
+    "washed",
+    "consumed",
+    "eaten",
+    "opened",
+    "shared",
+    "ignored",
+    "switched",
+    "turned",
+    "left",
+    "alert",
+    "aware",
+];
+
+/// Whether words that advise are said to the reader: "users should upgrade", and not "it should be done by tomorrow", "we need
+/// to change our plans", "so that they don't use up your quota", "to avoid delays".
+fn is_asked_of_the_reader(clause: &str, found: &Found<'_>) -> bool {
+    const OTHERS: [&str; 16] = [
+        "we", "i", "it", "they", "this", "that", "which", "there", "he", "she", "work", "system", "systems",
+        "service", "services", "team",
+    ];
+    const BETWEEN: [&str; 13] = [
+        "also",
+        "now",
+        "still",
+        "then",
+        "will",
+        "would",
+        "not",
+        "therefore",
+        "always",
+        "just",
+        "really",
+        "only",
+        "may",
+    ];
+    let (head, rest) =
+        (clause.get(..found.start()).unwrap_or_default(), clause.get(found.end()..).unwrap_or_default());
+    let said = found.as_str();
+    let who = words::words(head).rev().find(|word| !BETWEEN.contains(word));
+    let other = who.is_some_and(|who| OTHERS.contains(&who));
+    let last = said.rsplit(' ').next().unwrap_or_default();
+    let be = matches!(last, "be" | "still" | "now" | "also" | "not")
+        && (said.starts_with("should") || said.starts_with("must"));
+    if be {
+        let reader = who.is_some_and(|who| READERS.contains(&who));
+        let done =
+            words::words(rest).find(|word| !BETWEEN.contains(word) && *word != "be").unwrap_or_default();
+        // "Families should not call" goes on with a verb, and not with what something is.
+        let active = last != "be" && !rest.trim_start().starts_with("be ");
+        return reader && !NO_DEED.contains(&done) || DONE_TO.contains(&done) || active && !other;
+    }
+    if said.starts_with("avoid") {
+        let aim = who == Some("to") && !["advised to ", "urged to "].iter().any(|to| head.ends_with(to));
+        return !aim && !is_said_of_others(head);
+    }
+    // "We do not ask you for it".
+    if said.starts_with("ask") && matches!(words::words(head).last(), Some("not" | "never" | "don't")) {
+        return false;
+    }
+    // "Performance should return to normal" is hoped for.
+    let goes_on =
+        matches!(last, "return" | "stop" | "remain" | "continue" | "keep") && said.starts_with("should");
+    if goes_on && !who.is_some_and(|who| READERS.contains(&who)) {
+        return false;
+    }
+    let told = ["need to", "do not", "don't", "must", "should", "change", "reset", "ought"];
+    !(told.iter().any(|told| said.starts_with(told)) && other)
+}
+
+/// Whether readers are named and told what they are to do: "Java 7 users should upgrade", "we recommend upgrading".
+fn tells_readers(clause: &str) -> bool {
+    const TOLD: [&str; 8] =
+        ["should ", "must ", "need to ", "needs to ", "have to ", "has to ", "ought to ", "will need to "];
+    TOLD.iter().any(|told| {
+        clause.match_indices(told).any(|(at, _)| {
+            let head = clause.get(..at).unwrap_or_default();
+            let reader = words::words(head)
+                .last()
+                .is_some_and(|who| READERS.contains(&who) && who != "staff" && who != "affected");
+            let next = words::words(clause.get(at + told.len()..).unwrap_or_default()).next();
+            reader && next.is_some_and(|next| !NO_DEED.contains(&next))
+        })
+    }) || RECOMMENDS.iter().any(|words| clause.contains(words))
+}
+
+/// What readers should be or get, and are not asked to do.
+const NO_DEED: [&str; 24] = [
+    "be",
+    "have",
+    "see",
+    "notice",
+    "receive",
+    "expect",
+    "now",
+    "not",
+    "find",
+    "experience",
+    "get",
+    "still",
+    "already",
+    "no",
+    "feel",
+    "remain",
+    "able",
+    "fine",
+    "safe",
+    "ok",
+    "unaffected",
+    "affected",
+    "seeing",
+    "receiving",
+];
+
+/// How the reader is told what is best.
+const RECOMMENDS: [&str; 11] = [
+    "we recommend ",
+    "we strongly recommend ",
+    "we advise ",
+    "we strongly advise ",
+    "we suggest ",
+    "we encourage ",
+    "is recommended to ",
+    "is recommended that ",
+    "are recommended to ",
+    "is strongly recommended",
+    "are encouraged to ",
+];
 
 /// Whether what stands before a verb makes it what somebody does or will do: "officers will also contact", "we avoid".
 fn is_said_of_others(head: &str) -> bool {

@@ -18,7 +18,7 @@ pub(in crate::judge) use denial::Denial;
 use denial::denial;
 pub(in crate::judge::labels) use ladders::{AMOUNTS, DEEDS, NAMES, SEVERITY};
 pub(in crate::judge::labels) use negation::affirmed;
-pub(super) use negation::{hollow, not_excluded};
+pub(super) use negation::{hollow, is_open, not_excluded};
 use service::service;
 
 /// What stands for or against a service.
@@ -31,6 +31,8 @@ pub(in crate::judge) struct Service {
     pub down: Option<String>,
     /// What may stand against it, where the other side says that it works: "dead", "by hand".
     pub halted: Option<String>,
+    /// What is the matter with it: "slow", "failing", "an outage".
+    pub trouble: Option<String>,
     /// What people can do.
     pub can: Option<String>,
     /// That nothing is down: "no service is disrupted".

@@ -11,7 +11,7 @@ use super::{
 use crate::{
     judge::{labels::Finding, place::Page},
     model::Label,
-    text::{Lexicon, words},
+    text::{Class, Lexicon, words},
 };
 
 /// Two denials are of the same thing from this share of their telling words.
@@ -24,23 +24,12 @@ const PARTLY: f64 = 0.33;
 /// What became of the denials.
 pub(super) fn findings(claims: &Claims<'_>) -> Vec<Finding> {
     let (old, new) = (&claims.before.denials, &claims.after.denials);
-    let mut free: Vec<&Denial> = new.iter().collect();
     let mut found = Vec::new();
-    let mut gone = Vec::new();
-    for denial in old {
-        let best = (0..free.len()).max_by(|&a, &b| {
-            let like = |n: usize| free.get(n).map_or(0.0, |d| words::covered(&denial.core(), &d.core()));
-            like(a).total_cmp(&like(b)).then(b.cmp(&a))
-        });
-        match best {
-            Some(n) => {
-                let other = free.remove(n);
-                match admitted(denial, other, claims) {
-                    Some(finding) => found.push(finding),
-                    None => found.extend(compared(denial, other, claims.after.lexicon)),
-                }
-            }
-            None => gone.push(denial),
+    let (paired, gone, free) = paired(old, new);
+    for (denial, other) in paired {
+        match admitted(denial, other, claims) {
+            Some(finding) => found.push(finding),
+            None => found.extend(compared(denial, other, claims.after.lexicon)),
         }
     }
     for denial in gone {
@@ -63,7 +52,9 @@ pub(super) fn findings(claims: &Claims<'_>) -> Vec<Finding> {
             continue;
         }
         let near = elsewhere(&claims.pages.after, &claims.place.hunk.at.after, denial, &claims.after);
-        if near.iter().any(|d| stands(denial, d)) {
+        if near.iter().any(|d| stands(denial, d))
+            || still_denied(denial, &claims.after, |word| claims.moved.gone(word))
+        {
             continue;
         }
         // Put anew, and less surely, in another sentence.
@@ -86,7 +77,9 @@ pub(super) fn findings(claims: &Claims<'_>) -> Vec<Finding> {
             continue;
         }
         let near = elsewhere(&claims.pages.before, &claims.place.hunk.at.before, denial, &claims.before);
-        if near.iter().any(|d| stands(denial, d)) {
+        if near.iter().any(|d| stands(denial, d))
+            || still_denied(denial, &claims.before, |word| claims.moved.come(word))
+        {
             continue;
         }
         let weaker = near.iter().find(|d| is_new(&claims.pages.after, d, &claims.after));
@@ -97,6 +90,54 @@ pub(super) fn findings(claims: &Claims<'_>) -> Vec<Finding> {
         found.extend(told);
     }
     found
+}
+
+/// The denials of the two sides, each beside the one most like it; then those that are left on the one side and on the other.
+fn paired<'d>(
+    old: &'d [Denial],
+    new: &'d [Denial],
+) -> (Vec<(&'d Denial, &'d Denial)>, Vec<&'d Denial>, Vec<&'d Denial>) {
+    let (mut gone, mut free): (Vec<&Denial>, Vec<&Denial>) = (old.iter().collect(), new.iter().collect());
+    let mut pairs = Vec::new();
+    while !gone.is_empty() && !free.is_empty() {
+        let all = (0..gone.len()).flat_map(|a| (0..free.len()).map(move |b| (a, b)));
+        let like = |&(a, b): &(usize, usize)| {
+            gone.get(a)
+                .zip(free.get(b))
+                .map_or(0.0, |(one, other)| words::covered(&one.core(), &other.core()))
+        };
+        let Some((a, b)) = all.max_by(|x, y| like(x).total_cmp(&like(y)).then(y.cmp(x))) else { break };
+        pairs.push((gone.remove(a), free.remove(b)));
+    }
+    // In the order in which they were said.
+    pairs.sort_by_key(|pair| old.iter().position(|denial| std::ptr::eq(denial, pair.0)));
+    (pairs, gone, free)
+}
+
+/// Whether a denial, which has none beside it on the other side, is none that came or went: the words that make it one stand
+/// there too, or the other side says not of the very thing in other words.
+fn still_denied(denial: &Denial, other: &Cells<'_>, moved: impl Fn(&str) -> bool) -> bool {
+    let lexicon = other.lexicon;
+    // "We can no longer be sure that ...", "we are checking whether ...": the words stand and deny nothing any more.
+    if other.text.is_empty() || cells::is_open(&other.text, lexicon) {
+        return false;
+    }
+    let negates = |text: &str| -> Vec<String> {
+        let classes = [Class::Negation, Class::HarmOwn, Class::NoEvidence, Class::Deny];
+        classes.iter().flat_map(|class| lexicon.find(*class, text).map(|m| m.as_str().to_owned())).collect()
+    };
+    let own = negates(&denial.clause);
+    let rests = !own.is_empty() && !own.iter().any(|word| moved(word));
+    let alike = words::covered(&denial.core(), &other.text) >= ALIKE;
+    // "This data would not have been included", "no addresses would have been included".
+    let harm = lexicon.find(Class::Harm, &denial.clause).chain(lexicon.find(Class::Holds, &denial.clause));
+    let deeds: Vec<&str> = harm.map(|m| words::stem(m.as_str())).collect();
+    let same_deed = cells::sentences(&other.text).flat_map(cells::clauses).any(|clause| {
+        lexicon.has(Class::Negation, &cells::affirmed(clause))
+            && !cells::hollow(clause)
+            && words::words(clause).any(|word| deeds.contains(&words::stem(word)))
+    });
+    alike && (rests || same_deed)
 }
 
 /// What a denial named and names no longer, and the same sentence now admits: "..., but names and addresses were".

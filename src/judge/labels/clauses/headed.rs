@@ -32,13 +32,17 @@ pub(super) fn above<'p>(page: &Page<'p>, sentence: usize, language: Language) ->
     let lead = page.lead_in(n).map(|(_, block)| block);
     lead.into_iter()
         .chain(page.headings(n).take(1).map(|(_, block)| block))
-        .find_map(|lead| says(page, lead, language))
+        .find_map(|lead| says(page, lead, language, is_name(&block.text())))
 }
 
-fn says<'p>(page: &Page<'p>, lead: &'p Block, language: Language) -> Option<Above<'p>> {
+/// What a heading or a lead-in says; what stands under it is `bare` where it is but a name.
+fn says<'p>(page: &Page<'p>, lead: &'p Block, language: Language, bare: bool) -> Option<Above<'p>> {
     // The last sentence leads in; what stands before it in the same paragraph may speak of anything.
     let words = &lead.sentences.last()?.text;
     let text = fold(words);
+    if lead.kind != BlockKind::Heading && !bare && !leads_in(&text) {
+        return None;
+    }
     let cells = Cells::of(&text, language, page.lexicons);
     let has = |class| cells.lexicon.has(class, &text);
     let clear = match name(&text, &cells) {
@@ -49,6 +53,46 @@ fn says<'p>(page: &Page<'p>, lead: &'p Block, language: Language) -> Option<Abov
     };
     let deeds = cells::DEEDS.iter().any(|deed| has(*deed));
     (cells::clauses(&text).count() > 0).then_some(Above { clear, words, of_data: deeds || has(Class::Data) })
+}
+
+/// Whether an item is but a name: "Mastodon Social".
+fn is_name(text: &str) -> bool {
+    const LONG: usize = 4;
+    let words = words::words(text).count();
+    (1..=LONG).contains(&words) && !text.ends_with(['.', '?', '!'])
+}
+
+/// Whether a sentence says that a list follows: it ends in a colon, or speaks of what follows.
+fn leads_in(text: &str) -> bool {
+    const FOLLOWS: [&str; 9] = [
+        "following",
+        "these",
+        "below",
+        "listed",
+        "include",
+        "canlynol",
+        "suivants",
+        "suivantes",
+        "ci-dessous",
+    ];
+    const LONG: usize = 9;
+    // "Services that are not affected" stands above a list without a stop.
+    let bare = !text.ends_with(['.', '!', '?']) && words::words(text).count() <= LONG;
+    text.ends_with(':') || bare || words::words(text).any(|word| FOLLOWS.contains(&word))
+}
+
+/// Whether an item names things, and does not tell what happened: no clause, and no time before it.
+fn names_things(text: &str) -> bool {
+    const LONG: usize = 16;
+    const TELLS: [&str; 22] = [
+        "is", "are", "was", "were", "has", "have", "had", "will", "would", "we", "they", "it", "you",
+        "should", "must", "can", "do", "please", "i", "there", "did", "went",
+    ];
+    let dated = text.get(..4).is_some_and(|head| head.bytes().all(|b| b.is_ascii_digit()));
+    !dated
+        && !text.ends_with('?')
+        && words::words(text).count() <= LONG
+        && !words::words(text).any(|word| TELLS.contains(&word))
 }
 
 /// Whether a heading is but the name of a state: "Working", "Services not available", "What is back".
@@ -118,6 +162,11 @@ pub(super) fn listed(claims: &Claims<'_>) -> Option<(bool, String)> {
         (&claims.pages.before, &hunk.before, &claims.before)
     };
     let above = above(page, *at.first()?, claims.after.language)?;
+    let state = states::own(&cells.text, cells.lexicon).is_some();
+    let other = if added { &claims.pages.before } else { &claims.pages.after };
+    if !state && !names_things(&cells.text) || !other.like(&cells.text, SAID).is_empty() {
+        return None;
+    }
     // What the item says of itself stands, whatever stands above it.
     let works = states::own(&cells.text, cells.lexicon).map(|(state, _)| state == states::State::Up);
     let works = works.or_else(|| claimed(cells));
@@ -126,6 +175,9 @@ pub(super) fn listed(claims: &Claims<'_>) -> Option<(bool, String)> {
     }
     Some((added != above.clear, format!("under {}", quoted(above.words))))
 }
+
+/// The other side says an item from this share of its telling words.
+const SAID: f64 = 0.8;
 
 /// What an item that is more than a name claims of its thing.
 fn claimed(cells: &Cells<'_>) -> Option<bool> {

@@ -16,10 +16,10 @@ mod services;
 mod severity;
 mod states;
 
-use super::{Finding, Pages, Place, facts::values::Values};
+use super::{Finding, Pages, Place, facts::values::Values, moved::Moved};
 use crate::{
     model::{ChangeKind, Label},
-    text::{Language, fold},
+    text::{Language, fold, words},
 };
 use cells::Cells;
 
@@ -30,19 +30,21 @@ struct Claims<'a> {
     /// The values on the two sides, for deadlines and reach.
     pub old: &'a Values,
     pub new: &'a Values,
+    pub moved: Moved,
     pub place: &'a Place<'a>,
     pub pages: &'a Pages<'a>,
 }
 
 impl<'a> Claims<'a> {
     fn of(place: &'a Place<'a>, pages: &'a Pages<'a>, (old, new): (&'a Values, &'a Values)) -> Self {
-        let (before, after) = (fold(&place.old), fold(&place.new));
+        let (before, after) = (parted(&place.old), parted(&place.new));
         let language = Language::of(&before, Language::of(&after, pages.language()));
         Self {
             before: Cells::of(&before, language, pages.lexicons()),
             after: Cells::of(&after, language, pages.lexicons()),
             old,
             new,
+            moved: Moved::of(&before, &after, language),
             place,
             pages,
         }
@@ -99,7 +101,12 @@ pub(super) fn findings(
     let listed = lists_names(&place.old) && lists_names(&place.new);
     let named = parties && !listed || advice.is_some() || found.iter().any(|f| NAMING.contains(&f.label));
     found.extend(scope::findings(&claims, denial, named));
-    found.extend(services::findings(&claims));
+    let turn = services::findings(&claims);
+    // That people are working on it is part of telling that it does not work.
+    if turn.is_some() {
+        found.retain(|finding| !(finding.rule == "promise" && finding.evidence.contains("working to")));
+    }
+    found.extend(turn);
     found.extend(advice);
     if found.is_empty() {
         found.extend(answers::turned(&claims));
@@ -125,9 +132,36 @@ fn doubt(claims: &Claims<'_>) -> Option<Finding> {
     if !claims.paired() || old.0 == new.0 {
         return None;
     }
-    let label = if new.0 < old.0 { Label::HedgeAdded } else { Label::HedgeRemoved };
-    let word = if new.0 < old.0 { &new.1 } else { &old.1 };
-    Some(Finding::new(label, "certainty", quoted(word.as_deref().unwrap_or_default())))
+    let added = new.0 < old.0;
+    let word = if added { &new.1 } else { &old.1 }.as_deref().unwrap_or_default();
+    let (mine, other) = if added { (&claims.after, &claims.before) } else { (&claims.before, &claims.after) };
+    let moved = if added { claims.moved.come(word) } else { claims.moved.gone(word) };
+    let label = if added { Label::HedgeAdded } else { Label::HedgeRemoved };
+    (moved && is_of_the_same(word, mine, other)).then(|| Finding::new(label, "certainty", quoted(word)))
+}
+
+/// Whether what a word makes doubtful is said on the other side too: one of the telling words that follow it.
+fn is_of_the_same(word: &str, mine: &Cells<'_>, other: &Cells<'_>) -> bool {
+    const NEAR: usize = 4;
+    let Some(at) = mine.positive.find(word) else { return true };
+    let (head, rest) = mine.positive.split_at(at);
+    let rest = rest.get(word.len()..).unwrap_or_default();
+    let said = words::telling(&other.text);
+    let long = |stem: &String| stem.chars().nth(1).is_some();
+    let mut near = words::telling(rest).into_iter().filter(long).take(NEAR).peekable();
+    // "Data was taken, apparently": then what stands before it.
+    if near.peek().is_none() {
+        return words::telling(head).iter().rev().take(NEAR).any(|stem| said.contains(stem));
+    }
+    let near: Vec<String> = near.collect();
+    near.iter().filter(|stem| said.contains(stem)).count() * 2 >= near.len()
+}
+
+/// A text, folded, in which a dash between two parts still parts them.
+fn parted(text: &str) -> String {
+    const DASHES: [&str; 4] = [" - ", " – ", " — ", " -- "];
+    let bar = DASHES.iter().fold(text.to_owned(), |text, dash| text.replace(dash, "\u{0}"));
+    bar.split('\u{0}').map(fold).collect::<Vec<_>>().join(" - ")
 }
 
 /// Whether a text lists names: "Ellerby and Stanmere".

@@ -8,7 +8,7 @@ use super::{Claims, cells, quoted};
 use crate::{
     judge::labels::{Finding, facts::values::Values},
     model::Label,
-    text::{Class, Language, words},
+    text::{Class, Found, Language, words},
 };
 
 /// What became of the promises.
@@ -16,9 +16,9 @@ pub(super) fn findings(claims: &Claims<'_>) -> Option<Finding> {
     let promise = |cells: &cells::Cells<'_>| {
         // "We will also write to tenants."
         let text = cells.text.replace(" will also ", " will ");
-        let found =
-            cells.lexicon.first(Class::Promise, &text).or_else(|| will_be_done(&text)).map(str::to_owned);
-        found.or_else(|| in_the_future(cells).map(str::to_owned))
+        let mut found = cells.lexicon.find(Class::Promise, &text);
+        let found = found.find(|m| is_of_somebody(&text, m)).map(|m| m.as_str().to_owned());
+        found.or_else(|| will_do(&text)).or_else(|| in_the_future(cells).map(str::to_owned))
     };
     let (old, new) = (promise(&claims.before), promise(&claims.after));
     match (old, new) {
@@ -40,36 +40,62 @@ fn in_the_future<'t>(cells: &'t cells::Cells<'_>) -> Option<&'t str> {
     let all: Vec<&str> =
         if cells.language == Language::French { words::words(&cells.text).collect() } else { Vec::new() };
     all.windows(3).find_map(|three| match three {
-        ["nous", verb, _] | ["nous", "vous" | "les" | "leur", verb] if verb.ends_with("rons") => Some(*verb),
+        ["nous", verb, _] | ["nous", "vous" | "les" | "leur", verb]
+            if verb.ends_with("rons") && !verb.starts_with("n'") =>
+        {
+            Some(*verb)
+        }
         _ => None,
     })
 }
 
-/// "Mill Lane will be resurfaced": what will be done, and not what will be so or will be wanted.
-fn will_be_done(text: &str) -> Option<&str> {
-    const NOT_DONE: [&str; 12] = [
-        "closed",
-        "affected",
-        "delayed",
-        "disrupted",
-        "suspended",
-        "limited",
-        "cancelled",
-        "needed",
-        "required",
-        "used",
-        "charged",
-        "asked",
+/// Whether what will be is somebody's to do: "this will make it slow" and "the line will be updated" are nobody's promise.
+fn is_of_somebody(text: &str, found: &Found<'_>) -> bool {
+    const THINGS: [&str; 14] = [
+        "this", "it", "that", "which", "there", "these", "those", "change", "changes", "work", "problem",
+        "issue", "attack", "update",
     ];
-    let all: Vec<&str> = words::words(text).collect();
-    all.windows(3).find_map(|three| match three {
-        ["will", "be", done] if done.ends_with("ed") && !NOT_DONE.contains(done) => Some(*done),
-        // What is hoped for is promised less surely, and promised still.
-        ["should", "be", done @ ("resolved" | "restored" | "completed" | "fixed" | "finished")] => {
-            Some(*done)
-        }
-        _ => None,
-    })
+    let head = text.get(..found.start()).unwrap_or_default();
+    let said = found.as_str();
+    let of_a_thing =
+        said.starts_with("will ") && words::words(head).last().is_some_and(|who| THINGS.contains(&who));
+    // "There is no way to guarantee it".
+    let denied = said.starts_with("guarantee")
+        && words::words(head)
+            .rev()
+            .take(4)
+            .any(|w| matches!(w, "no" | "not" | "cannot" | "can't" | "don't" | "never"));
+    !of_a_thing && !denied
+}
+
+/// "Will revisit on Wednesday morning": who writes so means themselves.
+fn will_do(text: &str) -> Option<String> {
+    const SPEAKERS: [&str; 18] = [
+        "revisit",
+        "update",
+        "post",
+        "review",
+        "report",
+        "check",
+        "provide",
+        "keep",
+        "continue",
+        "look",
+        "share",
+        "let",
+        "notify",
+        "resume",
+        "try",
+        "publish",
+        "investigate",
+        "monitor",
+    ];
+    let sentence =
+        cells::sentences(text).flat_map(cells::clauses).find(|clause| clause.starts_with("will "))?;
+    let mut all = words::words(sentence);
+    let (will, verb) = (all.next()?, all.next()?);
+    let speaks = SPEAKERS.contains(&verb) && all.next().is_some();
+    (!text.ends_with('?') && speaks).then(|| format!("{will} {verb}"))
 }
 
 /// What will be done becomes what will be thought about, what is hoped, or what is done in part or where it can be; or the
@@ -100,7 +126,8 @@ fn weighed(claims: &Claims<'_>) -> Option<Finding> {
 
 /// What makes a promise less than "we will": hope, a condition, a part.
 fn less(text: &str) -> Option<&'static str> {
-    const HOPES: [&str; 4] = ["hope to", "try to", "would like to", "seek to"];
+    const HOPES: [&str; 8] =
+        ["hope to", "try to", "would like to", "seek to", "aim to", "plan to", "intend to", "expect to"];
     const IF: [&str; 9] = [
         "where the law requires",
         "where possible",

@@ -15,7 +15,7 @@ use crate::{
         facts::{bounds, values},
     },
     model::Label,
-    text::{Class, words},
+    text::{Class, Language, words},
 };
 
 /// What became of the reach. `settled`: the denials have been dealt with; `named`: a cause, a promise or a party
@@ -65,9 +65,16 @@ fn figures(claims: &Claims<'_>) -> Option<Finding> {
         "staff are on",
         "staff are taking",
     ];
-    let Some((old, new)) = values::first_revised(claims.old, claims.new) else { return ranged(claims) };
+    let number = |pair: &(&values::Value, &values::Value)| pair.0.kind == values::Kind::Number;
+    let revised = values::exchanged(claims.old, claims.new).into_iter().find(number);
+    let Some((old, new)) = revised else { return ranged(claims) };
     // "It concerned 412 pupils" is said of pupils.
     let affected = |cells: &Cells<'_>, number: &values::Value| {
+        // "CCE 14 will warn you": a number that nothing follows that could be counted.
+        let counted = cells.text.get(number.at.end..).and_then(|rest| words::words(rest).next());
+        if counted.is_some_and(|next| matches!(next, "will" | "is" | "can" | "does" | "has" | "may")) {
+            return false;
+        }
         let mut bare = cells.text.clone();
         let after = bare.get(number.at.end..).map_or(0, |rest| rest.len() - rest.trim_start().len());
         bare.replace_range(number.at.start..number.at.end + after, "");
@@ -80,6 +87,7 @@ fn figures(claims: &Claims<'_>) -> Option<Finding> {
     if !affected(&claims.before, old)
         || !affected(&claims.after, new)
         || told
+        || is_of_bytes(claims, old)
         || old.canonical == new.canonical
     {
         return None;
@@ -97,6 +105,13 @@ fn figures(claims: &Claims<'_>) -> Option<Finding> {
     let turned = turned != (share(claims.old, old) && share(claims.new, new));
     let wider = (new.amount > old.amount) != turned;
     Some(finding(wider, "figure", format!("{} → {}", old.text, new.text)))
+}
+
+/// Whether a number counts bytes of which nothing is said to have been stolen: how far a copy of our own has come.
+fn is_of_bytes(claims: &Claims<'_>, number: &values::Value) -> bool {
+    const STOLEN: [Class; 3] = [Class::Deed3, Class::Deed4, Class::Deed5];
+    number.canonical.ends_with('b')
+        && !STOLEN.iter().any(|class| claims.after.lexicon.has(*class, &claims.after.positive))
 }
 
 /// A number that became a range, or the reverse.
@@ -134,11 +149,21 @@ fn amount(claims: &Claims<'_>) -> Option<Finding> {
             && cells.service.down.is_none()
             && cells.denials.is_empty()
     };
-    let works = works(&claims.before) && works(&claims.after);
+    let works = works(&claims.before) && works(&claims.after) && !(speaks && says_affected(claims));
+    // Of another sentence nobody can say that it is more.
+    let alike = |one: &Cells<'_>, other: &Cells<'_>| words::covered(&one.text, &other.text) >= ALIKE;
+    let english = claims.after.language == Language::English;
+    if english && !(alike(&claims.before, &claims.after) && alike(&claims.after, &claims.before)) {
+        return None;
+    }
     if !speaks && !works && !only_how_many(claims) {
         return of_whom(claims);
     }
     let denied = works || !claims.before.denials.is_empty() && !claims.after.denials.is_empty();
+    // Where one side denies and the other does not, more was said than how much it is.
+    if claims.before.denials.is_empty() != claims.after.denials.is_empty() {
+        return None;
+    }
     let (old, new) = (reach(&claims.before), reach(&claims.after));
     let wider = match (&old, &new) {
         (Some(old), Some(new)) if old.0 != new.0 => new.0 > old.0,
@@ -162,6 +187,17 @@ fn amount(claims: &Claims<'_>) -> Option<Finding> {
     let word =
         |reach: &Option<(usize, String)>| reach.as_ref().map_or_else(|| "-".to_owned(), |r| quoted(&r.1));
     Some(finding(wider != denied, "amount", format!("{} → {}", word(&old), word(&new))))
+}
+
+/// Two sentences say how much of the same from this share of their telling words.
+const ALIKE: f64 = 0.4;
+
+/// Whether both sides say outright what is affected.
+fn says_affected(claims: &Claims<'_>) -> bool {
+    let says = |cells: &Cells<'_>| {
+        words::words(&cells.text).any(|w| w.starts_with("affect") || w.starts_with("impact"))
+    };
+    says(&claims.before) && says(&claims.after)
 }
 
 /// "Some suppliers were paid late" where it was suppliers, or "staff who ..." where it was all staff: the same are spoken

@@ -4,7 +4,7 @@
 
 use super::{Cells, Claims, cells, quoted};
 use crate::{
-    judge::labels::Finding,
+    judge::{labels::Finding, place::Page, swaps},
     model::Label,
     text::{Class, words},
 };
@@ -12,12 +12,21 @@ use crate::{
 /// `service-restored`, `service-disrupted`.
 pub(super) fn findings(claims: &Claims<'_>) -> Option<Finding> {
     if claims.added() {
-        return stated(&claims.after).map(|(up, word)| told(up, quoted(&word)));
+        let found = stated(&claims.after).or_else(|| all_clear(&claims.after, &claims.pages.before));
+        return found.map(|(up, word)| told(up, quoted(&word)));
     }
     // What is no longer said to be down is told as the reverse of what would tell that it is: a comparison turned round
     // says the same turned round.
     if claims.removed() {
-        return stated(&claims.before).map(|(up, word)| told(!up, format!("{} is gone", quoted(&word))));
+        let found = stated(&claims.before).or_else(|| all_clear(&claims.before, &claims.pages.after));
+        return found.map(|(up, word)| told(!up, format!("{} is gone", quoted(&word))));
+    }
+    if let Some(up) = flagged(claims) {
+        return Some(told(up, quoted(if up { "true" } else { "false" })));
+    }
+    // In a row of fields each stands for itself.
+    if is_fields(&claims.before.text) && is_fields(&claims.after.text) {
+        return None;
     }
     let (old, new) = (&claims.before.service, &claims.after.service);
     let restored = |word: &str| Some(told(true, quoted(word)));
@@ -31,8 +40,11 @@ pub(super) fn findings(claims: &Claims<'_>) -> Option<Finding> {
             .clone()
             .filter(|_| (works(other) || other.can.is_some()) && !works(service) && service.can.is_none())
     };
+    let trouble = |service: &cells::Service, other: &cells::Service| {
+        service.trouble.clone().filter(|_| works(other) && !works(service) && other.trouble.is_none())
+    };
     let down = |service: &cells::Service, other: &cells::Service| {
-        service.down.clone().or_else(|| halted(service, other))
+        service.down.clone().or_else(|| halted(service, other)).or_else(|| trouble(service, other))
     };
     if let Some(only) = narrowed(claims) {
         return Some(only);
@@ -79,7 +91,13 @@ fn stated(cells: &Cells<'_>) -> Option<(bool, String)> {
     // "We want to have every home reconnected" is a wish.
     let wished = cells.text.contains(" to have ") && promises;
     let service = &cells.service;
-    match (&service.down, service.again.as_ref().filter(|_| !wished)) {
+    // What is not mended yet is as it was.
+    let unmended = |down: &&String| MENDED.contains(&down.as_str());
+    // "Other protocols will not work" tells of no service that failed.
+    let to_come = |down: &&String| down.ends_with("work") && cells.text.contains(&format!("will {down}"));
+    let down =
+        service.down.as_ref().filter(|down| !unmended(down) && !to_come(down)).or(service.trouble.as_ref());
+    match (down, service.again.as_ref().filter(|_| !wished)) {
         // "We will ring everyone whose appointment has to be moved" promises.
         (Some(down), None) if down.contains(" to be ") && promises => None,
         (Some(down), None) => cells.denials.is_empty().then(|| (false, down.clone())),
@@ -88,6 +106,50 @@ fn stated(cells: &Cells<'_>) -> Option<(bool, String)> {
         (Some(down), Some(again)) => is_told_after(&cells.text, down, again).then(|| (true, again.clone())),
         (None, None) => None,
     }
+}
+
+/// Whether a text is a row of fields: "title: ..., date: ..., resolved: false".
+fn is_fields(text: &str) -> bool {
+    text.matches(": ").count() >= 4
+}
+
+/// What is said of trouble that is over.
+const MENDED: [&str; 7] = ["fixed", "resolved", "repaired", "recovered", "restored", "lifted", "reinstated"];
+
+/// That all works, or that something works of which the other side says that it does not: "all systems are working".
+fn all_clear(cells: &Cells<'_>, other: &Page<'_>) -> Option<(bool, String)> {
+    const ALL: [&str; 6] = ["all systems", "all services", "everything", "all lines", "all sites", "all our"];
+    let service = &cells.service;
+    let up = service.up.as_ref().filter(|_| service.down.is_none() && service.trouble.is_none())?;
+    let all = ALL.iter().any(|all| cells.text.starts_with(all));
+    let stems = words::telling(&cells.text);
+    let mut near = other.like(&cells.text, SHARED).into_iter().filter_map(|n| other.folded.get(n));
+    let troubled = |text: &String| {
+        let of = Cells::of(text, cells.language, other.lexicons).service;
+        let said = words::telling(text);
+        // The thing itself, and not the word for how it is.
+        let same = stems.iter().take(3).any(|stem| said.contains(stem) && !words::telling(up).contains(stem));
+        same && (of.down.is_some() || of.trouble.is_some())
+    };
+    (all || near.any(troubled)).then(|| (true, up.clone()))
+}
+
+/// Another sentence may be of the same service from this share of its telling words.
+const SHARED: f64 = 0.2;
+
+/// A flag that was set or taken back: "resolved: false", "resolved: true".
+fn flagged(claims: &Claims<'_>) -> Option<bool> {
+    const FLAGS: [&str; 7] =
+        ["resolved", "operational", "available", "online", "fixed", "working", "enabled"];
+    let swaps = swaps::swaps(&claims.before.text, &claims.after.text);
+    swaps.iter().find_map(|swap| {
+        let flag = swap.before.last().is_some_and(|word| FLAGS.contains(word));
+        match (swap.gone.first(), swap.come.first()) {
+            (Some(&"false" | &"no"), Some(&"true" | &"yes")) if flag => Some(true),
+            (Some(&"true" | &"yes"), Some(&"false" | &"no")) if flag => Some(false),
+            _ => None,
+        }
+    })
 }
 
 /// "Most lines are back, though two are still down": whether what is down is only the rest of what is back.

@@ -10,15 +10,15 @@ use super::{
     quoted,
 };
 use crate::{
-    judge::labels::Finding,
+    judge::{labels::Finding, place::Page},
     model::Label,
-    text::{Class, words},
+    text::{Class, fold, words},
 };
 
 /// Where the two sides stand on a ladder, as words.
 pub(super) fn findings(claims: &Claims<'_>) -> Option<Finding> {
     if !claims.paired() {
-        return None;
+        return rated(claims);
     }
     let on_ladders = SEVERITY.iter().find_map(|(rule, ladder)| stepped(claims, rule, ladder));
     on_ladders.or_else(|| graded(claims))
@@ -49,6 +49,11 @@ fn stepped(claims: &Claims<'_>, rule: &'static str, ladder: &[Class]) -> Option<
     if same(&old, &new) || same(&new, &old) {
         return None;
     }
+    // One of the words moved, in a sentence that says much of the same.
+    let alike = is_alike(claims, &old.1, &new.1);
+    if !alike || !claims.moved.gone(&old.1) && !claims.moved.come(&new.1) {
+        return None;
+    }
     told(rule, old.0.cmp(&new.0), &old.1, &new.1)
 }
 
@@ -61,8 +66,60 @@ fn told(rule: &'static str, order: Ordering, old: &str, new: &str) -> Option<Fin
     Some(Finding::new(label, rule, format!("{} → {}", quoted(old), quoted(new))))
 }
 
+/// What a line names that gives something its rating: "Severity: high".
+const RATINGS: [&str; 7] =
+    ["severity", "impact", "rating", "risk", "priority", "threat level", "security impact"];
+
+/// Ratings, from the least to the gravest, each as it is called.
+const SCALE: [&[&str]; 4] = [
+    &["low", "minor", "informational", "negligible"],
+    &["moderate", "medium", "partial"],
+    &["high", "important", "major", "serious"],
+    &["critical", "severe", "urgent", "extreme"],
+];
+
+/// A line that gives a rating, in the place of one that gave another: "Severity: moderate" where under the same heading it
+/// was "Severity: high".
+fn rated(claims: &Claims<'_>) -> Option<Finding> {
+    let at = &claims.place.hunk.at;
+    let (here, other, cells) = if claims.added() {
+        ((&claims.pages.after, *at.after.first()?), &claims.pages.before, &claims.after)
+    } else {
+        ((&claims.pages.before, *at.before.first()?), &claims.pages.after, &claims.before)
+    };
+    let (name, step, said) = rating(&cells.text)?;
+    let under = |page: &Page<'_>, sentence: usize| -> Option<String> {
+        let (n, _) = page.block(sentence)?;
+        page.headings(n).next().map(|(_, heading)| fold(&heading.text()))
+    };
+    let heading = under(here.0, here.1);
+    let mut others = other.with_words(name).filter_map(|text| rating(text).map(|found| (text, found)));
+    let (_, (_, was, word)) = others.find(|(text, found)| {
+        let stands = here.0.folded.iter().any(|said| said == *text);
+        let at = other.folded.iter().position(|said| said == *text);
+        found.0 == name && !stands && at.is_some_and(|at| under(other, at) == heading)
+    })?;
+    let (was, is) = if claims.added() { ((was, word), (step, said)) } else { ((step, said), (was, word)) };
+    told("rating", was.0.cmp(&is.0), was.1, is.1)
+}
+
+/// The rating that a line gives: what it is of, its step and its word.
+fn rating(text: &str) -> Option<(&str, usize, &str)> {
+    let (name, rest) =
+        text.split_once(": ").or_else(|| text.split_once(" - ")).or_else(|| text.split_once('-'))?;
+    let name = name.trim();
+    let word = words::words(rest).next()?;
+    let step = SCALE.iter().position(|words| words.contains(&word))?;
+    let short = words::words(rest).count() <= 2;
+    (short && RATINGS.iter().any(|rating| name.ends_with(rating))).then_some((name, step, word))
+}
+
 /// Words that say how grave the thing is that they stand before, and whether it is less or more than without them.
-const GRADES: [(&str, i8); 18] = [
+const GRADES: [(&str, i8); 22] = [
+    ("partial", -1),
+    ("limited", -1),
+    ("moderate", -1),
+    ("full", 1),
     ("small", -1),
     ("minor", -1),
     ("slight", -1),
@@ -87,7 +144,19 @@ const GRADES: [(&str, i8); 18] = [
 const BETWEEN: [&str; 8] = ["cyber", "data", "security", "it", "network", "technical", "water", "gas"];
 
 /// Things of which there are small ones and large ones, beside what incidents are called.
-const THINGS: [&str; 8] = ["leak", "fire", "spill", "flood", "failure", "explosion", "landslip", "blaze"];
+const THINGS: [&str; 11] = [
+    "outage",
+    "vulnerability",
+    "disruption",
+    "leak",
+    "fire",
+    "spill",
+    "flood",
+    "failure",
+    "explosion",
+    "landslip",
+    "blaze",
+];
 
 /// The same thing, called graver or less grave: "an incident" and "a serious incident".
 fn graded(claims: &Claims<'_>) -> Option<Finding> {
@@ -119,6 +188,23 @@ fn grades(cells: &Cells<'_>) -> Vec<(String, i8, String)> {
     }
     found
 }
+
+/// Two sentences tell of one thing from this share of their telling words.
+const ALIKE: f64 = 0.34;
+
+/// Whether two sentences say much of the same, the words set aside that are steps of the ladder.
+fn is_alike(claims: &Claims<'_>, old: &str, new: &str) -> bool {
+    let rest = |cells: &Cells<'_>| {
+        let steps: Vec<String> = words::telling(old).into_iter().chain(words::telling(new)).collect();
+        words::telling(&cells.text).into_iter().filter(|stem| !steps.contains(stem)).collect::<Vec<_>>()
+    };
+    let (was, is) = (rest(&claims.before), rest(&claims.after));
+    let shared = was.iter().filter(|stem| is.contains(stem)).count() as f64;
+    was.len().min(is.len()) <= FEW || shared / was.len().min(is.len()) as f64 >= ALIKE
+}
+
+/// So few telling words beside the step leave nothing to be unlike.
+const FEW: usize = 2;
 
 /// Whether all telling words of one are said in the other too.
 fn covers(part: &Cells<'_>, whole: &Cells<'_>) -> bool {

@@ -32,6 +32,11 @@ const BEFORE: &[(&str, Bound)] = &[
     ("no more than", Bound::Most),
     ("not more than", Bound::Most),
     ("up to", Bound::Most),
+    ("up to and including", Bound::Most),
+    ("through", Bound::Most),
+    ("before", Bound::Most),
+    ("<=", Bound::Most),
+    (">=", Bound::Least),
     ("fewer than", Bound::Most),
     ("less than", Bound::Most),
     ("under", Bound::Most),
@@ -64,7 +69,7 @@ const UNITS: [&str; 8] = ["minute", "hour", "day", "week", "month", "year", "mil
 /// The number that stands, with another bound.
 pub(super) fn revised(old: &Values, new: &Values) -> Option<Finding> {
     let numbers = |side: &Values| -> Vec<Value> {
-        side.all.iter().filter(|value| value.kind == Kind::Number).cloned().collect()
+        side.all.iter().filter(|v| matches!(v.kind, Kind::Number | Kind::Version)).cloned().collect()
     };
     let (before, after) = (numbers(old), numbers(new));
     if let Some((was, is)) = share(old, new) {

@@ -16,11 +16,11 @@ pub(super) fn findings(
     (old, new): (&Values, &Values),
 ) -> Option<Finding> {
     let (gone, come) = values::differences(old, new);
-    let contact = |v: &&&Value| matches!(v.kind, Kind::Phone | Kind::Mail | Kind::Address);
     let texts = |side: &[&Value], is: &dyn Fn(&&&Value) -> bool| -> Vec<String> {
         side.iter().filter(|v| is(v)).map(|v| v.text.clone()).collect()
     };
-    let (lost, found) = (texts(&gone, &contact), texts(&come, &contact));
+    let reaches = |values: &Values, side: &[&Value]| texts(side, &|v: &&&Value| reaches_somebody(values, v));
+    let (lost, found) = (reaches(old, &gone), reaches(new, &come));
     if !lost.is_empty() || !found.is_empty() {
         return Some(Finding::new(Label::ContactChanged, "contact", arrow(&lost, &found)));
     }
@@ -42,6 +42,50 @@ pub(super) fn findings(
         return Some(Finding::new(Label::ContactChanged, "hours", arrow(&lost, &found)));
     }
     None
+}
+
+/// Whether a value is a way to reach somebody: a number to ring, a mail or a post address; an address of the web where the
+/// reader is sent to it, and not any link or a firm's name with a stop in it.
+fn reaches_somebody(values: &Values, value: &Value) -> bool {
+    const SENT: [&str; 9] = ["at", "via", "visit", "visiting", "see", "through", "website", "form", "portal"];
+    const REACHES: [&str; 22] = [
+        "contact",
+        "report",
+        "reported",
+        "email",
+        "e-mail",
+        "call",
+        "ring",
+        "write",
+        "apply",
+        "visit",
+        "register",
+        "help",
+        "helpline",
+        "questions",
+        "question",
+        "queries",
+        "enquiries",
+        "support",
+        "claim",
+        "concerned",
+        "touch",
+        "please",
+    ];
+    let says = |text: &str| words::words(text).any(|word| REACHES.contains(&word));
+    let web = value.kind == Kind::Address && !value.text.contains(' ');
+    match value.kind {
+        Kind::Phone => value.canonical.len() > 2,
+        Kind::Mail => true,
+        Kind::Address if !web => true,
+        Kind::Address => {
+            let head = values.text.get(..value.at.start).unwrap_or_default();
+            let sent = words::words(head).last().is_some_and(|word| SENT.contains(&word))
+                || head.ends_with("go to ");
+            sent && (says(&values.text) || head.ends_with("go to "))
+        }
+        _ => false,
+    }
 }
 
 /// Whether a text says where somebody can be reached: its times are when.

@@ -14,10 +14,10 @@ mod run;
 mod runs;
 mod shape;
 
-use super::{Finding, Place, Subject};
+use super::{super::moved::Moved, Finding, Place, Subject};
 use crate::{
     judge::place::{Page, Pages},
-    model::Label,
+    model::{BlockKind, Label},
     text::{fold, words},
 };
 use known::{JOINS, KINDS};
@@ -26,17 +26,23 @@ use runs::all;
 /// What became of the parties.
 pub(super) fn findings(place: &Place<'_>, pages: &Pages<'_>, subject: &Subject<'_>) -> Vec<Finding> {
     let (mut old, mut new) = (all(&place.old), all(&place.new));
+    old.extend(rolled(&pages.before, &place.hunk.at.before));
+    new.extend(rolled(&pages.after, &place.hunk.at.after));
     let (lost, come) = instead::instead(place);
     old.extend(lost);
     new.extend(come);
     let own = fold(subject.body);
+    let moved = Moved::of(&fold(&place.old), &fold(&place.new), pages.language());
     let mut found = Vec::new();
     for (label, mine, other) in
         [(Label::PartyNamed, &new, &pages.before), (Label::PartyRemoved, &old, &pages.after)]
     {
+        let is_moved = |name: &str| {
+            if label == Label::PartyNamed { moved.come(name) } else { moved.gone(name) }
+        };
         let fresh: Vec<&str> = mine
             .iter()
-            .filter(|name| !is_own(name, &own) && !named(name, other))
+            .filter(|name| is_moved(name) && !is_own(name, &own) && !named(name, other))
             .map(String::as_str)
             .collect();
         if !fresh.is_empty() {
@@ -48,6 +54,42 @@ pub(super) fn findings(place: &Place<'_>, pages: &Pages<'_>, subject: &Subject<'
         }
     }
     found
+}
+
+/// The names with which items begin that stand in a list of organisations: "Cloudflare. Cloud services provider." under
+/// "Subprocessors".
+fn rolled(page: &Page<'_>, at: &[usize]) -> Vec<String> {
+    const LISTS: [&str; 9] = [
+        "subprocessors",
+        "sub-processors",
+        "processors",
+        "suppliers",
+        "providers",
+        "vendors",
+        "partners",
+        "contractors",
+        "third parties",
+    ];
+    let lists = |text: &str| {
+        let text = fold(text);
+        LISTS.iter().any(|list| text.contains(list))
+    };
+    let of = |&n: &usize| -> Option<String> {
+        let (number, block) = page.block(n)?;
+        let item = matches!(block.kind, BlockKind::Item | BlockKind::Row);
+        let above = page
+            .lead_in(number)
+            .into_iter()
+            .chain(page.headings(number).take(1))
+            .any(|(_, b)| lists(&b.text()));
+        let first = page.block(n.checked_sub(1)?).is_none_or(|(before, _)| before != number);
+        let text = &page.sentences.get(n)?.text;
+        let head = text.split(['.', ',', ':', '(', '[', '|']).map(str::trim).find(|part| !part.is_empty())?;
+        let words: Vec<&str> = head.split_whitespace().collect();
+        let name = words.len() <= 4 && words.iter().all(|word| word.starts_with(char::is_uppercase));
+        (item && above && first && name).then(|| fold(head))
+    };
+    at.iter().filter_map(of).collect()
 }
 
 fn is_own(name: &str, own: &str) -> bool {
@@ -64,7 +106,9 @@ fn named(name: &str, page: &Page<'_>) -> bool {
         words::words(name).filter(|w| !JOINS.contains(w)).filter_map(|w| w.chars().next()).collect();
     let short =
         words::words(name).filter(|w| !KINDS.contains(w) && !JOINS.contains(w)).collect::<Vec<_>>().join(" ");
-    let stands = |part: &str| page.with_words(part).any(|text| around(text, part));
+    let stands = |part: &str| {
+        page.with_words(part).any(|text| around(text, part) || around(&text.replace("'s", ""), part))
+    };
     stands(name)
         || short.len() > 3 && !is_general(&short) && stands(&short)
         || initials.len() > 2 && page.with_words(&initials).next().is_some()

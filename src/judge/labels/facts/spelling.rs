@@ -39,6 +39,13 @@ pub(super) fn mended<'t>(old: &'t str, new: &'t str, language: Language) -> Opti
     is_slip.then_some((wrong, right))
 }
 
+/// Whether two words that no list holds are one, spelt in two ways: a name with a letter mended.
+pub(super) fn is_variant(one: &str, other: &str) -> bool {
+    const LONG: usize = 6;
+    let letters = |word: &str| word.chars().count() >= LONG && word.chars().all(char::is_alphabetic);
+    letters(one) && letters(other) && !known(one) && !known(other) && strsim::osa_distance(one, other) <= 1
+}
+
 fn bare(word: &str) -> &str {
     word.trim_matches(|c: char| !c.is_alphanumeric())
 }

@@ -5,15 +5,18 @@
 
 mod dates;
 mod differences;
+mod marks;
 mod numbers;
 mod numerals;
 mod reach;
+mod slots;
 mod spelt;
 mod times;
 
 pub(in crate::judge::labels) use dates::FEAST;
+pub(in crate::judge) use differences::differences;
 pub(in crate::judge::labels) use differences::same;
-pub(in crate::judge) use differences::{differences, first_revised};
+pub(in crate::judge) use slots::exchanged;
 
 /// What a value is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,6 +27,10 @@ pub(in crate::judge) enum Kind {
     Phone,
     Mail,
     Address,
+    /// Of software: "2.4.5".
+    Version,
+    /// An identifier or a note's mark: "CVE-2017-0902", "[1]".
+    Mark,
 }
 
 /// A value as it stands in a text.
@@ -60,7 +67,9 @@ impl Values {
             }
         };
         reach::links(text).for_each(&mut free);
+        marks::all(text).into_iter().for_each(&mut free);
         dates::all(text).into_iter().for_each(&mut free);
+        times::stamped(text).into_iter().for_each(&mut free);
         reach::phones_and_places(text).for_each(&mut free);
         times::all(text).into_iter().for_each(&mut free);
         numbers::all(text).into_iter().for_each(&mut free);

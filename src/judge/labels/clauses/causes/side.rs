@@ -63,9 +63,48 @@ impl Side<'_> {
             .filter(|m| !advises || m.as_str() != "because")
             .filter(|m| !is_claimed(text, m) && !is_ordinary(text, m, self.other) && !self.is_denied(m))
             .filter(|m| !is_of_time(text, m) && !is_sought(text, m) && !is_said_to_reader(text, m))
+            .filter(|m| self.is_of_trouble(m))
             .find(|m| self.is_new(m))
             .map(|m| m.as_str().to_owned())
             .or_else(|| self.led())
+    }
+
+    /// Whether what a reason is given for is trouble: "it is slow because a disk failed", and not "we closed the channel because
+    /// of new users". What is a cause by itself, "caused by", needs none.
+    fn is_of_trouble(&self, found: &Found<'_>) -> bool {
+        const REASONS: [&str; 7] =
+            ["because", "due to", "owing to", "thanks to", "since ", "originat", "using "];
+        const TROUBLE: [Class; 8] = [
+            Class::Down,
+            Class::Halted,
+            Class::Harm,
+            Class::Name1,
+            Class::Name2,
+            Class::Name3,
+            Class::Name4,
+            Class::Trouble,
+        ];
+        // What it resulted in is no cause of it.
+        let head = self.cells.positive.get(..found.start()).unwrap_or_default();
+        if words::words(head).last().is_some_and(|word| word.starts_with("result"))
+            && found.as_str().starts_with("in ")
+        {
+            return false;
+        }
+        let text = &self.cells.positive;
+        if !REASONS.iter().any(|reason| found.as_str().starts_with(reason)) {
+            return true;
+        }
+        // What it came of stands before the reason, or after it where the reason begins the sentence.
+        let head = text.get(..found.start()).unwrap_or_default();
+        let head = head.rsplit(['|', '.', ';']).next().unwrap_or_default();
+        let of =
+            if words::words(head).count() > 1 { head } else { text.get(found.end()..).unwrap_or_default() };
+        let speaks = TROUBLE.iter().any(|class| self.cells.lexicon.has(*class, of));
+        // What we did ourselves has a reason, and no cause.
+        let ours = of.trim_start().starts_with("we ") || of.contains(" we've ") || of.contains(" so we ");
+        let refers = matches!(words::words(of).next(), Some("this" | "it" | "that"));
+        (speaks || refers && found.as_str() != "originat") && !ours
     }
 
     /// What stands after a byte of the text.
@@ -105,6 +144,9 @@ impl Side<'_> {
     /// "An error led to the outage", and not "the outage led to delays".
     fn led(&self) -> Option<String> {
         let text = &self.cells.positive;
+        if let Some(cause) = self.causing() {
+            return Some(cause);
+        }
         // And not "emailed to", nor "what caused it".
         let (led, at) = LED.into_iter().find_map(|led| {
             let at = text.find(led)?;
@@ -116,6 +158,18 @@ impl Side<'_> {
         let end = at + led.len();
         let led_to = led.starts_with(" lead") || led.starts_with(" led");
         (self.of_it(end) && (led_to || self.is_named(&self.near(end)))).then(|| led.trim().to_owned())
+    }
+
+    /// "Network failures were causing it to crash": trouble on both sides of the verb.
+    fn causing(&self) -> Option<String> {
+        const CAUSING: [&str; 4] = [" causing ", " which caused ", " has caused ", " have caused "];
+        const TROUBLE: [Class; 4] = [Class::Down, Class::Halted, Class::Trouble, Class::Name1];
+        let text = &self.cells.positive;
+        let speaks = |part: &str| TROUBLE.iter().any(|class| self.cells.lexicon.has(*class, part));
+        CAUSING.iter().find_map(|causing| {
+            let (head, rest) = text.split_once(causing)?;
+            (speaks(head) && speaks(rest)).then(|| causing.trim().to_owned())
+        })
     }
 
     /// The next words.

@@ -6,6 +6,20 @@ use crate::text::{Class, Found, Language, Lexicon, words};
 
 /// How surely something is said: 3 plainly, 2 probably, 1 possibly.
 pub(super) fn certainty(text: &str, lexicon: &Lexicon) -> (u8, Option<String>) {
+    const OPEN: [&str; 12] = [
+        "investigating",
+        "checking",
+        "establish",
+        "establishing",
+        "determine",
+        "determining",
+        "unclear",
+        "know",
+        "out",
+        "confirm",
+        "into",
+        "assessing",
+    ];
     // "As soon as possible" and "it is possible to pay" are no doubt.
     const NO_DOUBT: [&str; 8] =
         [" as ", " que ", " â ", "where ", "wherever ", "whenever ", " if ", " best "];
@@ -19,6 +33,13 @@ pub(super) fn certainty(text: &str, lexicon: &Lexicon) -> (u8, Option<String>) {
                 || rest.starts_with(" de ")
                 || rest.starts_with(" by "))
     };
+    // What is being looked into is open.
+    let mut open = text.match_indices("whether ");
+    if open.any(|(at, _)| {
+        words::words(text.get(..at).unwrap_or_default()).last().is_some_and(|w| OPEN.contains(&w))
+    }) {
+        return (1, Some("whether".to_owned()));
+    }
     let possible = || lexicon.find(Class::Possible, text).find(|m| !sure(m)).map(|m| m.as_str());
     if let Some(found) = possible().or_else(|| modal_may(text)).or_else(|| conditional(text, lexicon)) {
         return (1, Some(found.to_owned()));

@@ -4,12 +4,14 @@
 //! Not here: harm that has a name of its own (`cells`).
 
 use super::cut::shortly_before;
-use crate::text::{Class, Lexicon, words};
+use crate::text::{Class, Language, Lexicon, words};
 
 /// So many words before data stands the "no" that is said of it: "none of our customers' records".
 const APART: usize = 4;
 /// The same before what holds it: "nid oedd y rhestr yn cynnwys".
 const HOLDER_APART: usize = 6;
+/// And in English: "did not contain".
+const NEAR: usize = 4;
 
 /// Verbs that may follow at once.
 const VERBS: [&str; 14] =
@@ -45,8 +47,11 @@ pub(super) fn is_spared(clause: &str, lexicon: &Lexicon, negates: impl Fn(&str) 
 /// Whether a clause says that data of some kind was not there.
 pub(super) fn is_absent(clause: &str, lexicon: &Lexicon, negates: impl Fn(&str) -> bool) -> bool {
     let next = |end: usize| words::words(clause.get(end..).unwrap_or_default()).next();
+    let apart = if lexicon.language() == Language::English { NEAR } else { HOLDER_APART };
     lexicon.has(Class::Data, clause)
         && lexicon.find(Class::Holds, clause).any(|m| {
-            shortly_before(clause, m.start(), HOLDER_APART, &negates) || next(m.end()).is_some_and(&negates)
+            // "Not including the messages" says what is meant.
+            let said = m.as_str() != "including";
+            said && shortly_before(clause, m.start(), apart, &negates) || next(m.end()).is_some_and(&negates)
         })
 }

@@ -45,6 +45,8 @@ pub(super) fn denial(clause: &str, sentence: &str, lexicon: &Lexicon) -> Option<
     let clause = bare.as_ref();
     if is_doubly_denied(clause)
         || is_taken_back(clause)
+        || is_aim(clause, lexicon)
+        || is_of_some(clause, lexicon)
         || not_excluded(clause, lexicon).is_some()
         || lexicon
             .find(Class::Deny, clause)
@@ -60,11 +62,14 @@ pub(super) fn denial(clause: &str, sentence: &str, lexicon: &Lexicon) -> Option<
     let if_so = |w: &str| {
         is_negation(w, lexicon) || matches!(w, "when" | "once" | "until" | "if" | "unless" | "soon")
     };
-    let own = lexicon.find(Class::HarmOwn, clause).any(|m| !shortly_before(clause, m.start(), 3, if_so));
-    let denies = lexicon
-        .find(Class::Deny, clause)
-        .any(|m| !shortly_before(clause, m.start(), 3, |w| is_negation(w, lexicon)))
-        && !shortly_before(clause, clause.len(), 3, |w| w == "service");
+    // What somebody left as it was is a deed of theirs.
+    let left = |w: &str| matches!(w, "left" | "leave" | "leaves" | "leaving" | "keep" | "kept" | "keeping");
+    let own = lexicon
+        .find(Class::HarmOwn, clause)
+        .any(|m| !shortly_before(clause, m.start(), 3, if_so) && !shortly_before(clause, m.start(), 3, left));
+    let denies = lexicon.find(Class::Deny, clause).any(|m| {
+        !shortly_before(clause, m.start(), 3, |w| is_negation(w, lexicon)) && is_said_false(clause, &m)
+    });
     let negates =
         |word: &str| is_plain_negation(word, lexicon) && (!is_half(word) || is_negated_in_full(clause));
     let negated = harm.iter().any(|&at| {
@@ -79,8 +84,8 @@ pub(super) fn denial(clause: &str, sentence: &str, lexicon: &Lexicon) -> Option<
         let apart = trouble && shortly_before(clause, at, 4, during);
         // "Na chopïwyd", that it was not copied; "mwy na 400" is more than.
         let that_not = shortly_before(clause, at, 1, |w| matches!(w, "na" | "nac")) || was_not(clause, at);
-        that_not
-            || !apart && shortly_before(clause, at, if thing { 4 } else { 10 }, negates) && !hollow(clause)
+        let near = || negated_before(clause, at, if thing { 4 } else { 10 }, negates);
+        that_not || !apart && near() && !hollow(clause)
     });
     let of_data = !hollow(clause)
         && (data::is_spared(clause, lexicon, negates) || data::is_absent(clause, lexicon, negates));
@@ -121,6 +126,93 @@ pub(super) fn denial(clause: &str, sentence: &str, lexicon: &Lexicon) -> Option<
         hedges,
     })
 }
+
+/// Whether a word of `most` before a byte negates, and nothing in brackets parts the two.
+fn negated_before(clause: &str, at: usize, most: usize, negates: impl Fn(&str) -> bool) -> bool {
+    let head = clause.get(..at).unwrap_or_default();
+    let near = head.rsplit(['(', ')', ';']).next().unwrap_or_default();
+    // "No, you can copy it" answers, and negates nothing that follows.
+    let near = near.strip_prefix("no, ").unwrap_or(near);
+    shortly_before(near, near.len(), most, negates)
+}
+
+/// Whether a word that calls something false says so of a claim: "that is false", and not "false positives".
+fn is_said_false(clause: &str, found: &Found<'_>) -> bool {
+    const CLAIMS: [&str; 9] =
+        ["claim", "report", "rumour", "allegation", "suggestion", "accusation", "story", "stories", "that"];
+    let rest = clause.get(found.end()..).unwrap_or_default();
+    let mut next = words::words(rest);
+    match found.as_str() {
+        "false" | "untrue" => {
+            next.next().is_none_or(|next| CLAIMS.iter().any(|claim| next.starts_with(claim)))
+        }
+        "exclude" => !shortly_before(clause, found.start(), 1, |w| w == "to"),
+        _ => true,
+    }
+}
+
+/// Whether a clause says what is done so that no harm comes of it, or to find out: "to prevent any loss of data", "to make
+/// sure that nothing is lost", "we need to rule out corruption".
+fn is_aim(clause: &str, lexicon: &Lexicon) -> bool {
+    const AIMS: [&str; 11] = [
+        "to prevent ",
+        "to avoid ",
+        "to make sure ",
+        "to ensure ",
+        "make sure that ",
+        "so that no ",
+        "so that none ",
+        "ensure that ",
+        "ensuring that ",
+        "to protect ",
+        "to stop ",
+    ];
+    let rules_out =
+        clause.match_indices("to rule out").any(|(at, _)| !shortly_before(clause, at, 1, |w| w == "able"));
+    let aim = AIMS.iter().filter_map(|aim| clause.find(aim)).min();
+    // What is denied before it stands.
+    let negated = |head: &str| lexicon.has(Class::Negation, head) || lexicon.has(Class::HarmOwn, head);
+    rules_out || aim.is_some_and(|at| !negated(clause.get(..at).unwrap_or_default()))
+}
+
+/// Whether what is negated only tells which of something is meant: "infecting mods that were not downloaded from there".
+fn is_of_some(clause: &str, lexicon: &Lexicon) -> bool {
+    const WHICH: [&str; 9] = [
+        " that were not ",
+        " that was not ",
+        " that are not ",
+        " that have not ",
+        " that has not ",
+        " that could not ",
+        " which were not ",
+        " which are not ",
+        " who are not ",
+    ];
+    let at = WHICH.iter().filter_map(|which| clause.find(which)).min();
+    let head = at.and_then(|at| clause.get(..at)).unwrap_or_default();
+    !head.is_empty()
+        && !lexicon.has(Class::Negation, head)
+        && !SAYS.iter().any(|says| head.ends_with(says))
+        && (lexicon.has(Class::Harm, head) || head.starts_with("a list of "))
+}
+
+/// What is followed by what is said, and not by which of something is meant.
+const SAYS: [&str; 14] = [
+    "confirm",
+    "say",
+    "says",
+    "said",
+    "confident",
+    "sure",
+    "believe",
+    "understand",
+    "found",
+    "show",
+    "shows",
+    "clear",
+    "stress",
+    "satisfied",
+];
 
 /// Whether a clause says that what was looked for was not there, whatever it is: "the survey found no asbestos", "tests did
 /// not detect listeria".
@@ -185,7 +277,12 @@ fn harms(clause: &str, lexicon: &Lexicon) -> Vec<usize> {
     let kept_safe = |m: &Found<'_>| {
         let word = m.as_str();
         let adverb = shortly_before(clause, m.start(), 1, |w| matches!(w, "not" | "wasn't" | "weren't"));
+        // "Scratch is not deleted" says how it always is.
+        let always = ["is not ", "are not ", "also not "]
+            .iter()
+            .any(|is| clause.get(..m.start()).unwrap_or_default().ends_with(is));
         word.starts_with("encrypt") && adverb && !SYSTEMS.iter().any(|name| clause.contains(name))
+            || word.starts_with("delet") && always
             || ["delet", "destroy", "wiped", "erased"].iter().any(|verb| word.starts_with(verb))
                 && clause.contains("should")
     };
@@ -194,8 +291,11 @@ fn harms(clause: &str, lexicon: &Lexicon) -> Vec<usize> {
         m.as_str() == "cause"
             && shortly_before(clause, m.start(), 1, |w| matches!(w, "the" | "a" | "its" | "root"))
     };
+    // "Not accessible" is a service.
+    let reached = |found: &str| found.starts_with("accessib");
     let found = lexicon
         .find(Class::Harm, clause)
+        .filter(|m| !reached(m.as_str()))
         .filter(|m| !taken(m.as_str()) && !put_out(m) && !arrives(m.as_str()) && !kept_safe(m) && !cause(m));
     found.map(|m| m.start()).collect()
 }

@@ -37,6 +37,7 @@ impl Cells<'_> {
                 .lexicon
                 .find(*class, &self.positive)
                 .filter(|m| !means::is_a_means(&self.positive, m))
+                .filter(|m| !is_asked(&self.positive, m))
                 .find(|m| !is_a_promise(&self.positive, m) && !is_put_out(&self.positive, m));
             found.map(|found| (n + 1, found.as_str().to_owned()))
         };
@@ -62,6 +63,13 @@ fn is_a_promise(text: &str, found: &Found<'_>) -> bool {
     let rest = text.get(found.end()..).unwrap_or_default();
     ["publish", "releas"].iter().any(|put| found.as_str().starts_with(put))
         && words::words(rest).take(4).any(|w| FINDINGS.contains(&w))
+}
+
+/// Whether it is only asked or looked into: "we are investigating whether data was stolen".
+fn is_asked(text: &str, found: &Found<'_>) -> bool {
+    let head = text.get(..found.start()).unwrap_or_default();
+    let clause = head.rsplit(['|', ',', '.', ';']).next().unwrap_or_default();
+    words::words(clause).any(|word| word == "whether")
 }
 
 /// Whether "taken" goes on as "down", "off line" or the like.

@@ -20,6 +20,13 @@ const AFFIRMS: &[&str] = &[
     "not unlikely",
     "not inconceivable",
     "no later than",
+    "denial of service",
+    "denial-of-service",
+    "denials of service",
+    "nothing else",
+    "not limited to",
+    "if not all",
+    "no matter",
     "sans aucun doute",
     "sans doute",
     "nul doute",
@@ -120,8 +127,25 @@ pub(super) fn is_taken_back(clause: &str) -> bool {
     TAKES_BACK.iter().any(|words| clause.contains(words))
 }
 
+/// Whether what a text goes on to deny is taken back, denied in its turn, or asked.
+pub(in crate::judge::labels::clauses) fn is_open(text: &str, lexicon: &Lexicon) -> bool {
+    is_doubly_denied(text)
+        || is_taken_back(text)
+        || not_excluded(text, lexicon).is_some()
+        || words::words(text).any(|word| word == "whether")
+}
+
 /// What leaves open what follows: "we cannot be sure that records were safe".
-const LEAVES_OPEN: [&str; 12] = [
+const LEAVES_OPEN: [&str; 21] = [
+    "not guarantee",
+    "no guarantee",
+    "no way to guarantee",
+    "not be confident",
+    "cannot be confident",
+    "not confident",
+    "not entirely confident",
+    "no confidence",
+    "not certain whether",
     "pas garantir",
     "pas affirmer",
     "ni allwn fod yn sicr",

@@ -36,6 +36,7 @@ pub(super) fn service(text: &str, lexicon: &Lexicon) -> Service {
         up: heard.real(Class::Up).map(owned).or_else(|| goes_on_again(text).then(|| "again".to_owned())),
         again: heard.real(Class::Again).map(owned).or_else(|| heard.once_more(can.is_some())),
         halted: heard.find(Class::Halted, |m| !heard.is_denied(m)).map(owned),
+        trouble: heard.find(Class::Trouble, |m| heard.is_so(m)).map(owned),
         can: can.map(owned),
         clear: clear.map(owned),
         down: down.map(owned),
@@ -76,14 +77,48 @@ impl<'t> Heard<'t> {
         if self.no_one || not_all {
             return None;
         }
-        self.find(class, |m| !self.is_no_service(m) && real::is_real(self.text, m, self.lexicon))
+        // What is resolved is trouble, or a matter that was named before: "lookups are resolved" is said of no service.
+        let of_trouble = |m: &Found<'_>| {
+            const SAID: [&str; 10] =
+                ["this", "it", "that", "all", "everything", "now", "which", "services", "service", "been"];
+            const TROUBLE: [Class; 5] =
+                [Class::Name1, Class::Name2, Class::Name3, Class::Down, Class::Trouble];
+            let head = self.text.get(..m.start()).unwrap_or_default();
+            m.as_str() != "resolved"
+                || words::words(head).count() <= 2
+                || self.before(m, 6, |w| SAID.contains(&w))
+                || TROUBLE.iter().any(|class| self.lexicon.has(*class, head))
+        };
+        self.find(class, |m| {
+            !self.is_no_service(m) && real::is_real(self.text, m, self.lexicon) && of_trouble(m)
+        })
+    }
+
+    /// Whether what is the matter is so: not denied, not said of something else, no case that may come.
+    fn is_so(&self, found: &Found<'_>) -> bool {
+        let may = |w: &str| {
+            matches!(w, "if" | "when" | "whenever" | "unless" | "case" | "should" | "could" | "might" | "may")
+        };
+        // "This can result in jobs failing".
+        let can = self.before(found, 8, |w| w == "can")
+            && self.before(found, 10, |w| matches!(w, "this" | "it" | "which"));
+        let work = |w: &str| matches!(w, "work" | "progress" | "recovery" | "response" | "investigation");
+        !self.is_denied(found)
+            && !can
+            && !self.is_no_service(found)
+            && !self.before(found, 4, may)
+            && !self.before(found, 3, work)
     }
 
     fn down(&self) -> Option<Found<'t>> {
-        self.find(Class::Down, |m| !self.is_denied(m) && !self.is_no_service(m) && !self.is_unsaid(m))
-            .or_else(|| self.stopped())
-            .or_else(|| self.find(Class::Up, |_| true).filter(|_| self.no_one))
-            .or_else(|| self.contrary())
+        let asked =
+            |m: &Found<'_>| self.before(m, 2, |w| matches!(w, "please" | "if" | "when" | "once" | "unless"));
+        self.find(Class::Down, |m| {
+            !self.is_denied(m) && !self.is_no_service(m) && !self.is_unsaid(m) && !asked(m)
+        })
+        .or_else(|| self.stopped())
+        .or_else(|| self.find(Class::Up, |_| true).filter(|_| self.no_one))
+        .or_else(|| self.contrary())
     }
 
     /// "We are not able to comment": what is not said is no service.
@@ -110,7 +145,10 @@ impl<'t> Heard<'t> {
     }
 
     fn can(&self) -> Option<Found<'t>> {
-        self.find(Class::Can, |m| !self.is_no_service(m))
+        // "For us to be able to" is said of us.
+        let ours =
+            |m: &Found<'_>| self.text.get(..m.start()).is_some_and(|head| head.ends_with("for us to be "));
+        self.find(Class::Can, |m| !self.is_no_service(m) && !ours(m))
     }
 
     /// "Again" by itself says it only of what people can do, or of what works.

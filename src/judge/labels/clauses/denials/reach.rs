@@ -138,9 +138,17 @@ pub(super) fn swapped(old: &str, new: &str, lexicon: &Lexicon) -> Option<String>
             && !OTHERS.iter().chain(&NAMES).any(|class| lexicon.has(*class, text))
     };
     let same = swap.gone.iter().any(|a| swap.come.iter().any(|b| swaps::is_synonym(a, b)));
-    (is_thing(&gone, &swap.gone) && is_thing(&come, &swap.come) && !same)
+    // What stands in the denial, and not beside it: "no payroll data", "pension data was not".
+    let denies = |words: &mut dyn Iterator<Item = &&str>| {
+        words.take(NEAR).any(|word| lexicon.has(Class::Negation, word))
+    };
+    let denied = denies(&mut swap.before.iter().rev()) || denies(&mut swap.after.iter());
+    (denied && is_thing(&gone, &swap.gone) && is_thing(&come, &swap.come) && !same)
         .then(|| format!("“{gone}” → “{come}”"))
 }
+
+/// So far from what negates stands what is spared.
+const NEAR: usize = 6;
 
 /// Whether a denial of a part of what there is became one of all of it: "no bank details were taken", "no data was".
 pub(super) fn is_of_all(part: &str, all: &str, lexicon: &Lexicon) -> bool {

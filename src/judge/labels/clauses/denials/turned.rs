@@ -59,9 +59,14 @@ pub(in crate::judge::labels::clauses) fn turned(claims: &Claims<'_>) -> Option<F
     let stops = |cells: &Cells<'_>| {
         cells.lexicon.find(Class::Negation, &cells.text).any(|m| stops(cells, m.as_str(), m.end()))
     };
-    let harms = |cells: &Cells<'_>| {
+    // The "not" is of the harm where that follows it shortly.
+    let harms = |cells: &Cells<'_>, word: &str| {
+        const NEAR: usize = 6;
         let mends = words::words(&cells.text).any(|w| MENDS.contains(&w));
-        cells.lexicon.has(Class::Harm, &cells.text) && !mends
+        let rest = cells.text.find(word).and_then(|at| cells.text.get(at + word.len()..)).unwrap_or_default();
+        let own = rest.split([',', ')', '(', ';']).next().unwrap_or_default();
+        let near: Vec<&str> = words::words(own).take(NEAR).collect();
+        cells.lexicon.has(Class::Harm, &near.join(" ")) && !mends
     };
     match (negated(&claims.before), negated(&claims.after)) {
         (Some(word), None) if stops(&claims.before) => {
@@ -70,10 +75,10 @@ pub(in crate::judge::labels::clauses) fn turned(claims: &Claims<'_>) -> Option<F
         (None, Some(word)) if stops(&claims.after) => {
             Some(Finding::new(Label::ServiceDisrupted, "negation", quoted(&word)))
         }
-        (Some(word), None) if harms(&claims.before) => {
+        (Some(word), None) if harms(&claims.before, &word) && claims.moved.gone(&word) => {
             Some(Finding::new(Label::DenialWithdrawn, "negation", format!("{} is gone", quoted(&word))))
         }
-        (None, Some(word)) if harms(&claims.after) => {
+        (None, Some(word)) if harms(&claims.after, &word) && claims.moved.come(&word) => {
             Some(Finding::new(Label::DenialAdded, "negation", quoted(&word)))
         }
         // What was not patched is no harm that is denied.

@@ -38,6 +38,9 @@ pub(super) fn positive_list(claims: &Claims<'_>) -> Option<Finding> {
 fn longer(before: &Cells<'_>, after: &Cells<'_>, old: &str, new: &str) -> Option<Finding> {
     let speaks = |cells: &Cells<'_>, text: &str| {
         const SPEAKS: [Class; 4] = [Class::Affected, Class::Down, Class::HarmOwn, Class::Advice];
+        if words::words(text).any(|word| word == "please") {
+            return false;
+        }
         SPEAKS.iter().any(|class| cells.lexicon.has(*class, text))
             || cells.lexicon.has(Class::Holds, text) && cells.lexicon.has(Class::Data, text)
     };
@@ -55,7 +58,11 @@ fn longer(before: &Cells<'_>, after: &Cells<'_>, old: &str, new: &str) -> Option
         let more: Vec<&str> = words::words(whole).filter(fresh).collect();
         let kept = stems.iter().all(|w| all.contains(w));
         let few = !more.is_empty() && more.len() <= MORE;
-        (kept && few && verbs(whole) <= verbs(part)).then(|| more.join(" "))
+        let told = |word: &&str| word.len() > 4 && word.ends_with("ed");
+        let negates = |word: &&str| after.lexicon.has(Class::Negation, word);
+        let things =
+            more.iter().any(|word| is_thing(word)) && !more.iter().any(|word| told(word) || negates(word));
+        (kept && few && things && verbs(whole) <= verbs(part)).then(|| more.join(" "))
     };
     let joined = |text: &str| words::words(text).filter(|w| is_join(w, after.language)).count();
     // A comma parts the items of a list where something joins the last of them.
@@ -85,6 +92,13 @@ fn longer(before: &Cells<'_>, after: &Cells<'_>, old: &str, new: &str) -> Option
         return Some(finding(denied, "list", format!("without {}", quoted(&less))));
     }
     None
+}
+
+/// Whether a word may name a thing of a list: "versions" only says of what kind.
+fn is_thing(word: &str) -> bool {
+    const NONE: [&str; 8] =
+        ["version", "versions", "following", "other", "others", "including", "via", "using"];
+    word.len() > 1 && !NONE.contains(&word)
 }
 
 /// How many verbs say that there is a clause: one more is more than an item of a list.

@@ -187,6 +187,9 @@ pub(super) const NAMERS: &[&str] = &[
     "insurer",
     "auditor",
     "hired",
+    "contacted",
+    "notified",
+    "alerted",
 ];
 /// Organisations that statements name without saying what they are.
 pub(super) const KNOWN: &[&str] = &[

@@ -6,11 +6,149 @@ use std::ops::Range;
 
 use super::{
     cut::{Word, owner},
-    known::{KNOWN, NAMERS, NOT_NAMES, NOUNS},
+    known::{KINDS, KNOWN, NAMERS, NOT_NAMES, NOUNS},
     lists::{enumerated, is_rolled, listed},
     run::Run,
     shape::{has_kind, is_acronym},
 };
+
+/// Little words before a name that may be anybody's or anything's.
+const LINKS: [&str; 6] = ["by", "with", "from", "gan", "par", "partner"];
+
+/// What is done with, by or from an organisation.
+const DEALS: [&str; 50] = [
+    "supplied",
+    "provided",
+    "run",
+    "operated",
+    "hosted",
+    "owned",
+    "managed",
+    "maintained",
+    "made",
+    "built",
+    "employed",
+    "supported",
+    "assisted",
+    "helped",
+    "advised",
+    "led",
+    "investigated",
+    "reported",
+    "audited",
+    "insured",
+    "sold",
+    "held",
+    "stored",
+    "used",
+    "work",
+    "working",
+    "worked",
+    "contract",
+    "partnership",
+    "liaising",
+    "contact",
+    "along",
+    "together",
+    "cooperating",
+    "help",
+    "support",
+    "advice",
+    "specialists",
+    "experts",
+    "staff",
+    "team",
+    "engineers",
+    "software",
+    "system",
+    "systems",
+    "services",
+    "attack",
+    "breach",
+    "géré",
+    "fourni",
+];
+
+/// Kinds of organisations that are said of other things too.
+const LOOSE: [&str; 46] = [
+    "office",
+    "service",
+    "services",
+    "systems",
+    "group",
+    "centre",
+    "software",
+    "solutions",
+    "technologies",
+    "technology",
+    "fraud",
+    "network",
+    "networks",
+    "digital",
+    "consulting",
+    "security",
+    "labs",
+    "cyber",
+    "water",
+    "energy",
+    "rail",
+    "health",
+    "insurance",
+    "practice",
+    "homes",
+    "housing",
+    "unit",
+    "force",
+    "team",
+    "logistics",
+    "foods",
+    "holdings",
+    "international",
+    "media",
+    "telecom",
+    "cloud",
+    "data",
+    "hosting",
+    "cross",
+    "forum",
+    "fire",
+    "ambulance",
+    "pharmacy",
+    "surgery",
+    "airport",
+    "gwasanaeth",
+];
+
+/// What is used and is nobody's name, as it begins such a name: "Windows and Linux systems".
+const THINGS: [&str; 18] = [
+    "windows",
+    "linux",
+    "android",
+    "macos",
+    "unix",
+    "ios",
+    "java",
+    "python",
+    "denial",
+    "web",
+    "remote",
+    "read",
+    "operating",
+    "file",
+    "redis",
+    "login",
+    "user",
+    "terms",
+];
+
+/// Bodies that are called by their initials alone.
+const BODIES: [&str; 61] = [
+    "ico", "ncsc", "nca", "fbi", "cisa", "cert", "dhs", "sec", "ftc", "doj", "enisa", "anssi", "cnil", "bsi",
+    "gchq", "psni", "cps", "hse", "cqc", "dfe", "dwp", "hmrc", "dvla", "fca", "pra", "cma", "tfl", "defra",
+    "ukhsa", "mhra", "lga", "gmb", "rmt", "aslef", "bbc", "itv", "ibm", "aws", "bt", "dxc", "cgi", "nsa",
+    "fda", "cdc", "who", "epa", "faa", "fema", "irs", "nist", "mod", "rspca", "rnib", "sepa", "nrw", "sopra",
+    "ovh", "edf", "sncf", "ratp", "fsa",
+];
 
 /// What goes on after what a name is said to be: "a payroll provider that ...".
 const DESCRIBED: [&str; 8] = ["that", "which", "based", "in", "for", "of", "to", "used"];
@@ -50,7 +188,28 @@ impl Run<'_, '_> {
     }
 
     fn is_of_a_kind(&self) -> bool {
-        self.has_kind() && !self.is_place()
+        // Marks of a page's own language are no name.
+        if self.bare().contains(['<', '>', '{', '[']) {
+            return false;
+        }
+        let strong =
+            self.name.iter().any(|word| KINDS.contains(&word.as_str()) && !LOOSE.contains(&word.as_str()));
+        self.has_kind() && !self.is_place() && (strong || self.is_named_loosely())
+    }
+
+    /// Whether a name whose kind may be said of anything ("systems", "security") is an organisation's: it ends in its kind,
+    /// begins with no thing that is used, and stands in a sentence and not in a heading.
+    fn is_named_loosely(&self) -> bool {
+        let ends = LOOSE.contains(&self.last()) || self.last() == "executive";
+        let thing = self
+            .name
+            .iter()
+            .any(|word| THINGS.contains(&word.as_str()) || word.contains(|c: char| c.is_ascii_digit()));
+        let capitals = self.text.iter().filter(|word| word.text.starts_with(char::is_uppercase)).count();
+        // In a heading every word has its capital.
+        let heading = self.text.len() > self.words.len() + 1 && capitals * 10 >= self.text.len() * 7;
+        let of_service = self.last() == "service" && self.name.iter().any(|word| word == "of");
+        ends && !(thing || heading || of_service)
     }
 
     fn is_initials(&self) -> bool {
@@ -60,6 +219,84 @@ impl Run<'_, '_> {
             && !sent
             && self.words.first().is_some_and(|w| is_acronym(w.text))
             && !NOT_NAMES.contains(&self.last())
+            && (BODIES.contains(&self.last()) || self.is_spoken_of_as_a_body())
+    }
+
+    /// Whether initials stand where only those stand who can be told, who say or who do: "we told the ICO", "the NCA said".
+    /// "The DNS records" and "a ZFS bug" are things.
+    fn is_spoken_of_as_a_body(&self) -> bool {
+        const TOLD: [&str; 26] = [
+            "told",
+            "notified",
+            "informed",
+            "alerted",
+            "contacted",
+            "advised",
+            "with",
+            "by",
+            "to",
+            "from",
+            "and",
+            "thank",
+            "thanks",
+            "reported",
+            "asked",
+            "joined",
+            "against",
+            "supplier",
+            "regulator",
+            "contractor",
+            "partner",
+            "insurer",
+            "operator",
+            "chez",
+            "gan",
+            "par",
+        ];
+        const DOES: [&str; 22] = [
+            "said",
+            "says",
+            "has",
+            "have",
+            "is",
+            "are",
+            "was",
+            "told",
+            "will",
+            "confirmed",
+            "advised",
+            "investigates",
+            "investigating",
+            "found",
+            "published",
+            "warned",
+            "ruled",
+            "leads",
+            "led",
+            "runs",
+            "supplies",
+            "provides",
+        ];
+        let article = self.follows(&["the", "l'", "la", "le", "yr", "y"]);
+        let before = self.nth_before(if article { 2 } else { 1 });
+        let told = before.is_some_and(|w| !w.ends && TOLD.contains(&w.text.to_lowercase().as_str()));
+        let ends = self.ends()
+            || self.at.end == self.text.len()
+            || self.precedes(&[
+                "and", "about", "of", "that", "on", "in", "as", "for", "to", "who", "which", "under",
+                "within", "at", "because", "when", "after",
+            ]);
+        let does = self.precedes(&DOES);
+        article && (does || told && ends)
+            || told
+                && (ends || does)
+                && self.nth_before(1).is_some_and(|w| {
+                    w.text != "to"
+                        && w.text != "with"
+                        && w.text != "from"
+                        && w.text != "by"
+                        && w.text != "and"
+                })
     }
 
     fn is_known(&self) -> bool {
@@ -68,7 +305,20 @@ impl Run<'_, '_> {
 
     /// "Our supplier Lanyard", "with the NCSC, the police and Civica".
     fn is_named_as(&self) -> bool {
-        (self.follows(NAMERS) || enumerated(self.text, self.at.start)) && !self.is_place() && !self.is_time()
+        let named = self.follows(NAMERS) && (!self.follows(&LINKS) || self.is_linked());
+        (named || enumerated(self.text, self.at.start))
+            && !self.is_place()
+            && !self.is_time()
+            && !self.has_digit()
+    }
+
+    /// Whether the little word before a name is one by which somebody does something for somebody: "supplied by", "work with".
+    fn is_linked(&self) -> bool {
+        self.nth_before(2).is_some_and(|w| !w.ends && DEALS.contains(&w.text.to_lowercase().as_str()))
+    }
+
+    fn has_digit(&self) -> bool {
+        self.name.iter().any(|word| word.contains(|c: char| c.is_ascii_digit()))
     }
 
     /// "Ellerby and Stanmere councils", "Ellerby, Stanmere and Corrindale councils", and not "Kent councils".

@@ -3,13 +3,19 @@
 //! Not here: what words of a page are furniture (`furniture`), dates that only move (`stamps`).
 
 use super::super::{
-    Finding, Place, spelling,
+    Finding, Place, bare_address, spelling,
     values::{self, Values},
 };
 use crate::{
     model::{ChangeKind, Label, Sentence},
     text::{Language, fold, words},
 };
+
+/// Time zones, as they stand beside an hour.
+const ZONES: [&str; 20] = [
+    "gmt", "bst", "utc", "cet", "cest", "est", "edt", "cst", "cdt", "mst", "mdt", "pst", "pdt", "ist", "eet",
+    "eest", "wet", "aest", "aedt", "jst",
+];
 
 /// Words that a space makes, or takes.
 const TELL: [&str; 7] = ["no", "not", "now", "none", "never", "may", "can"];
@@ -46,7 +52,7 @@ pub(super) fn cosmetic(
 }
 
 fn links(side: &[&Sentence]) -> Vec<String> {
-    side.iter().flat_map(|s| &s.links).map(|l| l.address.clone()).collect()
+    side.iter().flat_map(|s| &s.links).map(|l| bare_address(&l.address)).collect()
 }
 
 /// A full stop at the end of an item says nothing.
@@ -87,9 +93,7 @@ fn other_form((old, new): (&Values, &Values)) -> Option<(String, String)> {
     let (gone, come) = values::differences(old, new);
     let frames = bare(&old.frame) == bare(&new.frame);
     // "17:00 BST" is another time than "17:00 GMT".
-    let zone = |values: &Values| {
-        words::words(&values.text).find(|w| matches!(*w, "gmt" | "bst" | "utc" | "cet")).map(str::to_owned)
-    };
+    let zone = |values: &Values| words::words(&values.text).find(|w| ZONES.contains(w)).map(str::to_owned);
     let zones = zone(old).zip(zone(new)).is_some_and(|(old, new)| old != new);
     if !gone.is_empty() || !come.is_empty() || old.all.len() != new.all.len() || !frames || zones {
         return None;

@@ -194,6 +194,12 @@ fn is_of_the_page(frame: &str, language: Language) -> bool {
 /// Whether what is left beside the dates is about a page and not about an event.
 fn short_frame(frame: &str) -> bool {
     const EVENTS: &[&str] = &[
+        "maintenance",
+        "extended",
+        "outage",
+        "incident",
+        "postponed",
+        "delayed",
         "advice",
         "notice",
         "until",

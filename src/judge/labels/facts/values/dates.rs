@@ -24,7 +24,7 @@ static DATE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     };
     let (month, day) = (names(Class::Month), names(Class::Weekday));
     Regex::new(&format!(
-        r"(?:\b(?P<wd>{day})\.?,? (?:the |le )?)?\b(?P<d>[0-9]{{1,2}})(?:st|nd|rd|th|er|af|il|ydd|ed|fed|eg)? (?:of |o )?(?P<m>{month})\b\.?,?(?: (?P<y>(?:19|20)[0-9][0-9])\b)?|\b(?P<m2>{month})\.? (?P<d2>[0-9]{{1,2}})(?:st|nd|rd|th)?\b(?:,? (?P<y2>(?:19|20)[0-9][0-9])\b)?|\b(?P<m3>{month}),? (?P<y3>(?:19|20)[0-9][0-9])\b|\b(?P<y4>20[0-9][0-9])-(?P<m4>[0-9][0-9])-(?P<d4>[0-9][0-9])\b|\b(?P<d5>[0-9]{{1,2}})[/.](?P<m5>[0-9]{{1,2}})[/.](?P<y5>(?:20)?[0-9][0-9])\b|\b(?:(?:early|late|mid)[ -]|(?:(?:end|start|beginning|middle) of|by|in|until|since|during|before|after|from|of|next|last|this|the|for|over|en|ym|mis|erbyn|fin|début|avant|d'ici|depuis|courant) )(?P<m6>{month})\b(?:,? (?P<y7>(?:19|20)[0-9][0-9])\b)?|\b(?P<m8>{month})'s\b|\b(?P<wd2>{day})s?\b|\b(?P<rel>(?:this|next|last|the) (?:spring|summer|autumn|winter)|today|tomorrow|yesterday|tonight|next (?:week|month|year)|last (?:week|month|year)|this (?:week|month|morning|afternoon|evening|weekend|year)|heddiw|yfory|ddoe|aujourd'hui|demain|hier)\b|\b(?P<feast>christmas|easter|half[- ]term|new year|bank holiday|weekend|nadolig|pasg|noël|pâques|(?:end|start|beginning|middle) of (?:the |this |next )?(?:month|week|year|term|spring|summer|autumn|winter))\b|\b(?P<y6>20[0-9][0-9])\b|\b(?P<d6>[0-9]{{1,2}})(?:st|nd|rd|th)\b"
+        r"(?:\b(?P<wd>{day})\.?,? (?:the |le )?)?\b(?P<d>[0-9]{{1,2}})(?:st|nd|rd|th|er|af|il|ydd|ed|fed|eg)? (?:of |o )?(?P<m>{month})\b\.?,?(?: (?P<y>(?:19|20)[0-9][0-9])\b)?|(?:\b(?:of|by|since|until|from|before|after|during|for|the|on|to|in) )?\b(?P<m2>{month})\.? (?P<d2>[0-9]{{1,2}})(?:st|nd|rd|th)?\b(?:-(?P<r2>[0-9]{{1,2}})(?:st|nd|rd|th)?\b)?(?:,? (?P<y2>(?:19|20)[0-9][0-9])\b)?|\b(?P<m3>{month}),? (?P<y3>(?:19|20)[0-9][0-9])\b|\b(?P<y4>20[0-9][0-9])-(?P<m4>[0-9][0-9])-(?P<d4>[0-9][0-9])(?:\b|t)|\b(?P<d5>[0-9]{{1,2}})[/.-](?P<m5>[0-9]{{1,2}})[/.-](?P<y5>(?:20)?[0-9][0-9])\b|\b(?:(?:early|late|mid)[ -]|(?:(?:end|start|beginning|middle) of|by|in|until|since|during|before|after|from|of|next|last|this|the|for|over|en|ym|mis|erbyn|fin|début|avant|d'ici|depuis|courant) )(?P<m6>{month})\b(?:,? (?P<y7>(?:19|20)[0-9][0-9])\b)?|\b(?P<m8>{month})'s\b|\b(?P<wd2>{day})s?\b|\b(?P<rel>(?:this|next|last|the) (?:spring|summer|autumn|winter)|today|tomorrow|yesterday|tonight|next (?:week|month|year)|last (?:week|month|year)|this (?:week|month|morning|afternoon|evening|weekend|year)|heddiw|yfory|ddoe|aujourd'hui|demain|hier)\b|\b(?P<feast>christmas|easter|half[- ]term|new year|bank holiday|weekend|nadolig|pasg|noël|pâques|(?:end|start|beginning|middle) of (?:the |this |next )?(?:month|week|year|term|spring|summer|autumn|winter))\b|\b(?P<y6>20[0-9][0-9])\b|\b(?P<d6>[0-9]{{1,2}})(?:st|nd|rd|th)\b"
     )).ok()
 });
 
@@ -40,13 +40,17 @@ pub(super) fn all(text: &str) -> Vec<Value> {
         let whole = found.get(0)?;
         let part = |names: &[&str]| names.iter().find_map(|name| found.name(name)).map(|m| m.as_str());
         let number = |names: &[&str]| part(names).and_then(|t| t.parse::<u32>().ok());
-        let day = number(&["d", "d2", "d4", "d5", "d6"]);
-        let month = match number(&["m4", "m5"]) {
+        let mut day = number(&["d", "d2", "d4", "d5", "d6"]);
+        let mut month = match number(&["m4", "m5"]) {
             Some(month) => Some(month),
             None => part(&["m", "m2", "m3", "m6", "m8"]).and_then(month),
         };
         let year =
             number(&["y", "y2", "y3", "y4", "y5", "y6", "y7"]).map(|y| if y < 100 { 2000 + y } else { y });
+        // "5/15/2020": the month first, as in America.
+        if found.name("m5").is_some() && month.is_some_and(|m| m > 12) && day.is_some_and(|d| d <= 12) {
+            std::mem::swap(&mut day, &mut month);
+        }
         // "On the 12th" is a day, and "the 12th floor" none.
         let floor = found.name("d6").is_some_and(|d| !is_day(text, d.start(), whole.end()));
         let no_month =
@@ -64,16 +68,18 @@ pub(super) fn all(text: &str) -> Vec<Value> {
         } else if let Some(weekday) = part(&["wd2"]) {
             format!("weekday {}", weekday_of(weekday)?)
         } else {
-            let number = |n: Option<u32>| n.map_or_else(|| "-".to_owned(), |n| n.to_string());
+            let written = |n: Option<u32>| n.map_or_else(|| "-".to_owned(), |n| n.to_string());
             // "Early June" is another time than "late June".
             let part_of =
                 found.name("m6").and_then(|m| portion(whole.as_str(), m.as_str())).map(str::to_owned);
             let weekday = part(&["wd"]).and_then(weekday_of);
+            // "May 15-19".
+            let until = number(&["r2"]).map_or_else(String::new, |last| format!("-{last}"));
             format!(
-                "{}/{}/{}{}",
-                part_of.unwrap_or_else(|| number(day)),
-                number(month),
-                number(year),
+                "{}{until}/{}/{}{}",
+                part_of.unwrap_or_else(|| written(day)),
+                written(month),
+                written(year),
                 weekday.map_or_else(String::new, |w| format!(" {w}"))
             )
         };
@@ -186,7 +192,14 @@ fn trimmed<'t>(whole: &'t str, found: &regex::Captures<'t>) -> (usize, &'t str) 
             let start = month.start() - all.start();
             (start, whole.get(start..).unwrap_or_default())
         }
-        _ => (0, whole.trim_end_matches([',', '.', ' '])),
+        _ => {
+            // Without the preposition that stands before "May 4", and the mark between an ISO day and its hour.
+            let start =
+                found.name("m2").zip(found.get(0)).map_or(0, |(month, all)| month.start() - all.start());
+            let words = whole.get(start..).unwrap_or_default().trim_end_matches([',', '.', ' ']);
+            let iso = found.name("d4").is_some();
+            (start, if iso { words.trim_end_matches('t') } else { words })
+        }
     }
 }
 

@@ -30,13 +30,3 @@ pub(in crate::judge) fn same(a: &Value, b: &Value) -> bool {
     a.kind == b.kind
         && (a.canonical == b.canonical || a.kind == Kind::Date && dates::agree(&a.canonical, &b.canonical))
 }
-
-/// The first number that another took the place of.
-pub(in crate::judge) fn first_revised<'v>(
-    old: &'v Values,
-    new: &'v Values,
-) -> Option<(&'v Value, &'v Value)> {
-    let (gone, come) = differences(old, new);
-    let number = |side: Vec<&'v Value>| side.into_iter().find(|v| v.kind == Kind::Number);
-    Some((number(gone)?, number(come)?))
-}

@@ -49,8 +49,16 @@ fn per_cent(rest: &str) -> Option<usize> {
 
 /// How long the words for a quantity of data at the head of a text are, and how many bytes each stands for.
 fn bytes(rest: &str) -> Option<(usize, f64)> {
-    const UNITS: [(&str, &str, f64); 4] =
-        [("kb", "kilobyte", 1e3), ("mb", "megabyte", 1e6), ("gb", "gigabyte", 1e9), ("tb", "terabyte", 1e12)];
+    const UNITS: [(&str, &str, f64); 8] = [
+        ("kb", "kilobyte", 1e3),
+        ("mb", "megabyte", 1e6),
+        ("gb", "gigabyte", 1e9),
+        ("tb", "terabyte", 1e12),
+        ("kib", "kibibyte", 1024.0),
+        ("mib", "mebibyte", 1_048_576.0),
+        ("gib", "gibibyte", 1_073_741_824.0),
+        ("tib", "tebibyte", 1_099_511_627_776.0),
+    ];
     let bare = rest.trim_start_matches([' ', '-']);
     let word = bare.split(|c: char| !c.is_alphabetic()).next()?;
     let unit = UNITS.iter().find(|unit| unit.0 == word || unit.1 == word.trim_end_matches('s'))?;

@@ -22,7 +22,7 @@ static SHORT: Pattern = LazyLock::new(|| {
         .ok()
 });
 static POST: Pattern = LazyLock::new(|| {
-    Regex::new(r"\b[a-z]{1,2}[0-9][a-z0-9]? [0-9][a-z]{2}\b|\b[0-9]{1,4}[a-z]? (?:[a-z'-]+ ){1,3}(?:street|road|lane|avenue|square|place|way|drive|row|terrace|quay|parade|hill|gardens|close)\b|\bpo box [0-9]{1,6}\b").ok()
+    Regex::new(r"\b[a-z]{1,2}[0-9][a-z0-9]? [0-9][a-z]{2}\b|\b[0-9]{1,4}[a-z]? (?:[a-z'-]+ ){1,3}(?:street|road|lane|avenue|square|place|way|drive|row|terrace|quay|parade|hill|gardens|close)\b|\bpo box [0-9]{1,6}\b|, [a-z]{2} [0-9]{5}(?:-[0-9]{4})?\b").ok()
 });
 
 /// Mail and web addresses.

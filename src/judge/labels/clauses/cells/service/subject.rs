@@ -43,6 +43,7 @@ const BEFORE_NOUNS: [&str; 10] = ["the", "a", "an", "our", "their", "its", "this
 /// Whether what was found of a state is said of something else.
 pub(super) fn is_no_service(text: &str, found: &Found<'_>, lexicon: &Lexicon) -> bool {
     is_of_intruders(text, found, lexicon)
+        || is_of_their_tools(text, found)
         || is_of_people(text, found)
         || is_of_a_case(text, found, lexicon)
         || is_asked_of_the_reader(text, found)
@@ -63,6 +64,19 @@ fn is_of_people(text: &str, found: &Found<'_>) -> bool {
         }
         _ => false,
     }
+}
+
+/// "The control server has been taken offline": what those who attack use serves nobody.
+fn is_of_their_tools(text: &str, found: &Found<'_>) -> bool {
+    const FAR: usize = 8;
+    const TOOLS: [&str; 9] =
+        ["c2", "c&c", "botnet", "malware", "malware's", "attacker's", "attackers", "malicious", "phishing"];
+    let head = text.get(..found.start()).unwrap_or_default();
+    let own = head.rsplit([',', ';', '.']).next().unwrap_or_default();
+    let control =
+        ["control server", "control ip", "attack server", "command and control", "c2 server", "new c2"];
+    control.iter().any(|tool| own.contains(tool))
+        || words::words(own).rev().take(FAR).any(|w| TOOLS.contains(&w))
 }
 
 /// What intruders can do or cannot, and the access that they have: "the attackers were unable to reach the backups".
