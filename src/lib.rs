@@ -49,7 +49,7 @@
 //! };
 //!
 //! let statement = |words: &str| {
-//!     let sentence = |at| Sentence { text: words[at].to_owned(), ..Sentence::default() };
+//!     let sentence = |at: std::ops::Range<usize>| Sentence { text: words[at].to_owned(), ..Sentence::default() };
 //!     let block = Block { sentences: sentences::split(words).into_iter().map(sentence).collect(), ..Block::default() };
 //!     Statement { content: vec![block], ..Statement::default() }
 //! };

@@ -106,7 +106,7 @@ impl TokenSink for Heard {
         match token {
             Token::CharacterTokens(text) => self.0.borrow_mut().push_str(&text),
             Token::TagToken(tag) => {
-                tag.attrs.iter().for_each(|attr| self.0.borrow_mut().push_str(&attr.value))
+                tag.attrs.iter().for_each(|attr| self.0.borrow_mut().push_str(&attr.value));
             }
             _ => {}
         }
