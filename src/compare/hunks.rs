@@ -107,7 +107,7 @@ impl Writer<'_, '_> {
     fn leads_alike(&self, before: &[usize], after: &[usize]) -> bool {
         self.pair(before, after).is_some_and(|(old, new)| {
             let volatile = old.volatile.is_some() || new.volatile.is_some();
-            let addresses = |s: &'_ Sentence| s.links.iter().map(|l| l.address.clone()).collect::<Vec<_>>();
+            let addresses = |s: &'_ Sentence| s.links.iter().map(|l| l.bare().to_owned()).collect::<Vec<_>>();
             volatile || addresses(old) == addresses(new)
         })
     }

@@ -116,6 +116,15 @@ pub enum DateSource {
     Header,
 }
 
+impl Link {
+    /// The address without what may change while it leads to the same: `http:` or `https:`, "www.", a slash at its end.
+    pub fn bare(&self) -> &str {
+        let address = self.address.as_str();
+        let web = address.strip_prefix("https://").or_else(|| address.strip_prefix("http://"));
+        web.map_or(address, |rest| rest.strip_prefix("www.").unwrap_or(rest).trim_end_matches('/'))
+    }
+}
+
 impl Block {
     /// The block's words, sentences joined by one space.
     pub fn text(&self) -> String {

@@ -50,7 +50,7 @@ fn has_any(text: &str, words: &[&str]) -> bool {
                 word.first() == Some(&first)
                     && rest.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word))
             };
-            if words.iter().any(|word| begins(word)) {
+            if words.iter().any(begins) {
                 return true;
             }
         }

@@ -64,6 +64,21 @@ pub(super) fn visible(text: &str) -> Option<(bool, &str)> {
     Some((found.name("modified").is_some(), found.name("date")?.as_str()))
 }
 
+/// Whether a text only names what date follows it: "Last updated", "Published:".
+pub(super) fn is_label(text: &str) -> bool {
+    const LONGEST: usize = 40;
+    let label = text.trim().trim_end_matches([':', ' ']);
+    label.len() <= LONGEST
+        && may_cue(label)
+        && CUE.as_ref().and_then(|cue| cue.find(label)).is_some_and(|cue| cue.len() == label.len())
+}
+
+/// Whether a text says when its page was last changed, and no more: "Last reviewed: 3 May 2031".
+pub(super) fn says_when_changed(text: &str) -> bool {
+    let label = |date: &str| text.trim_end_matches(['.', ' ']).strip_suffix(date).is_some_and(is_label);
+    visible(text).is_some_and(|(modified, date)| modified && label(date))
+}
+
 /// Whether a text is a date and no more, as titles of entries are.
 pub(super) fn is_date(text: &str) -> bool {
     static WHOLE: LazyLock<Option<Regex>> =

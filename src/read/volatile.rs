@@ -19,7 +19,17 @@ const MOVES: &str = "\u{b7}";
 static CUES: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let time = r"(?:(?:about |around |over )?(?:[0-9]+|an?|one|two|three|few|a few) (?:sec(?:ond)?|min(?:ute)?|hour|hr|day|week|month|year)s?(?:,? (?:and )?[0-9]+ (?:min(?:ute)?|second|hour|day|month)s?)? ago|just now|yesterday|moments ago)";
     let count = r"[0-9][0-9,. ]*k?";
+    // When a look at the page was taken by those who keep it: "This table was checked at 14:30", "Correct as at 4 May".
+    let day = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?[0-9]{1,2}(?:st|nd|rd|th)?(?: of)? [a-z]{3,9}(?:,? [0-9]{4})?|[0-9]{1,2}/[0-9]{1,2}/[0-9]{2,4}|[0-9]{4}-[0-9]{2}-[0-9]{2}|today";
+    let clock = r"[0-9]{1,2}[:.][0-9]{2}(?: ?(?:am|pm))?|[0-9]{1,2} ?(?:am|pm)|noon|midday|midnight";
+    let moment = format!(
+        r"(?:{day}|{clock})(?: (?:gmt|bst|utc))?(?:,? (?:on |at )?(?:{day}|{clock})(?: (?:gmt|bst|utc))?)?"
+    );
+    let thing = r"(?:(?:this|the|these|our|all) )?(?:(?:service|system|live|current) )?(?:page|table|list|map|board|status|statuses|information|data|figures?|details|position|situation|dashboard|site|website)";
     let whole = [
+        format!(r"(?:{thing} (?:on this page )?)?(?:(?:was|were|is|are) )?(?:last )?(?:checked|refreshed)(?: at| on)?:? {moment}"),
+        format!(r"(?:{thing} (?:on this page )?)?(?:(?:was|were|is|are) )?(?:(?:correct|accurate|valid|true) )?as (?:at|of):? {moment}"),
+        format!(r"(?:{thing} (?:on this page )?)?(?:(?:was|were|is|are) )?(?:correct|accurate) (?:at|on):? {moment}"),
         // "1 week ago", "Posted 3 hours ago"
         format!(r"(?:(?:last )?(?:posted|published|updated|added|edited|modified|checked|refreshed)(?: by [a-z ]{{1,24}}?)?:? )?{time}"),
         // "1,204 views", "Views: 1,204", "Page hits 88"
@@ -109,7 +119,15 @@ pub(in crate::read) fn skeleton(key: &str) -> String {
 /// A sentence that is about the moment alone, without its figures and units: "posted 3 hours ago" and "posted
 /// yesterday" are one.
 fn still(key: &str) -> String {
-    const MOVING: [&str; 28] = [
+    const MOVING: [&str; 36] = [
+        "am",
+        "pm",
+        "bst",
+        "utc",
+        "noon",
+        "midday",
+        "midnight",
+        "today",
         "second",
         "seconds",
         "sec",
@@ -171,6 +189,9 @@ mod tests {
             ("88 people found this helpful", "91 people found this helpful"),
             ("Time now: 10:11", "Time now: 10:26"),
             ("Today is Friday 4 May 2031", "Today is Saturday 5 May 2031"),
+            ("This table was checked at 14:30.", "This table was checked at 9am."),
+            ("Status as at 4 May 2031, 10:00", "Status as at 5 May 2031, noon"),
+            ("The information is correct as of 3 May.", "The information is correct as of Monday 4 May."),
             ("Page last generated 1700000000.123 in 4 ms", "Page last generated 1700000009.001 in 33 ms"),
             (
                 "Page generated 3 March 2031 09:10 in 0.3 seconds.",
@@ -192,6 +213,7 @@ mod tests {
             ("The intruder got in 2 weeks ago.", "The intruder got in 6 weeks ago."),
             ("About 1,500 people are affected.", "About 1,600 people are affected."),
             ("Closed until 10:30", "Closed until 11:30"),
+            ("The pump was checked at 10:30.", "The pump was checked at 11:30."),
             ("Today is day 12 of the outage.", "Today is day 13 of the outage."),
             ("88 people found this in their bins.", "91 people found this in their bins."),
         ] {

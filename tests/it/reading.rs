@@ -3,6 +3,7 @@
 
 mod furniture;
 mod places;
+mod shown;
 
 use onrecord::{
     model::{Block, Memory, Recipe, Why},

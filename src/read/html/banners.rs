@@ -56,7 +56,7 @@ pub(in crate::read) fn read(page: &Page<'_>, facts: &Facts, found: &BTreeSet<usi
     let drops = |i: usize| {
         let node = page.get(i);
         matches!(node.tag, Tag::Void | Tag::Input | Tag::Button | Tag::Label | Tag::Nav)
-            || node.hints.any(Hints::HIDDEN | Hints::UNSEEN | Hints::SHARE)
+            || node.hints.any(Hints::HIDDEN | Hints::FADED | Hints::UNSEEN | Hints::SHARE)
     };
     let mut read: Vec<Raw> = found.iter().flat_map(|i| blocks::read(page, *i, base, &drops)).collect();
     read.retain(|block| !boilerplate::is_aside(block));
@@ -94,7 +94,7 @@ fn never(page: &Page<'_>, i: usize) -> bool {
     let node = page.get(i);
     matches!(node.tag, Tag::Void | Tag::Head | Tag::Input | Tag::Button | Tag::Nav)
         || page.attr(i, "role").is_some_and(|r| r == "button")
-        || node.hints.any(Hints::HIDDEN) && !is_uncovered(page, i)
+        || node.hints.any(Hints::HIDDEN | Hints::FADED) && !is_uncovered(page, i)
         || node.hints.any(Hints::SEARCH | Hints::SHARE | Hints::CHAT)
         || (node.hints.any(Hints::CONSENT) && !page.get(i).tag.is_inline() && about_consent(page, i))
 }
@@ -196,7 +196,7 @@ fn worded(page: &Page<'_>, i: usize) -> bool {
         "chiuso",
     ];
     let hidden = |k: &usize| {
-        let covers = |a: &usize| *a > i && page.get(*a).hints.any(Hints::HIDDEN);
+        let covers = |a: &usize| *a > i && page.get(*a).hints.any(Hints::HIDDEN | Hints::FADED);
         page.get(*k).tag == Tag::Text && !page.ancestors(*k).any(|a| covers(&a))
     };
     let shown: Vec<&str> =

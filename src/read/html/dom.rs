@@ -190,6 +190,21 @@ impl<'p> Page<'p> {
         None
     }
 
+    /// The text right before a node in its line; empty where none stands there.
+    pub(in crate::read) fn text_before(&self, i: usize) -> &'p str {
+        let mut at = i;
+        while let Some(node) = at.checked_sub(1).map(|k| self.get(k)) {
+            at -= 1;
+            if node.tag == Tag::Text {
+                return node.text;
+            }
+            if !node.tag.is_inline() {
+                break;
+            }
+        }
+        ""
+    }
+
     /// The numbers of a node's descendants.
     pub(in crate::read) fn within(&self, i: usize) -> std::ops::Range<usize> {
         i + 1..self.get(i).end.min(self.nodes.len())

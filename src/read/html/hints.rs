@@ -45,23 +45,36 @@ pub(in crate::read) fn collect<'e>(
                 opened.extend(value.strip_prefix('#').filter(|id| !id.is_empty()));
             }
             "role" => hints.add(role(value)),
-            "hidden" => hints.add(Hints::HIDDEN),
+            // A browser shows such a part as soon as its words are looked for.
+            "hidden" if !value.trim().eq_ignore_ascii_case("until-found") => hints.add(Hints::HIDDEN),
             "aria-current" if value != "false" => hints.add(Hints::CURRENT),
             "aria-hidden" if value.trim().eq_ignore_ascii_case("true") => hints.add(Hints::HIDDEN),
             "aria-label" => hints.add(NAMES.label(value)),
-            "style" if hides(value) => hints.add(Hints::HIDDEN),
+            "style" => hints.add(style(value)),
             _ => {}
         }
     }
     hints
 }
 
-fn hides(style: &str) -> bool {
-    style.split(';').filter_map(|rule| rule.split_once(':')).any(|(name, value)| {
+/// What a style says of what it is set on: hidden, faded, struck out.
+fn style(style: &str) -> Hints {
+    let mut hints = Hints::NONE;
+    for (name, value) in style.split(';').filter_map(|rule| rule.split_once(':')) {
         let (name, value) = (name.trim(), value.trim());
-        let is = |a: &str, b: &str| a.get(..b.len()).is_some_and(|a| a.eq_ignore_ascii_case(b));
-        (is(name, "display") && is(value, "none")) || (is(name, "visibility") && is(value, "hidden"))
-    })
+        let begins = |with: &str| value.get(..with.len()).is_some_and(|v| v.eq_ignore_ascii_case(with));
+        hints.add(match name {
+            name if name.eq_ignore_ascii_case("display") && begins("none") => Hints::HIDDEN,
+            name if name.eq_ignore_ascii_case("visibility") && begins("hidden") => Hints::FADED,
+            name if name.get(..15).is_some_and(|n| n.eq_ignore_ascii_case("text-decoration"))
+                && value.to_ascii_lowercase().contains("line-through") =>
+            {
+                Hints::STRUCK
+            }
+            _ => continue,
+        });
+    }
+    hints
 }
 
 fn role(value: &str) -> Hints {
@@ -77,6 +90,7 @@ fn role(value: &str) -> Hints {
         "presentation" | "none" => Hints::ROLE_NONE,
         "toolbar" => Hints::TOOL,
         "tabpanel" => Hints::PANEL,
+        "deletion" => Hints::STRUCK,
         _ => Hints::default(),
     }
 }
@@ -86,8 +100,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn styles_hide_by_value() {
-        assert!(hides("color:red; Display : none"));
-        assert!(!hides("display:block;background:none"));
+    fn styles_hide_and_strike_out_by_value() {
+        assert_eq!(style("color:red; Display : none"), Hints::HIDDEN);
+        assert_eq!(style("display:block;background:none"), Hints::NONE);
+        assert_eq!(style("text-decoration: red line-through"), Hints::STRUCK);
+        assert_eq!(style("visibility:hidden;text-decoration:underline"), Hints::FADED);
     }
 }

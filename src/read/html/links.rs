@@ -23,6 +23,10 @@ const PASSING: &[&str] = &[
     "_hsmi",
     "mkt_tok",
     "phpsessid",
+    "returnurl",
+    "return_url",
+    "returnto",
+    "return_to",
     "jsessionid",
     "sessionid",
     "session_id",
@@ -65,6 +69,13 @@ pub(in crate::read) fn address(base: &Url, href: &str) -> Option<String> {
     if url.path().starts_with("/cdn-cgi/") {
         return None;
     }
+    // A place within another page is that page.
+    if url.fragment().is_some_and(|place| !place.starts_with(['!', '/'])) {
+        url.set_fragment(None);
+    }
+    if let Some(path) = without_session(url.path()) {
+        url.set_path(&path);
+    }
     if let Some((path, _)) = url.path().split_once(";jsessionid=").map(|(p, r)| (p.to_owned(), r.len())) {
         url.set_path(&path);
     }
@@ -74,6 +85,23 @@ pub(in crate::read) fn address(base: &Url, href: &str) -> Option<String> {
         url.set_query(Some(kept.as_str()).filter(|q| !q.is_empty()));
     }
     Some(url.into())
+}
+
+/// A path without the session that ASP.NET writes into it: `/(S(lit3py55t21z5v55vlm25s55))/page.aspx`.
+fn without_session(path: &str) -> Option<String> {
+    let (before, rest) = ["/(S(", "/(A(", "/(F(", "/(X("].iter().find_map(|opens| path.split_once(opens))?;
+    let (_, after) = rest.split_once("))")?;
+    Some(format!("{before}{after}"))
+}
+
+/// Whether an address says more than the words that lead to it: a mail address or a number written out does not.
+pub(in crate::read) fn says_more(words: &str, address: &str) -> bool {
+    let bare = |text: &str| -> String {
+        text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '(' | ')' | '-' | '.')).collect()
+    };
+    let same = |to: &str| bare(to).eq_ignore_ascii_case(&bare(words));
+    let mail = address.strip_prefix("mailto:").map(|to| to.split('?').next().unwrap_or(to));
+    !mail.or_else(|| address.strip_prefix("tel:")).is_some_and(same)
 }
 
 /// Whether an address names a file to be read or used: what it says belongs to the page that offers it.

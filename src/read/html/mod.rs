@@ -14,6 +14,7 @@ pub(super) mod dom;
 mod explain;
 pub(super) mod hints;
 mod links;
+mod notes;
 pub(super) mod page;
 mod parts;
 pub(super) mod prescan;

@@ -10,7 +10,7 @@ use crate::{
         gate::{self, after::Sight},
         html::{
             about, article, banners,
-            blocks::Raw,
+            blocks::{self, Raw},
             boilerplate, claims,
             dom::Page,
             explain,
@@ -61,6 +61,7 @@ fn html(
     let article = article::is_article(&page, &source.json_ld);
     let parts = Parts::find(&tree, &page, &facts, article, recipe)?;
     let mut raw = parts.blocks(&page, &facts, &base);
+    blocks::join_dates(&mut raw);
     if gate::after::is_for_the_scriptless(source, &raw) {
         let fuller = prescan::with_noscript(&decoded.text, is_selected(recipe))?;
         return html(capture, decoded, &fuller, recipe, memory, notes);
@@ -126,7 +127,8 @@ fn gated(sight: &Sight<'_, '_>, parts: &Parts<'_>, recipe: &Recipe) -> Result<()
 }
 
 /// Blocks in sentences, each with what it is compared by.
-fn compared(raw: Vec<Raw>, memory: &Memory) -> Vec<Block> {
+fn compared(mut raw: Vec<Raw>, memory: &Memory) -> Vec<Block> {
+    raw.iter_mut().for_each(blocks::beside::strip);
     let mut blocks: Vec<Block> = raw.into_iter().filter_map(Raw::block).collect();
     volatile::mark(&mut blocks, memory);
     blocks

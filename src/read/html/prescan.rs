@@ -8,6 +8,7 @@
 mod attributes;
 mod drawing;
 pub(in crate::read::html) mod ends;
+mod frames;
 mod names;
 mod prescanned;
 mod raw;
@@ -35,6 +36,10 @@ pub(in crate::read) fn with_noscript(src: &str, whole: bool) -> Result<Prescanne
 }
 
 fn scanned(src: &str, whole: bool, unwrapped: bool) -> Result<Prescanned, Refusal> {
+    // Few pages have a frame with a document of its own.
+    let src =
+        if src.contains("srcdoc") || src.contains("SRCDOC") { frames::inlined(src) } else { src.into() };
+    let src = src.as_ref();
     let html = String::with_capacity(src.len() / 2);
     let mut scan = Scan::new(src, Prescanned { html, unwrapped, ..Prescanned::default() }, whole);
     scan.run()?;

@@ -7,6 +7,7 @@
 
 mod attributes;
 mod references;
+mod slices;
 mod tokens;
 
 use html5ever::{
@@ -62,6 +63,7 @@ mod tests {
             "<svg><title>Lock & key</title><path/></svg><textarea>\n<p>&amp;</textarea><pre>\n\nx</pre>",
             "<table><p>Shut<tr>until<td>noon</table><b><p>x</b>y</p><select><option>1<title>2</select>",
             "<p =x a=b/c d>Shut</p x=y></br><plaintext><p>x",
+            "<svg><p><title/><p>Shut</title><textarea/><b>x",
             "a\0b<p>\u{feff}c",
             "<p title=\"&quot;a'b\" alt='\"&copy\"'>x",
         ] {

@@ -4,6 +4,7 @@
 
 mod cosmetic;
 mod furniture;
+mod older;
 mod stamps;
 
 use super::{Finding, Place, values::Values};
@@ -30,6 +31,13 @@ pub(in crate::judge::labels) fn quiet(
     // That the statement is gone is told, whatever else went with it.
     if place.kind == ChangeKind::StatementRemoved {
         return None;
+    }
+    if older::has_moved_on(place, pages) {
+        return Some(Finding::new(
+            Label::Boilerplate,
+            "boilerplate",
+            "an older entry of a page of the newest",
+        ));
     }
     let negations = |side: &str| lexicon.count(Class::Negation, side);
     let turned = !old.is_empty() && !new.is_empty() && negations(&old) != negations(&new);

@@ -45,6 +45,32 @@ const BY_ITSELF: [&str; 9] = [
     "there is no web site at this address",
 ];
 
+/// What programs say where they stopped, on a page with hardly a link: no site stands around it.
+const STOPPED: [&str; 20] = [
+    "whitelabel error page",
+    "traceback (most recent call last)",
+    "sqlstate[",
+    "could not connect to mysql",
+    "could not connect to the database",
+    "unable to connect to the database",
+    "database connection error",
+    "unhandled exception",
+    "uncaught exception",
+    "uncaught error:",
+    "exception report",
+    "exception details:",
+    "error code 50",
+    "error code 52",
+    "system.web.httpexception",
+    "nullpointerexception",
+    "operationalerror at /",
+    "server error in '/",
+    "the server encountered an internal error",
+    "php fatal error",
+];
+/// So many links are hardly one.
+const NO_SITE: usize = 3;
+
 /// Refuses an error or maintenance page served as a good one.
 ///
 /// # Errors
@@ -118,8 +144,9 @@ fn tells(sight: &Sight<'_, '_>, why: Why, excused: bool) -> bool {
 
 /// Refuses what a server wrote without anybody's words: a folder's files, where a program stopped.
 fn machine(sight: &Sight<'_, '_>) -> Result<(), Refusal> {
-    let first = sight.blocks.first().map_or_else(String::new, |b| fold(&b.text));
-    let says = |words: &str| sight.blocks.iter().any(|b| fold(&b.text).contains(words));
+    let folded: Vec<String> = sight.blocks.iter().map(|b| fold(&b.text)).collect();
+    let first = folded.first().map_or("", String::as_str);
+    let says = |words: &str| folded.iter().any(|text| text.contains(words));
     if first.starts_with("index of /") && says("parent directory") {
         return Err(Refusal::new(Why::Listing, format!("{first:?}, with a parent directory")));
     }
@@ -127,6 +154,10 @@ fn machine(sight: &Sight<'_, '_>) -> Result<(), Refusal> {
         BY_ITSELF.into_iter().find(|words| says(words)).filter(|_| !speaks_of_an_incident(sight))
     {
         return Err(Refusal::new(Why::HttpError, format!("a server's own page: {said:?}")));
+    }
+    let alone = sight.links() <= NO_SITE && !speaks_of_an_incident(sight);
+    if let Some(said) = STOPPED.into_iter().find(|words| alone && says(words)) {
+        return Err(Refusal::new(Why::HttpError, format!("where a program stopped: {said:?}")));
     }
     if first.starts_with("object moved") && sight.words <= SIGNATURE + 2 {
         return Err(Refusal::new(Why::Redirected, format!("nothing but {first:?}")));
@@ -138,7 +169,7 @@ fn machine(sight: &Sight<'_, '_>) -> Result<(), Refusal> {
     let stopped = first.starts_with("fatal error:")
         && (says(" on line ") || says("stack trace") || says("fatal error: uncaught "));
     if stopped || first.starts_with("server error in '/") {
-        return Err(Refusal::new(Why::HttpError, format!("where a program stopped: {:?}", clip(&first, 60))));
+        return Err(Refusal::new(Why::HttpError, format!("where a program stopped: {:?}", clip(first, 60))));
     }
     Ok(())
 }

@@ -59,7 +59,26 @@ pub(in crate::read::gate) const ABSENT: [&str; 51] = [
 ];
 
 /// What is said to a visitor where something failed.
-pub(in crate::read::gate) const BROKE: [&str; 32] = [
+pub(in crate::read::gate) const BROKE: [&str; 51] = [
+    "didn't respond in time",
+    "did not respond",
+    "failed to respond",
+    "took too long to",
+    "timed out",
+    "no server is available to handle",
+    "temporarily overloaded",
+    "maintenance downtime",
+    "capacity problems",
+    "unable to service your request",
+    "received an invalid response",
+    "an invalid response from",
+    "upstream server",
+    "at microsoft.",
+    "at system.",
+    "traceback (most recent call last)",
+    "sqlstate[",
+    "exception in thread",
+    "misconfiguration and was unable",
     "unexpected condition that prevented",
     "refresh the page",
     "upgrade to the latest",

@@ -24,6 +24,8 @@ pub(super) struct Builder<'b, 'p> {
     now: Raw,
     space: bool,
     seam: Seam,
+    /// Something in this line was left out since the last word.
+    passed: bool,
     /// Where an element ends that is there for those who listen; 0 outside of one.
     unseen_until: usize,
     /// Bytes of words, in links and in all.
@@ -45,6 +47,7 @@ impl<'b, 'p> Builder<'b, 'p> {
             now: Raw::default(),
             space: false,
             seam: Seam::default(),
+            passed: false,
             unseen_until: 0,
             linked: 0,
             words: 0,
@@ -68,6 +71,11 @@ impl<'b, 'p> Builder<'b, 'p> {
         self.leave(end);
         self.flush();
         self.out
+    }
+
+    /// Passes over an element in a line that is left out: a stop behind it stands at the word before it.
+    pub(super) fn pass(&mut self, i: usize) {
+        self.passed |= self.page.get(i).tag.is_inline();
     }
 
     /// Closes what ends before node `i`.
@@ -156,6 +164,8 @@ impl<'b, 'p> Builder<'b, 'p> {
 
     fn word(&mut self, i: usize, word: &str) {
         self.space |= std::mem::take(&mut self.seam).parts(&self.now.text, word);
+        let stop = word.starts_with(['.', ',', ';', ':', '!', '?', ')']);
+        self.space &= !(std::mem::take(&mut self.passed) && stop);
         let before = self.now.text.len();
         if self.space && before > 0 {
             self.now.text.push(' ');

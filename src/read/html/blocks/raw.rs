@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::{
     model::{Block, BlockKind, Link, Sentence},
+    read::html::links::says_more,
     text::sentences,
 };
 
@@ -39,7 +40,7 @@ impl Raw {
                         words: cut(r).unwrap_or("").trim().to_owned(),
                         address: to.clone(),
                     })
-                    .filter(|l| !l.words.is_empty())
+                    .filter(|l| !l.words.is_empty() && says_more(&l.words, &l.address))
                     .collect();
                 Some(Sentence { text, volatile: None, links })
             })

@@ -79,7 +79,6 @@ impl Tag {
     /// By the element's name, in lower case.
     pub(super) fn named(name: &str) -> Self {
         match name {
-            "span" | "b" | "strong" | "em" | "i" => Self::Inline,
             "a" => Self::A,
             "li" => Self::Li,
             "p" => Self::P,
@@ -94,9 +93,9 @@ impl Tag {
             "h5" => Self::Heading(5),
             "h6" => Self::Heading(6),
             "meta" | "link" | "base" => Self::Meta,
-            "img" | "script" | "style" | "template" | "svg" | "math" | "noscript" | "object" | "video"
-            | "audio" | "canvas" | "map" | "iframe" | "picture" | "datalist" | "optgroup" | "option"
-            | "progress" | "meter" | "embed" => Self::Void,
+            "img" | "script" | "style" | "template" | "svg" | "noscript" | "object" | "video" | "audio"
+            | "canvas" | "map" | "iframe" | "picture" | "datalist" | "optgroup" | "option" | "embed"
+            | "annotation" | "annotation-xml" => Self::Void,
             "input" | "select" | "textarea" => Self::Input,
             "article" => Self::Article,
             "aside" => Self::Aside,
@@ -118,11 +117,11 @@ impl Tag {
             "dt" | "dd" => Self::Term,
             "time" => Self::Time,
             "title" => Self::Title,
-            "abbr" | "acronym" | "bdi" | "bdo" | "big" | "cite" | "code" | "data" | "del" | "dfn"
-            | "font" | "ins" | "kbd" | "mark" | "nobr" | "output" | "q" | "rp" | "rt" | "ruby" | "s"
-            | "samp" | "small" | "strike" | "sub" | "sup" | "tt" | "u" | "var" | "wbr" | "blink" | "slot" => {
-                Self::Inline
-            }
+            "span" | "b" | "strong" | "em" | "i" | "abbr" | "acronym" | "bdi" | "bdo" | "big" | "cite"
+            | "code" | "data" | "del" | "dfn" | "font" | "ins" | "kbd" | "mark" | "nobr" | "output" | "q"
+            | "rp" | "rt" | "ruby" | "s" | "samp" | "small" | "strike" | "sub" | "sup" | "tt" | "u"
+            | "var" | "wbr" | "blink" | "slot" | "meter" | "progress" | "math" | "mn" | "mi" | "mo"
+            | "ms" | "mrow" | "mtext" | "mstyle" | "semantics" => Self::Inline,
             // An element of the page's own making (`x-note`) stands by itself more often than not.
             _ => Self::Block,
         }

@@ -21,7 +21,7 @@ pub(in crate::read) fn digest() -> &'static Digest {
 }
 
 /// Hints by their names in the file.
-const HINTS: [(&str, Hints); 26] = [
+const HINTS: [(&str, Hints); 28] = [
     ("nothing", Hints::NONE),
     ("nav", Hints::NAV),
     ("side", Hints::SIDE),
@@ -48,6 +48,8 @@ const HINTS: [(&str, Hints); 26] = [
     ("comments", Hints::COMMENTS),
     ("byline", Hints::BYLINE),
     ("caption", Hints::CAPTION),
+    ("struck", Hints::STRUCK),
+    ("advert", Hints::ADVERT),
 ];
 
 /// What a word does to the others of its name, as a set.
@@ -137,7 +139,7 @@ impl Names {
         }
         let mut hints = Hints::NONE;
         for name in suggested.split(' ') {
-            hints.add(if name == "advert" { Hints::ADVERT } else { HINTS.iter().find(|h| h.0 == name)?.1 });
+            hints.add(HINTS.iter().find(|known| known.0 == name)?.1);
         }
         match kind {
             "whole" => self.whole.extend(list.map(|name| (name, hints))),

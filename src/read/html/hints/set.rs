@@ -91,6 +91,10 @@ flags! {
     BYLINE = 28;
     /// Advertising by name, which is never what a page is about.
     ADVERT = 29;
+    /// Struck out: what a page says no longer.
+    STRUCK = 30;
+    /// Not visible by style, though it takes its room: what a script fades in.
+    FADED = 31;
 }
 
 impl Hints {

@@ -3,7 +3,7 @@
 //! Not here: what they mean (`hints`, `prune`, `links`, `about`, `dates`).
 
 /// Every attribute that reading asks for by name, and those that the tree builder itself goes by.
-const READ: [&str; 33] = [
+const READ: [&str; 37] = [
     "alt",
     "aria-controls",
     "aria-current",
@@ -33,9 +33,13 @@ const READ: [&str; 33] = [
     "property",
     "rel",
     "role",
+    "shadowroot",
+    "shadowrootmode",
     "size",
     "style",
     "type",
+    "title",
+    "value",
     "xml:lang",
 ];
 

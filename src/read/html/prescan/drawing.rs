@@ -59,6 +59,15 @@ pub(super) fn length(rest: &str) -> usize {
     0
 }
 
+/// What a drawing is called, where that is a few plain words.
+pub(super) fn title(drawing: &str) -> Option<&str> {
+    const LONGEST: usize = 60;
+    let (_, after) = drawing.split_once("<title")?;
+    let (title, _) = after.split_once('>')?.1.split_once("</title")?;
+    let title = title.trim();
+    (!title.is_empty() && title.len() <= LONGEST && !title.contains(['"', '<', '>'])).then_some(title)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -33,7 +33,7 @@ pub(in crate::read::html) fn tag_end(tag: &str, from: usize) -> Option<usize> {
 }
 
 /// Where `</name` stands in raw text.
-pub(super) fn end_of(body: &str, name: &str) -> Option<usize> {
+pub(in crate::read::html) fn end_of(body: &str, name: &str) -> Option<usize> {
     let mut at = 0;
     while let Some(found) = body.get(at..)?.find("</") {
         let here = at + found;

@@ -8,6 +8,7 @@ use crate::{
         html::prescan::{
             attributes, drawing,
             ends::{name_of, tag_end},
+            frames,
             names::{closes, is, is_foreign, is_format, is_inline, is_void, raw_kind},
             prescanned::Prescanned,
         },
@@ -37,6 +38,8 @@ pub(super) struct Scan<'s> {
     reopened: usize,
     tags: usize,
     foreign: usize,
+    /// For each template that stands open, whether it is a shadow tree, whose words a browser shows.
+    templates: Vec<bool>,
     /// Whether every attribute is kept: a selector of a user may ask for any.
     whole: bool,
 }
@@ -53,6 +56,7 @@ impl<'s> Scan<'s> {
             reopened: 0,
             tags: 0,
             foreign: 0,
+            templates: Vec::new(),
             whole,
         }
     }
@@ -119,7 +123,8 @@ impl<'s> Scan<'s> {
         if is(name, "html") || is(name, "body") {
             self.out.ended = true;
         }
-        if self.is_unwrapped(name) {
+        let shown = is(name, "template") && self.templates.pop() == Some(true);
+        if shown || self.is_unwrapped(name) {
             self.out.html.push_str("</div>");
             return end;
         }
@@ -155,7 +160,10 @@ impl<'s> Scan<'s> {
         }
         let whole = tag.get(..end).unwrap_or("");
         let closed = whole.ends_with("/>") && self.foreign > 0;
-        if self.is_unwrapped(name) {
+        if is(name, "template") && self.templates.len() < MAX_DEPTH {
+            self.templates.push(frames::is_shadow_root(whole));
+        }
+        if self.is_unwrapped(name) || is(name, "template") && self.templates.last() == Some(&true) {
             self.out.html.push_str("<div>");
             return Ok(end);
         }
@@ -197,7 +205,14 @@ impl<'s> Scan<'s> {
         } else {
             attributes::read_by_somebody(whole, name.len(), &mut self.out.html);
             if !closed && is(name, "svg") {
-                return Ok(end + drawing::length(tag.get(end..).unwrap_or("")));
+                let drawing = drawing::length(tag.get(end..).unwrap_or(""));
+                let title = drawing::title(tag.get(end..end + drawing).unwrap_or(""));
+                if let Some(title) = title.filter(|_| !whole.contains("aria-label")) {
+                    // What a drawing is called stands for it, as its label would.
+                    self.out.html.truncate(self.out.html.trim_end_matches(['>', '/']).len());
+                    self.out.html.extend([" aria-label=\"", title, "\">"]);
+                }
+                return Ok(end + drawing);
             }
         }
         Ok(end)

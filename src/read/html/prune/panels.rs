@@ -51,16 +51,58 @@ impl Rules<'_, '_> {
         number.is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_hexdigit()))
     }
 
-    /// Whether "read more" stands right behind it, which shows the rest of what stands before it.
+    /// Whether "read more" stands right behind a part of a line, or right before a part of the page: what it shows is the
+    /// rest of what is said.
     fn goes_on(&self, i: usize) -> bool {
-        const MORE: [&str; 4] = ["read more", "show more", "see more", "more"];
         let page = self.page;
-        let next = page.after(i).or_else(|| page.after(page.get(i).up));
-        let link = next.filter(|k| matches!(page.get(*k).tag, Tag::A | Tag::Button));
-        page.get(i).tag.is_inline()
-            && link.is_some_and(|k| {
-                MORE.contains(&page.words(k, 40).trim_end_matches(['.', '…', ' ']).to_lowercase().as_str())
-            })
+        let more = |k: usize| {
+            const MORE: [&str; 18] = [
+                "read more",
+                "show more",
+                "see more",
+                "more",
+                "view more",
+                "show details",
+                "show all",
+                "expand",
+                "continue reading",
+                "read the full statement",
+                "full statement",
+                "read full statement",
+                "more information",
+                "more details",
+                "darllen mwy",
+                "dangos mwy",
+                "lire la suite",
+                "en savoir plus",
+            ];
+            matches!(page.get(k).tag, Tag::A | Tag::Button | Tag::Inline)
+                && MORE.contains(
+                    &page
+                        .words(k, 40)
+                        .trim_matches(['.', '…', ' ', '+', '▼', '›', '»'])
+                        .to_lowercase()
+                        .as_str(),
+                )
+        };
+        if page.get(i).tag.is_inline() {
+            return page.after(i).or_else(|| page.after(page.get(i).up)).is_some_and(more);
+        }
+        // A link that leads somewhere shows nothing here.
+        let stays = |k: usize| {
+            page.attr(k, "href")
+                .is_none_or(|to| to.is_empty() || to.starts_with('#') || to.starts_with("javascript:"))
+        };
+        let control =
+            |k: usize| std::iter::once(k).chain(page.within(k).take(4)).any(|n| more(n) && stays(n));
+        let last = |k: usize| page.children(k).last().unwrap_or(k);
+        page.before(i).is_some_and(|k| control(k) && !self.leads_on(k) || k != last(k) && control(last(k)))
+            || page.after(i).is_some_and(|k| control(k) && !self.leads_on(k))
+    }
+
+    /// Whether it says more than a control does.
+    fn leads_on(&self, k: usize) -> bool {
+        self.page.words(k, 60).split(' ').count() > 5
     }
 
     /// A button that is the name of a part: in a heading, a summary or a term.

@@ -32,7 +32,7 @@ pub(super) fn heading(page: &Page<'_>) -> Option<usize> {
         let site = std::iter::once(*i)
             .chain(page.ancestors(*i).take(3))
             .any(|k| page.get(k).hints.any(Hints::CONSENT | Hints::DIALOG) || page.get(k).tag == Tag::Nav);
-        !home && !site && !page.get(*i).hints.any(Hints::HIDDEN)
+        !home && !site && !page.get(*i).hints.any(Hints::HIDDEN.with(Hints::FADED))
     };
     let in_head = |i: &usize| {
         page.ancestors(*i).any(|k| page.get(k).hints.any(Hints::HEAD) && !page.get(k).hints.any(Hints::MAIN))

@@ -9,7 +9,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::read::html::{
     dom::{Page, Tag},
     hints::Hints,
-    links,
+    links, notes,
     prune::sums::between,
     sharing,
 };
@@ -116,7 +116,9 @@ impl Rules<'_, '_> {
             return None;
         }
         // What a page strikes out it says no longer.
-        if node.element.is_some_and(|e| matches!(e.name(), "del" | "s" | "strike")) {
+        if node.hints.any(Hints::STRUCK)
+            || node.element.is_some_and(|e| matches!(e.name(), "del" | "s" | "strike"))
+        {
             return Some("struck out");
         }
         if let Some(rule) = self.boxes.get(&i) {
@@ -126,7 +128,18 @@ impl Rules<'_, '_> {
             return Some("changes at each look");
         }
         let hints = node.hints;
-        if hints.any(Hints::HIDDEN) && !self.is_panel(i) && !self.is_streamed(i) {
+        if notes::is_mark(self.page, i) {
+            return Some("mark of a note");
+        }
+        if notes::is_of_the_history(self.page, i) {
+            return Some("page tool");
+        }
+        if notes::is_of_the_link(self.page, i) {
+            return Some("said of a link");
+        }
+        // What takes its room in the main column is faded in there by a script.
+        let faded = hints.any(Hints::FADED) && !self.in_main(i);
+        if (hints.any(Hints::HIDDEN) || faded) && !self.is_panel(i) && !self.is_streamed(i) {
             return Some("hidden");
         }
         match node.tag {

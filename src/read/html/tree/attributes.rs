@@ -6,7 +6,7 @@ use html5ever::{Attribute, QualName, ns, tendril::StrTendril};
 
 use crate::read::html::tree::{
     references::decoded,
-    tokens::{lower, slice},
+    slices::{lower, slice},
 };
 
 /// The attributes of a tag that begins at `at` in the source, from byte `from` of it on; whether it closes itself; where

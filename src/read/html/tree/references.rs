@@ -6,7 +6,10 @@ use std::cell::RefCell;
 
 use html5ever::{
     tendril::StrTendril,
-    tokenizer::{BufferQueue, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts},
+    tokenizer::{
+        BufferQueue, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
+        states::{RawKind, State},
+    },
 };
 
 /// References that pages are full of.
@@ -82,8 +85,10 @@ fn reference(after: &str, attribute: bool) -> Option<(char, usize)> {
 
 /// The same by html5ever.
 fn by_the_book(text: &str, attribute: bool) -> String {
-    let tokenizer =
-        Tokenizer::new(Heard::default(), TokenizerOpts { discard_bom: false, ..TokenizerOpts::default() });
+    // What only looks like a tag is text where text alone is asked for.
+    let initial_state = (!attribute).then_some(State::RawData(RawKind::Rcdata));
+    let opts = TokenizerOpts { discard_bom: false, initial_state, ..TokenizerOpts::default() };
+    let tokenizer = Tokenizer::new(Heard::default(), opts);
     let queue = BufferQueue::default();
     queue.push_back(if attribute {
         StrTendril::from(format!("<a x=\"{}\">", text.replace('"', "&quot;")))

@@ -3,14 +3,20 @@
 //! Not here: attributes (`attributes`) and character references (`references`).
 
 use html5ever::{
-    LocalName,
     tendril::StrTendril,
-    tokenizer::{BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts},
+    tokenizer::{
+        BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
+        states::RawKind,
+    },
 };
 
 use crate::read::html::{
-    prescan::ends::{name_of, tag_end},
-    tree::{attributes::attributes, references::decoded},
+    prescan::ends::{end_of, name_of, tag_end},
+    tree::{
+        attributes::attributes,
+        references::decoded,
+        slices::{lower, slice},
+    },
 };
 
 /// A source, and who takes its tokens.
@@ -19,7 +25,10 @@ pub(super) struct Tokens<'s, S> {
     sink: &'s S,
 }
 
-impl<'s, S: TokenSink> Tokens<'s, S> {
+impl<'s, S: TokenSink> Tokens<'s, S>
+where
+    S::Handle: PartialEq,
+{
     pub(super) fn new(source: &'s StrTendril, sink: &'s S) -> Self {
         Self { source, sink }
     }
@@ -40,11 +49,30 @@ impl<'s, S: TokenSink> Tokens<'s, S> {
     }
 
     fn hand(&self, token: Token) {
-        // A script that runs, raw text and a coding in a `meta` ask for nothing here: the prescan saw to them.
+        // What a script or a coding in a `meta` would ask for, the prescan saw to.
         let _: TokenSinkResult<S::Handle> = self.sink.process_token(token, 1);
     }
 
+    /// Hands over the text of an element whose content is nothing but text; gives its length.
+    fn raw(&self, at: usize, rest: &str, name: &str, asked: &TokenSinkResult<S::Handle>) -> usize {
+        let length = match asked {
+            TokenSinkResult::RawData(_) => end_of(rest, name).unwrap_or(rest.len()),
+            TokenSinkResult::Plaintext => rest.len(),
+            _ => return 0,
+        };
+        let text = rest.get(..length).unwrap_or_default();
+        if *asked == TokenSinkResult::RawData(RawKind::Rcdata) {
+            self.text(at, text);
+        } else if !text.is_empty() {
+            self.hand(Token::CharacterTokens(slice(self.source, at, length)));
+        }
+        length
+    }
+
     fn text(&self, at: usize, text: &str) {
+        if text.is_empty() {
+            return;
+        }
         let text = if text.contains('&') {
             StrTendril::from(decoded(text, false))
         } else {
@@ -64,26 +92,28 @@ impl<'s, S: TokenSink> Tokens<'s, S> {
             }
             Some(b'/') => {
                 let name = name_of(rest.get(2..).unwrap_or_default());
-                self.hand_tag(TagKind::EndTag, name, false, Vec::new());
+                let _: TokenSinkResult<S::Handle> = self.hand_tag(TagKind::EndTag, name, false, Vec::new());
                 tag_end(rest, 2 + name.len()).unwrap_or(rest.len())
             }
             _ => {
                 let name = name_of(rest.get(1..).unwrap_or_default());
                 let (attrs, self_closing, end) = attributes(self.source, at, rest, 1 + name.len());
-                self.hand_tag(TagKind::StartTag, name, self_closing, attrs);
-                end
+                let asked = self.hand_tag(TagKind::StartTag, name, self_closing, attrs);
+                end + self.raw(at + end, rest.get(end..).unwrap_or_default(), name, &asked)
             }
         }
     }
 
-    fn hand_tag(&self, kind: TagKind, name: &str, self_closing: bool, attrs: Vec<html5ever::Attribute>) {
-        self.hand(Token::TagToken(Tag {
-            kind,
-            name: lower(name),
-            self_closing,
-            attrs,
-            had_duplicate_attributes: false,
-        }));
+    fn hand_tag(
+        &self,
+        kind: TagKind,
+        name: &str,
+        self_closing: bool,
+        attrs: Vec<html5ever::Attribute>,
+    ) -> TokenSinkResult<S::Handle> {
+        let name = lower(name);
+        let tag = Tag { kind, name, self_closing, attrs, had_duplicate_attributes: false };
+        self.sink.process_token(Token::TagToken(tag), 1)
     }
 
     /// There is one of them in a page, and it says in many ways how old the page is: the tokenizer reads it.
@@ -107,20 +137,5 @@ impl<S: TokenSink> TokenSink for Doctypes<'_, S> {
             Token::DoctypeToken(_) => self.0.process_token(token, line),
             _ => TokenSinkResult::Continue,
         }
-    }
-}
-
-/// A part of a buffer, not copied.
-pub(super) fn slice(source: &StrTendril, at: usize, length: usize) -> StrTendril {
-    let within = u32::try_from(at).ok().zip(u32::try_from(length).ok());
-    within.and_then(|(at, length)| source.try_subtendril(at, length).ok()).unwrap_or_default()
-}
-
-/// A name, in lower case.
-pub(super) fn lower(name: &str) -> LocalName {
-    if name.bytes().any(|b| b.is_ascii_uppercase()) {
-        LocalName::from(name.to_ascii_lowercase())
-    } else {
-        LocalName::from(name)
     }
 }

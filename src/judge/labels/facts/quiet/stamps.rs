@@ -96,6 +96,19 @@ pub(super) fn stamp(place: &Place<'_>, pages: &Pages<'_>, (old, new): (&Values, 
     if listed(&pages.before, &place.hunk.at.before) || listed(&pages.after, &place.hunk.at.after) {
         return false;
     }
+    // A date that heads what is said below it, once the page has begun to speak, is that of what is told there.
+    let heads = |page: &Page<'_>, at: &[usize]| {
+        let kind = |n: usize| page.blocks.get(n).map(|b| b.kind);
+        at.iter().filter_map(|n| page.block(*n)).any(|(n, block)| {
+            let spoken = n.checked_sub(1).and_then(kind).is_some_and(|above| above != BlockKind::Heading);
+            let said = kind(n + 1).is_some_and(|below| below != BlockKind::Heading);
+            block.kind == BlockKind::Heading && spoken && said
+        })
+    };
+    let (was, is) = (&place.hunk.at.before, &place.hunk.at.after);
+    if !place.before.is_empty() && heads(&pages.before, was) && heads(&pages.after, is) {
+        return false;
+    }
     let same_frame = place.before.is_empty() || place.after.is_empty() || {
         let frame = |v: &Values| {
             words::words(&v.frame)
