@@ -12,7 +12,7 @@ fn blocks(sentences: &[&str]) -> Vec<Block> {
 }
 
 /// The kind of each hunk with the numbers of its sentences.
-fn told(before: &[&str], after: &[&str]) -> Vec<(ChangeKind, Vec<usize>, Vec<usize>)> {
+fn changes_of(before: &[&str], after: &[&str]) -> Vec<(ChangeKind, Vec<usize>, Vec<usize>)> {
     let hunks = compare(&blocks(before), &blocks(after)).hunks;
     hunks.into_iter().map(|h| (h.kind, h.at.before, h.at.after)).collect()
 }
@@ -46,13 +46,13 @@ fn an_edit_an_addition_and_a_removal_each_in_its_place() {
         (ChangeKind::Removed, vec![3], vec![]),
         (ChangeKind::Added, vec![], vec![3]),
     ];
-    assert_eq!(told(&NOTICE, &after), want);
+    assert_eq!(changes_of(&NOTICE, &after), want);
 }
 
 #[test]
 fn the_short_one_moved_and_its_edit_is_told() {
     let after = [NOTICE[0], NOTICE[2], NOTICE[3], NOTICE[4], "No customer data has been copied."];
-    assert_eq!(told(&NOTICE, &after), [(ChangeKind::Moved, vec![1], vec![4])]);
+    assert_eq!(changes_of(&NOTICE, &after), [(ChangeKind::Moved, vec![1], vec![4])]);
 }
 
 #[test]
@@ -63,8 +63,8 @@ fn one_sentence_becomes_two_and_two_become_one() {
         "Residents should ring the duty desk instead.",
     ];
     let (one, two) = ([NOTICE[0], whole, NOTICE[4]], [NOTICE[0], parts[0], parts[1], NOTICE[4]]);
-    assert_eq!(told(&one, &two), [(ChangeKind::Split, vec![1], vec![1, 2])]);
-    assert_eq!(told(&two, &one), [(ChangeKind::Merged, vec![1, 2], vec![1])]);
+    assert_eq!(changes_of(&one, &two), [(ChangeKind::Split, vec![1], vec![1, 2])]);
+    assert_eq!(changes_of(&two, &one), [(ChangeKind::Merged, vec![1, 2], vec![1])]);
 }
 
 #[test]
@@ -76,8 +76,8 @@ fn a_page_that_says_something_else_now() {
         (ChangeKind::Added, vec![], vec![0]),
         (ChangeKind::Added, vec![], vec![1]),
     ];
-    assert_eq!(told(&NOTICE, &other), want);
-    assert_eq!(told(&NOTICE, &[]), [(ChangeKind::StatementRemoved, all, vec![])]);
+    assert_eq!(changes_of(&NOTICE, &other), want);
+    assert_eq!(changes_of(&NOTICE, &[]), [(ChangeKind::StatementRemoved, all, vec![])]);
 }
 
 #[test]

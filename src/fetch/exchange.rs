@@ -21,7 +21,7 @@ use super::{
     allowance::Allowance,
     body::{Budget, Take},
     clients::{Clients, Route},
-    fault::{Again, Fault},
+    fault::{Fault, Retry},
     gate::Gates,
     identity::Identity,
     opening::Openings,
@@ -85,8 +85,8 @@ impl Wire {
                 Ok(hop) if matches!(hop.status, 408 | 502..=504) && hop.header("retry-after").is_none() => {
                     waits.next()
                 }
-                Err(Fault { again: Again::Backoff, .. }) => waits.next(),
-                Err(Fault { again: Again::Once, .. }) if !refused => {
+                Err(Fault { retry: Retry::Backoff, .. }) => waits.next(),
+                Err(Fault { retry: Retry::Once, .. }) if !refused => {
                     refused = true;
                     Some(REFUSED)
                 }

@@ -12,7 +12,7 @@ const LONGEST: usize = 240;
 
 /// Whether trying again soon may help.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Again {
+pub(super) enum Retry {
     /// No.
     Never,
     /// Once, at once: a server that restarts refuses connections for a moment, and a resolver may be busy.
@@ -28,21 +28,21 @@ pub(super) struct Fault {
     pub(super) evidence: String,
     /// The status code, where the head of a response had come.
     pub(super) status: Option<u16>,
-    pub(super) again: Again,
+    pub(super) retry: Retry,
 }
 
 impl Fault {
     /// A fault that stays one. The evidence may hold text from outside.
     pub(super) fn new(why: Why, evidence: &str) -> Self {
-        Self { why, evidence: shown(evidence), status: None, again: Again::Never }
+        Self { why, evidence: shown(evidence), status: None, retry: Retry::Never }
     }
 
     pub(super) fn with_status(self, status: u16) -> Self {
         Self { status: Some(status), ..self }
     }
 
-    fn again(self, again: Again) -> Self {
-        Self { again, ..self }
+    fn retrying(self, retry: Retry) -> Self {
+        Self { retry, ..self }
     }
 
     /// No answer in time.
@@ -65,17 +65,17 @@ impl Fault {
         }
         if error.is_dns() {
             let evidence = format!("the name in {peer} has no address: {cause}");
-            return Self::new(Why::Dns, &evidence).again(Again::Once);
+            return Self::new(Why::Dns, &evidence).retrying(Retry::Once);
         }
         let kind = find::<io::Error>(error).map(io::Error::kind);
         if kind == Some(ErrorKind::ConnectionRefused) {
-            return Self::new(Why::Connect, &format!("connection refused by {peer}")).again(Again::Once);
+            return Self::new(Why::Connect, &format!("connection refused by {peer}")).retrying(Retry::Once);
         }
         if matches!(
             kind,
             Some(ErrorKind::ConnectionReset | ErrorKind::ConnectionAborted | ErrorKind::BrokenPipe)
         ) {
-            return Self::new(Why::Reset, &format!("{peer} broke the connection")).again(Again::Backoff);
+            return Self::new(Why::Reset, &format!("{peer} broke the connection")).retrying(Retry::Backoff);
         }
         if error.is_connect() {
             let why = if tls && kind == Some(ErrorKind::UnexpectedEof) { Why::Tls } else { Why::Connect };
@@ -85,7 +85,7 @@ impl Fault {
             return Self::new(Why::HttpError, &format!("the answer of {peer} is not valid HTTP: {cause}"));
         }
         Self::new(Why::Reset, &format!("{peer} closed the connection without an answer"))
-            .again(Again::Backoff)
+            .retrying(Retry::Backoff)
     }
 
     /// What an error within the body means, after `got` of its `announced` bytes.
@@ -101,7 +101,7 @@ impl Fault {
         }
         let why = if got == 0 { Why::Reset } else { Why::Truncated };
         let evidence = format!("{peer} closed the connection after {got}{of} bytes of the body");
-        Self::new(why, &evidence).again(if got == 0 { Again::Backoff } else { Again::Never })
+        Self::new(why, &evidence).retrying(if got == 0 { Retry::Backoff } else { Retry::Never })
     }
 }
 

@@ -9,7 +9,7 @@ const QUOTED: usize = 90;
 /// The headline of an event with these changes, the weightiest first; empty when there are none.
 pub(super) fn of(changes: &[Change]) -> String {
     let Some(first) = changes.first() else { return String::new() };
-    let told = told(first);
+    let told = phrase(first);
     let loud = |change: &&Change| change.level == first.level && change.level > Level::Silent;
     match changes.iter().filter(loud).count() {
         0 | 1 => told,
@@ -18,7 +18,7 @@ pub(super) fn of(changes: &[Change]) -> String {
 }
 
 /// One change: by the name of its class where that is certain, else by its words alone.
-fn told(change: &Change) -> String {
+fn phrase(change: &Change) -> String {
     if change.kind == ChangeKind::StatementRemoved {
         return format!("Statement removed: {}", quoted(&change.before));
     }

@@ -38,7 +38,7 @@ pub(super) struct Page<'a> {
     words: OnceCell<FxHashMap<String, Vec<usize>>>,
     initials: OnceCell<Vec<String>>,
     /// By incident and block: which of the terms, if any, the block holds.
-    held: RefCell<FxHashMap<(usize, usize), Option<usize>>>,
+    terms_found: RefCell<FxHashMap<(usize, usize), Option<usize>>>,
     /// The words it is judged by.
     pub lexicons: &'a Lexicons,
 }
@@ -56,7 +56,7 @@ impl<'a> Page<'a> {
             places: OnceCell::new(),
             words: OnceCell::new(),
             initials: OnceCell::new(),
-            held: RefCell::default(),
+            terms_found: RefCell::default(),
             lexicons,
         }
     }
@@ -97,13 +97,13 @@ impl<'a> Page<'a> {
     }
 
     /// The first of an incident's terms that a block holds; `incident` is the incident's number.
-    pub(super) fn held<'t>(&self, block: usize, incident: usize, terms: &'t [Term]) -> Option<&'t Term> {
+    pub(super) fn term_in<'t>(&self, block: usize, incident: usize, terms: &'t [Term]) -> Option<&'t Term> {
         let look = || {
             let text = self.blocks.get(block)?.text();
             let folded = fold(&text);
             terms.iter().position(|term| term.is_in(&text, &folded))
         };
-        let found = *self.held.borrow_mut().entry((incident, block)).or_insert_with(look);
+        let found = *self.terms_found.borrow_mut().entry((incident, block)).or_insert_with(look);
         found.and_then(|n| terms.get(n))
     }
 
@@ -112,7 +112,7 @@ impl<'a> Page<'a> {
         self.places.get_or_init(|| {
             let mut places: HashMap<String, Vec<usize>> = HashMap::new();
             for (n, text) in self.folded.iter().enumerate() {
-                for word in words::telling(text) {
+                for word in words::stems(text) {
                     let at = places.entry(word).or_default();
                     if at.last() != Some(&n) {
                         at.push(n);
@@ -125,7 +125,7 @@ impl<'a> Page<'a> {
 
     /// The sentences that have at least `share` of the telling words of a folded text, in order.
     pub(super) fn like(&self, text: &str, share: f64) -> Vec<usize> {
-        let wanted = words::telling(text);
+        let wanted = words::stems(text);
         let mut hits: BTreeMap<usize, usize> = BTreeMap::new();
         for word in &wanted {
             for n in self

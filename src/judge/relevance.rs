@@ -90,7 +90,7 @@ impl<'a> Scores<'a> {
         }
         let mut best = Score::none();
         for (number, (_, terms, highest)) in self.incidents.iter_mut().enumerate() {
-            let score = against(place, pages, (number, terms), labels, whole);
+            let score = score(place, pages, (number, terms), labels, whole);
             *highest = highest.max(score.value);
             if score.value > best.value {
                 best = score;
@@ -101,7 +101,7 @@ impl<'a> Scores<'a> {
 
     /// Whether a text holds a term of any incident.
     pub(super) fn speaks(&self, text: &str) -> bool {
-        self.incidents.iter().any(|(_, terms, _)| held(text, terms).is_some())
+        self.incidents.iter().any(|(_, terms, _)| term_in(text, terms).is_some())
     }
 
     /// The incident that scored highest, and the others that are relevant.
@@ -113,7 +113,7 @@ impl<'a> Scores<'a> {
     }
 }
 
-fn held<'t>(text: &str, terms: &'t [Term]) -> Option<&'t Term> {
+fn term_in<'t>(text: &str, terms: &'t [Term]) -> Option<&'t Term> {
     let folded = fold(text);
     terms.iter().find(|term| term.is_in(text, &folded))
 }
@@ -121,9 +121,9 @@ fn held<'t>(text: &str, terms: &'t [Term]) -> Option<&'t Term> {
 /// An incident's number and its terms.
 type Terms<'t> = (usize, &'t [Term]);
 
-fn against(place: &Place<'_>, pages: &Pages<'_>, terms: Terms<'_>, labels: &[Label], whole: bool) -> Score {
+fn score(place: &Place<'_>, pages: &Pages<'_>, terms: Terms<'_>, labels: &[Label], whole: bool) -> Score {
     let claims = labels.iter().any(|label| CLAIMS.contains(label));
-    if let Some(term) = held(&place.old, terms.1).or_else(|| held(&place.new, terms.1)) {
+    if let Some(term) = term_in(&place.old, terms.1).or_else(|| term_in(&place.new, terms.1)) {
         return Score::new(1.0, "term", format!("about “{}”", term.text));
     }
     if !whole {
@@ -150,7 +150,7 @@ const NEAR: usize = 40;
 /// What stands above and beside a sentence.
 fn beside(page: &Page<'_>, sentence: usize, terms: Terms<'_>, claims: bool) -> Option<Score> {
     let (n, _) = page.block(sentence)?;
-    let holds = |block| page.held(block, terms.0, terms.1);
+    let holds = |block| page.term_in(block, terms.0, terms.1);
     if let Some(term) = page.headings(n).find_map(|(heading, _)| holds(heading)) {
         return Some(Score::new(0.9, "heading", format!("under a heading about “{}”", term.text)));
     }
@@ -215,7 +215,7 @@ fn goes_on(page: &Page<'_>, block: usize, terms: Terms<'_>) -> bool {
     let Some(own) = (0..=block).rev().take(FAR).find(|&n| is_heading(n)) else { return false };
     let last = (0..own).rev().take(FAR).find(|&n| is_heading(n)).unwrap_or(0);
     let end = (own + 1..page.blocks.len()).take(FAR).find(|&n| is_heading(n)).unwrap_or(page.blocks.len());
-    let spoke = (last..own).any(|n| page.held(n, terms.0, terms.1).is_some());
+    let spoke = (last..own).any(|n| page.term_in(n, terms.0, terms.1).is_some());
     spoke
         && page.of_blocks(own + 1..end).take(LONG).any(|text| {
             let lexicon = page.lexicons.of(Language::of(text, Language::English));
@@ -227,6 +227,6 @@ fn goes_on(page: &Page<'_>, block: usize, terms: Terms<'_>) -> bool {
 fn follows(page: &Page<'_>, block: usize, terms: Terms<'_>) -> bool {
     block.checked_sub(1).is_some_and(|before| {
         let is_heading = page.blocks.get(before).is_none_or(|b| b.kind == BlockKind::Heading);
-        !is_heading && page.held(before, terms.0, terms.1).is_some()
+        !is_heading && page.term_in(before, terms.0, terms.1).is_some()
     })
 }

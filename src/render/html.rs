@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 use super::{
     Style, escape,
     marks::{self, Run},
-    telling::{self, Sign},
+    prose::{self, Sign},
 };
 use crate::model::{Change, Event, Level, Span};
 
@@ -24,24 +24,24 @@ pub fn html(event: &Event) -> String {
         e(&event.headline),
         e(&event.body),
         event.target,
-        e(&telling::interval(event, style))
+        e(&prose::interval(event, style))
     );
-    let advice = telling::advice(event).map(|a| format!("to do: {a}"));
-    for sentence in telling::details(event, style).into_iter().chain(advice) {
+    let advice = prose::advice(event).map(|a| format!("to do: {a}"));
+    for sentence in prose::details(event, style).into_iter().chain(advice) {
         let _ = writeln!(out, "<p>{}</p>", e(&sentence));
     }
-    let (shown, left) = telling::places(&event.changes, style);
+    let (shown, left) = prose::places(&event.changes, style);
     let mut rows = String::new();
     for change in shown {
         row(&mut rows, change, style);
     }
     out.push_str(&table(&rows));
-    let again = telling::again(event);
-    if let Some(left) = telling::left(left, &again) {
+    let show = prose::show_command(event);
+    if let Some(left) = prose::left(left, &show) {
         let _ = writeln!(out, "<p>{}</p>", e(&left));
     }
     // An address from outside is shown, not linked: nothing says that it is safe to follow.
-    let _ = writeln!(out, "<p><code>{}</code></p>\n<p><code>{again}</code></p>\n</article>", e(&event.url));
+    let _ = writeln!(out, "<p><code>{}</code></p>\n<p><code>{show}</code></p>\n</article>", e(&event.url));
     out
 }
 
@@ -92,12 +92,12 @@ const SHEET: &str = "body{font:1rem/1.5 system-ui,sans-serif;max-width:70rem;mar
 
 /// A change as rows of a table: what it is, its two sides, the edit in one line, and why it was judged so.
 pub(super) fn row(out: &mut String, change: &Change, style: &Style) {
-    let kind = telling::title(change);
+    let kind = prose::title(change);
     if !kind.is_empty() {
         let _ = writeln!(out, "<tr><td colspan=\"2\" class=\"kind\">{}</td></tr>", escape::html(&kind));
     }
     let (mut before, mut after) = (String::new(), String::new());
-    for (sign, runs) in telling::lines(change, style) {
+    for (sign, runs) in prose::lines(change, style) {
         match sign {
             Sign::Old => before = side(&runs, "del", change.after.is_empty()),
             Sign::New => after = side(&runs, "ins", change.before.is_empty()),
@@ -112,7 +112,7 @@ pub(super) fn row(out: &mut String, change: &Change, style: &Style) {
     if !change.spans.is_empty() && !change.before.is_empty() && !change.after.is_empty() {
         let _ = write!(below, "<details><summary>In one line</summary><p>{}</p></details>", inline(change));
     }
-    let because = telling::because(change);
+    let because = prose::because(change);
     if !because.is_empty() {
         let _ = write!(below, "<p>because {}</p>", escape::html(&because));
     }

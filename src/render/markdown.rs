@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 use super::{
     Style, escape,
     marks::Run,
-    telling::{self, Sign, WHOLE},
+    prose::{self, Sign, WHOLE},
 };
 use crate::model::{Change, Event, Level};
 
@@ -17,17 +17,17 @@ pub fn markdown(event: &Event) -> String {
     let (e, style) = (escape::markdown, &Style::default());
     let mut out = format!("### {}: {}\n\n", level(event.level), e(&event.headline));
     let _ = writeln!(out, "**{}**, `{}`  ", e(&event.body), event.target);
-    let _ = writeln!(out, "{}", e(&telling::interval(event, style)));
-    for sentence in telling::details(event, style) {
+    let _ = writeln!(out, "{}", e(&prose::interval(event, style)));
+    for sentence in prose::details(event, style) {
         let _ = writeln!(out, "\n{}", e(&sentence));
     }
     out.push('\n');
-    let again = telling::again(event);
-    places(&mut out, &event.changes, style, &again);
-    if let Some(advice) = telling::advice(event) {
+    let show = prose::show_command(event);
+    places(&mut out, &event.changes, style, &show);
+    if let Some(advice) = prose::advice(event) {
         let _ = writeln!(out, "To do: {}\n", e(advice));
     }
-    let _ = writeln!(out, "{}  \n`{again}`", code(&event.url));
+    let _ = writeln!(out, "{}  \n`{show}`", code(&event.url));
     out
 }
 
@@ -39,23 +39,23 @@ pub fn changes_markdown(changes: &[Change], style: &Style) -> String {
 }
 
 fn places(out: &mut String, changes: &[Change], style: &Style, how: &str) {
-    let (shown, left) = telling::places(changes, style);
+    let (shown, left) = prose::places(changes, style);
     for change in shown {
-        let title = telling::title(change);
+        let title = prose::title(change);
         if !title.is_empty() {
             let _ = writeln!(out, "{}:\n", escape::markdown(&title));
         }
         let lines: Vec<String> =
-            telling::lines(change, style).into_iter().map(|(sign, runs)| line(sign, &runs)).collect();
+            prose::lines(change, style).into_iter().map(|(sign, runs)| line(sign, &runs)).collect();
         let text = lines.concat();
         let fence = fence(&text, 3);
         let _ = writeln!(out, "{fence}diff\n{text}{fence}\n");
-        let because = telling::because(change);
+        let because = prose::because(change);
         if !because.is_empty() {
             let _ = writeln!(out, "because {}\n", escape::markdown(&because));
         }
     }
-    if let Some(left) = telling::left(left, how) {
+    if let Some(left) = prose::left(left, how) {
         let _ = writeln!(out, "{}\n", escape::markdown(&left));
     }
 }

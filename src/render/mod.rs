@@ -1,6 +1,6 @@
 //! Events to text, JSON, Markdown and HTML. Pure; every word from outside is escaped for where it goes.
 //!
-//! What is said stands once, in `telling` and `when`; how it looks stands once a format. Not here: what a change
+//! What is said stands once, in `prose` and `when`; how it looks stands once a format. Not here: what a change
 //! means (`judge`), where the text goes (`sinks`, `cli`).
 
 pub mod escape;
@@ -12,9 +12,9 @@ mod html;
 mod json;
 mod markdown;
 mod marks;
+mod prose;
 mod summary;
 mod table;
-mod telling;
 mod terminal;
 #[cfg(test)]
 mod tests;
@@ -27,9 +27,9 @@ pub use github::github;
 pub use html::{html, html_page};
 pub use json::{event_schema, ndjson};
 pub use markdown::{changes_markdown, markdown};
+pub use prose::rule_in_words;
 pub use summary::{Totals, heading, paragraph, quiet, summary};
 pub use table::table;
-pub use telling::rule_in_words;
 pub use terminal::{changes_text, terminal};
 pub use when::{count, short_moment};
 

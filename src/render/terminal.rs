@@ -9,7 +9,7 @@ use unicode_width::UnicodeWidthStr as _;
 use super::{
     Style, escape,
     marks::Run,
-    telling::{self, Sign, WHOLE},
+    prose::{self, Sign, WHOLE},
     wrap::{Mark, wrap, wrap_plain},
 };
 use crate::model::{Change, ChangeKind, Event, Level};
@@ -21,29 +21,29 @@ const INDENT: usize = 9;
 pub fn terminal(event: &Event, style: &Style) -> String {
     let mut page = Page::new(style);
     page.head(event);
-    page.text(&telling::interval(event, style));
-    for sentence in telling::details(event, style) {
+    page.text(&prose::interval(event, style));
+    for sentence in prose::details(event, style) {
         page.text(&sentence);
     }
-    let again = telling::again(event);
-    page.changes(&event.changes, &again);
-    if let Some(advice) = telling::advice(event) {
+    let show = prose::show_command(event);
+    page.changes(&event.changes, &show);
+    if let Some(advice) = prose::advice(event) {
         page.labelled("to do", advice);
     }
     page.text(&event.url);
-    page.text(&again);
+    page.text(&show);
     page.out
 }
 
 /// Changes without an event, as `diff` shows them; empty when there is none.
 pub fn changes_text(changes: &[Change], style: &Style) -> String {
     let mut page = Page::new(style);
-    let (shown, left) = telling::places(changes, style);
+    let (shown, left) = prose::places(changes, style);
     for (i, change) in shown.into_iter().enumerate() {
         if i > 0 {
             page.out.push('\n');
         }
-        let title = telling::title(change);
+        let title = prose::title(change);
         page.level(change.level, if title.is_empty() { verb(change.kind) } else { &title });
         page.change(change);
     }
@@ -137,11 +137,11 @@ impl<'a> Page<'a> {
     }
 
     fn changes(&mut self, changes: &[Change], how: &str) {
-        let (shown, left) = telling::places(changes, self.style);
+        let (shown, left) = prose::places(changes, self.style);
         let several = shown.len() > 1;
         for change in shown {
-            if several || telling::needs_title(change) {
-                let title = telling::title(change);
+            if several || prose::needs_title(change) {
+                let title = prose::title(change);
                 let title = self.paint(Paint::new().underline(), &escape::terminal(&title));
                 if !title.is_empty() {
                     self.line(&" ".repeat(INDENT), &format!("{title}:"));
@@ -153,16 +153,16 @@ impl<'a> Page<'a> {
     }
 
     fn left(&mut self, left: usize, how: &str) {
-        if let Some(left) = telling::left(left, how) {
+        if let Some(left) = prose::left(left, how) {
             self.text(&left);
         }
     }
 
     fn change(&mut self, change: &Change) {
-        for (sign, runs) in telling::lines(change, self.style) {
+        for (sign, runs) in prose::lines(change, self.style) {
             self.side(sign, &runs);
         }
-        let because = telling::because(change);
+        let because = prose::because(change);
         if !because.is_empty() {
             self.labelled("because", &because);
         }

@@ -62,8 +62,8 @@ pub fn load(name: &str, text: &str) -> Result<Loaded, Faults> {
     let config = read(text, &mut notes);
     let (faults, warnings) = notes.count();
     match config {
-        Some(config) if faults == 0 => Ok(Loaded { config, warnings: notes.told(name) }),
-        _ => Err(Faults::new(name, notes.told(name), faults, warnings)),
+        Some(config) if faults == 0 => Ok(Loaded { config, warnings: notes.into_faults(name) }),
+        _ => Err(Faults::new(name, notes.into_faults(name), faults, warnings)),
     }
 }
 

@@ -104,7 +104,7 @@ impl<'t> Notes<'t> {
     }
 
     /// The notes as they are told, in the order of the file.
-    pub(super) fn told(mut self, name: &str) -> Vec<Fault> {
+    pub(super) fn into_faults(mut self, name: &str) -> Vec<Fault> {
         self.hidden.sort_by_key(|range| range.start);
         // One that begins within another is part of it.
         self.hidden.dedup_by(|next, last| {

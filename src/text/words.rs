@@ -10,7 +10,7 @@ pub(crate) fn words(text: &str) -> impl DoubleEndedIterator<Item = &str> {
 }
 
 /// The stems of the words that say something, in order.
-pub(crate) fn telling(text: &str) -> Vec<String> {
+pub(crate) fn stems(text: &str) -> Vec<String> {
     words(text).filter(|w| !is_filler(w)).map(|w| stem(w).to_owned()).collect()
 }
 
@@ -25,8 +25,8 @@ pub(crate) fn stem(word: &str) -> &str {
 }
 
 /// The share of the telling words of `part` that `whole` has too; 0 where it has none.
-pub(crate) fn covered(part: &str, whole: &str) -> f64 {
-    let (part, whole) = (telling(part), telling(whole));
+pub(crate) fn coverage(part: &str, whole: &str) -> f64 {
+    let (part, whole) = (stems(part), stems(whole));
     let held = part.iter().filter(|w| whole.contains(w)).count();
     if part.is_empty() { 0.0 } else { held as f64 / part.len() as f64 }
 }

@@ -116,8 +116,8 @@ fn unnamed(place: &Place<'_>, pages: &Pages<'_>, (before, after): (&Values, &Val
     let (old, new) = (fold(&place.old), fold(&place.new));
     let language = Language::of(&old, Language::of(&new, pages.language()));
     let only = |mine: &str, other: &str| -> Vec<String> {
-        let other = words::telling(other);
-        let lacks = |w: &&str| words::telling(w).first().is_some_and(|stem| !other.contains(stem));
+        let other = words::stems(other);
+        let lacks = |w: &&str| words::stems(w).first().is_some_and(|stem| !other.contains(stem));
         words::words(mine).filter(lacks).map(str::to_owned).collect()
     };
     let (gone, come) = (only(&old, &new), only(&new, &old));
@@ -195,7 +195,7 @@ const LONE: [&str; 3] = ["only", "still", "always"];
 /// Who did it to whom, the other way round: "our supplier told us", "we told our supplier".
 fn turned_round(old: &str, new: &str) -> Option<String> {
     const FORMS: [(&str, &str); 4] = [("we", "us"), ("they", "them"), ("he", "him"), ("i", "me")];
-    let (mut was, mut is) = (words::telling(old), words::telling(new));
+    let (mut was, mut is) = (words::stems(old), words::stems(new));
     let same = {
         was.sort_unstable();
         is.sort_unstable();
@@ -216,7 +216,7 @@ fn instead(old: &str, new: &str) -> Option<(String, String)> {
     const THING: usize = 2;
     let swaps = swaps::swaps(old, new);
     let [swap] = &*swaps else { return None };
-    let telling = |words: &[&str]| words::telling(&words.join(" "));
+    let telling = |words: &[&str]| words::stems(&words.join(" "));
     let (gone, come) = (telling(&swap.gone), telling(&swap.come));
     let one = |words: &[String]| (1..=THING).contains(&words.len());
     let same = swap.gone.iter().any(|a| swap.come.iter().any(|b| swaps::is_synonym(a, b)));

@@ -143,13 +143,13 @@ fn more(mine: &cells::Cells<'_>, others: &[(Turn, String)], other: &cells::Cells
     {
         return mine.text.rfind(" and to ").and_then(|at| mine.text.get(at + 1..)).map(str::to_owned);
     }
-    let new = |words: &&str| !words::telling(words).is_empty() && words::covered(words, &other.text) <= 0.0;
+    let new = |words: &&str| !words::stems(words).is_empty() && words::coverage(words, &other.text) <= 0.0;
     let joins =
         |text: &str| words::words(text).filter(|w| matches!(*w, "and" | "or" | "a" | "ac" | "et")).count();
     let longer = joins(&mine.text) > joins(&other.text);
     // "Change your password" for "contact your bank": each side has what the other has not.
     let theirs = other.lexicon.find(Class::Advice, &other.text).map(|m| m.as_str());
-    let lost = |words: &str| words::telling(words).len() > 1 && words::covered(words, &mine.text) <= 0.0;
+    let lost = |words: &str| words::stems(words).len() > 1 && words::coverage(words, &mine.text) <= 0.0;
     let exchanged = theirs.into_iter().any(lost);
     if others.is_empty() || !longer && !exchanged {
         return None;
@@ -157,7 +157,7 @@ fn more(mine: &cells::Cells<'_>, others: &[(Turn, String)], other: &cells::Cells
     // "Hang up and report it to your bank."
     let last = mine.text.rsplit_once(" and ").map(|(_, last)| last).filter(|last| {
         let commands = mine.lexicon.find(Class::Imperative, last).next().is_some_and(|m| m.start() == 0);
-        longer && commands && words::covered(last, &other.text) <= 0.0
+        longer && commands && words::coverage(last, &other.text) <= 0.0
     });
     if let Some(last) = last {
         return Some(last.to_owned());
@@ -460,7 +460,7 @@ fn is_same(a: &str, b: &str) -> bool {
         words::words(frame).filter(figure).collect::<Vec<_>>().join(" ")
     };
     let (old, new) = (plain(&a), plain(&b));
-    words::covered(&old, &new).min(words::covered(&new, &old)) >= SAME && !by_other_means(&a, &b)
+    words::coverage(&old, &new).min(words::coverage(&new, &old)) >= SAME && !by_other_means(&a, &b)
 }
 
 /// Whether it is to be done by other means, or with somebody else: "by card", "by cash". `a`, `b`: without values.
@@ -473,9 +473,7 @@ fn by_other_means(a: &str, b: &str) -> bool {
             [by, what] if BY.contains(by) && !others.contains(what) => Some((*what).to_owned()),
             _ => None,
         });
-        pairs
-            .filter(|what| !words::telling(what).is_empty() && what.chars().all(char::is_alphabetic))
-            .collect()
+        pairs.filter(|what| !words::stems(what).is_empty() && what.chars().all(char::is_alphabetic)).collect()
     };
     let (old, new) = (means(a, b), means(b, a));
     old.len() == 1 && new.len() == 1 && words::words(a).count().abs_diff(words::words(b).count()) <= 1

@@ -60,7 +60,7 @@ fn exchanged(claims: &Claims<'_>, old: &str, new: &str) -> Vec<Finding> {
     let named =
         |cells: &Cells<'_>, text: &str| cells::NAMES.iter().any(|class| cells.lexicon.has(*class, text));
     let other =
-        words::covered(&was, &claims.after.text) <= 0.0 && words::covered(&is, &claims.before.text) <= 0.0;
+        words::coverage(&was, &claims.after.text) <= 0.0 && words::coverage(&is, &claims.before.text) <= 0.0;
     if !other || named(&claims.before, &was) && named(&claims.after, &is) {
         return Vec::new();
     }
@@ -96,7 +96,7 @@ fn reason(cells: &Cells<'_>, cause: &str) -> Option<String> {
     let rest = cells.positive.get(at..)?;
     let end = rest.find([',', '.', ';', '|']).unwrap_or(rest.len());
     let words: Vec<&str> = words::words(rest.get(..end)?).take(LENGTH).collect();
-    (!words::telling(&words.join(" ")).is_empty()).then(|| words.join(" "))
+    (!words::stems(&words.join(" ")).is_empty()).then(|| words.join(" "))
 }
 
 /// Whether a side says of a cause, in these very words, that it was not so, and the other does not leave it open.

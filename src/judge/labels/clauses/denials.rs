@@ -34,7 +34,7 @@ pub(super) fn findings(claims: &Claims<'_>) -> Vec<Finding> {
     }
     for denial in gone {
         let unsure = cells::not_excluded(&claims.after.text, claims.after.lexicon);
-        if let Some(words) = unsure.filter(|_| words::covered(&denial.clause, &claims.after.text) >= ALIKE) {
+        if let Some(words) = unsure.filter(|_| words::coverage(&denial.clause, &claims.after.text) >= ALIKE) {
             found.push(Finding::new(
                 Label::DenialHedged,
                 "denial-certainty",
@@ -68,7 +68,8 @@ pub(super) fn findings(claims: &Claims<'_>) -> Vec<Finding> {
     }
     for denial in free {
         let unsure = cells::not_excluded(&claims.before.text, claims.before.lexicon);
-        if let Some(words) = unsure.filter(|_| words::covered(&denial.core(), &claims.before.text) >= ALIKE) {
+        if let Some(words) = unsure.filter(|_| words::coverage(&denial.core(), &claims.before.text) >= ALIKE)
+        {
             found.push(Finding::new(
                 Label::DenialStrengthened,
                 "denial-certainty",
@@ -104,7 +105,7 @@ fn paired<'d>(
         let like = |&(a, b): &(usize, usize)| {
             gone.get(a)
                 .zip(free.get(b))
-                .map_or(0.0, |(one, other)| words::covered(&one.core(), &other.core()))
+                .map_or(0.0, |(one, other)| words::coverage(&one.core(), &other.core()))
         };
         let Some((a, b)) = all.max_by(|x, y| like(x).total_cmp(&like(y)).then(y.cmp(x))) else { break };
         pairs.push((gone.remove(a), free.remove(b)));
@@ -128,7 +129,7 @@ fn still_denied(denial: &Denial, other: &Cells<'_>, moved: impl Fn(&str) -> bool
     };
     let own = negates(&denial.clause);
     let rests = !own.is_empty() && !own.iter().any(|word| moved(word));
-    let alike = words::covered(&denial.core(), &other.text) >= ALIKE;
+    let alike = words::coverage(&denial.core(), &other.text) >= ALIKE;
     // "This data would not have been included", "no addresses would have been included".
     let harm = lexicon.find(Class::Harm, &denial.clause).chain(lexicon.find(Class::Holds, &denial.clause));
     let deeds: Vec<&str> = harm.map(|m| words::stem(m.as_str())).collect();
@@ -143,11 +144,11 @@ fn still_denied(denial: &Denial, other: &Cells<'_>, moved: impl Fn(&str) -> bool
 /// What a denial named and names no longer, and the same sentence now admits: "..., but names and addresses were".
 fn admitted(old: &Denial, new: &Denial, claims: &Claims<'_>) -> Option<Finding> {
     const LEFT_OUT: [&str; 7] = ["was", "were", "has", "have", "did", "had", "been"];
-    let (kept, spoken) = (words::telling(&new.clause), words::telling(&claims.before.positive));
-    let lost: Vec<String> = words::telling(&old.clause).into_iter().filter(|w| !kept.contains(w)).collect();
+    let (kept, spoken) = (words::stems(&new.clause), words::stems(&claims.before.positive));
+    let lost: Vec<String> = words::stems(&old.clause).into_iter().filter(|w| !kept.contains(w)).collect();
     let admits = |part: &&str| {
         let told = words::words(part).last().is_some_and(|last| LEFT_OUT.contains(&last));
-        told && words::telling(part).iter().any(|w| lost.contains(w) && !spoken.contains(w))
+        told && words::stems(part).iter().any(|w| lost.contains(w) && !spoken.contains(w))
     };
     // "None of the data taken has been published" admits the taking.
     let taken = |clause: &str| -> Option<String> {
@@ -217,12 +218,12 @@ fn elsewhere(page: &Page<'_>, here: &[usize], denial: &Denial, like: &Cells<'_>)
 
 /// Whether another denial says all that one says, just as surely.
 fn stands(one: &Denial, other: &Denial) -> bool {
-    other.certainty >= one.certainty && words::covered(&one.core(), &other.core()) >= ALL
+    other.certainty >= one.certainty && words::coverage(&one.core(), &other.core()) >= ALL
 }
 
 /// Whether two clauses say much of the same, or the shorter nothing else.
 fn is_alike(one: &str, other: &str) -> bool {
-    let (of_one, of_other) = (words::covered(one, other), words::covered(other, one));
+    let (of_one, of_other) = (words::coverage(one, other), words::coverage(other, one));
     of_one >= ALIKE || of_one >= PARTLY && of_other >= 1.0
 }
 

@@ -146,12 +146,12 @@ fn is_of_the_same(word: &str, mine: &Cells<'_>, other: &Cells<'_>) -> bool {
     let Some(at) = mine.positive.find(word) else { return true };
     let (head, rest) = mine.positive.split_at(at);
     let rest = rest.get(word.len()..).unwrap_or_default();
-    let said = words::telling(&other.text);
+    let said = words::stems(&other.text);
     let long = |stem: &String| stem.chars().nth(1).is_some();
-    let mut near = words::telling(rest).into_iter().filter(long).take(NEAR).peekable();
+    let mut near = words::stems(rest).into_iter().filter(long).take(NEAR).peekable();
     // "Data was taken, apparently": then what stands before it.
     if near.peek().is_none() {
-        return words::telling(head).iter().rev().take(NEAR).any(|stem| said.contains(stem));
+        return words::stems(head).iter().rev().take(NEAR).any(|stem| said.contains(stem));
     }
     let near: Vec<String> = near.collect();
     near.iter().filter(|stem| said.contains(stem)).count() * 2 >= near.len()

@@ -151,7 +151,7 @@ fn amount(claims: &Claims<'_>) -> Option<Finding> {
     };
     let works = works(&claims.before) && works(&claims.after) && !(speaks && says_affected(claims));
     // Of another sentence nobody can say that it is more.
-    let alike = |one: &Cells<'_>, other: &Cells<'_>| words::covered(&one.text, &other.text) >= ALIKE;
+    let alike = |one: &Cells<'_>, other: &Cells<'_>| words::coverage(&one.text, &other.text) >= ALIKE;
     let english = claims.after.language == Language::English;
     if english && !(alike(&claims.before, &claims.after) && alike(&claims.after, &claims.before)) {
         return None;
@@ -252,15 +252,15 @@ fn is_part(whole: &Cells<'_>, all: &str, part: &Cells<'_>) -> bool {
         "cit",
     ];
     let which = |text: &str| WHICH.iter().filter(|word| text.contains(**word)).count();
-    let (said, all) = (words::telling(&part.text), words::telling(all));
+    let (said, all) = (words::stems(&part.text), words::stems(all));
     let kept = |w: &String| all.contains(w) || said.contains(w) || AREAS.contains(&w.as_str());
     // "Every clinic" and "the eye clinic".
     let one = all.len() == 1 && all.first().is_some_and(|all| matches!(all.as_str(), "ever" | "each")) && {
-        let whole = words::telling(&whole.text);
+        let whole = words::stems(&whole.text);
         said.len() == whole.len()
     };
     (one || which(&part.text) > which(&whole.text) || is_narrower(&part.text, &whole.text))
-        && words::telling(&whole.text).iter().all(kept)
+        && words::stems(&whole.text).iter().all(kept)
 }
 
 /// Whether a text has a word or two before the noun that another has without them: "deferred members", "all members".
@@ -283,10 +283,10 @@ fn is_of_one_kind(whole: &Cells<'_>, all: &str, one: &Cells<'_>) -> bool {
     };
     let Some(kind) = words::words(rest).find(|w| !WHOSE.contains(w) && *w != "of") else { return false };
     let said: Vec<&str> = words::words(&one.text).collect();
-    let known = words::telling(&whole.text);
+    let known = words::stems(&whole.text);
     said.windows(3).any(|three| match three {
         [its, which, noun] if WHOSE.contains(its) && words::stem(noun) == words::stem(kind) => {
-            words::telling(which).first().is_some_and(|stem| !known.contains(stem))
+            words::stems(which).first().is_some_and(|stem| !known.contains(stem))
         }
         _ => false,
     })

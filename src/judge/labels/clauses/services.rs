@@ -13,24 +13,24 @@ use crate::{
 pub(super) fn findings(claims: &Claims<'_>) -> Option<Finding> {
     if claims.added() {
         let found = stated(&claims.after).or_else(|| all_clear(&claims.after, &claims.pages.before));
-        return found.map(|(up, word)| told(up, quoted(&word)));
+        return found.map(|(up, word)| turned(up, quoted(&word)));
     }
     // What is no longer said to be down is told as the reverse of what would tell that it is: a comparison turned round
     // says the same turned round.
     if claims.removed() {
         let found = stated(&claims.before).or_else(|| all_clear(&claims.before, &claims.pages.after));
-        return found.map(|(up, word)| told(!up, format!("{} is gone", quoted(&word))));
+        return found.map(|(up, word)| turned(!up, format!("{} is gone", quoted(&word))));
     }
     if let Some(up) = flagged(claims) {
-        return Some(told(up, quoted(if up { "true" } else { "false" })));
+        return Some(turned(up, quoted(if up { "true" } else { "false" })));
     }
     // In a row of fields each stands for itself.
     if is_fields(&claims.before.text) && is_fields(&claims.after.text) {
         return None;
     }
     let (old, new) = (&claims.before.service, &claims.after.service);
-    let restored = |word: &str| Some(told(true, quoted(word)));
-    let disrupted = |word: &str| Some(told(false, quoted(word)));
+    let restored = |word: &str| Some(turned(true, quoted(word)));
+    let disrupted = |word: &str| Some(turned(false, quoted(word)));
     let has = |cells: &Cells<'_>, class| cells.lexicon.has(class, &cells.text);
     let works =
         |service: &cells::Service| service.up.is_some() || service.again.is_some() || service.due.is_some();
@@ -81,7 +81,7 @@ pub(super) fn findings(claims: &Claims<'_>) -> Option<Finding> {
     }
 }
 
-fn told(up: bool, evidence: String) -> Finding {
+fn turned(up: bool, evidence: String) -> Finding {
     Finding::new(if up { Label::ServiceRestored } else { Label::ServiceDisrupted }, "service", evidence)
 }
 
@@ -122,13 +122,13 @@ fn all_clear(cells: &Cells<'_>, other: &Page<'_>) -> Option<(bool, String)> {
     let service = &cells.service;
     let up = service.up.as_ref().filter(|_| service.down.is_none() && service.trouble.is_none())?;
     let all = ALL.iter().any(|all| cells.text.starts_with(all));
-    let stems = words::telling(&cells.text);
+    let stems = words::stems(&cells.text);
     let mut near = other.like(&cells.text, SHARED).into_iter().filter_map(|n| other.folded.get(n));
     let troubled = |text: &String| {
         let of = Cells::of(text, cells.language, other.lexicons).service;
-        let said = words::telling(text);
+        let said = words::stems(text);
         // The thing itself, and not the word for how it is.
-        let same = stems.iter().take(3).any(|stem| said.contains(stem) && !words::telling(up).contains(stem));
+        let same = stems.iter().take(3).any(|stem| said.contains(stem) && !words::stems(up).contains(stem));
         same && (of.down.is_some() || of.trouble.is_some())
     };
     (all || near.any(troubled)).then(|| (true, up.clone()))
@@ -173,8 +173,8 @@ fn narrowed(claims: &Claims<'_>) -> Option<Finding> {
         return None;
     }
     let within = |part: &Cells<'_>, whole: &Cells<'_>| {
-        let whole = words::telling(&whole.text);
-        let part = words::telling(&part.text);
+        let whole = words::stems(&whole.text);
+        let part = words::stems(&part.text);
         part.len() <= whole.len() && part.iter().all(|w| w == "onl" || w == "only" || whole.contains(w))
     };
     match (only(&claims.before), only(&claims.after)) {

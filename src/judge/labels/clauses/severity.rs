@@ -54,10 +54,10 @@ fn stepped(claims: &Claims<'_>, rule: &'static str, ladder: &[Class]) -> Option<
     if !alike || !claims.moved.gone(&old.1) && !claims.moved.come(&new.1) {
         return None;
     }
-    told(rule, old.0.cmp(&new.0), &old.1, &new.1)
+    compared(rule, old.0.cmp(&new.0), &old.1, &new.1)
 }
 
-fn told(rule: &'static str, order: Ordering, old: &str, new: &str) -> Option<Finding> {
+fn compared(rule: &'static str, order: Ordering, old: &str, new: &str) -> Option<Finding> {
     let label = match order {
         Ordering::Less => Label::SeverityRaised,
         Ordering::Greater => Label::SeverityLowered,
@@ -100,7 +100,7 @@ fn rated(claims: &Claims<'_>) -> Option<Finding> {
         found.0 == name && !stands && at.is_some_and(|at| under(other, at) == heading)
     })?;
     let (was, is) = if claims.added() { ((was, word), (step, said)) } else { ((step, said), (was, word)) };
-    told("rating", was.0.cmp(&is.0), was.1, is.1)
+    compared("rating", was.0.cmp(&is.0), was.1, is.1)
 }
 
 /// The rating that a line gives: what it is of, its step and its word.
@@ -163,7 +163,7 @@ fn graded(claims: &Claims<'_>) -> Option<Finding> {
     let (old, new) = (grades(&claims.before), grades(&claims.after));
     old.iter().find_map(|(thing, was, said)| {
         let (_, is, now) = new.iter().find(|other| other.0 == *thing)?;
-        told("gravity", was.cmp(is), said, now)
+        compared("gravity", was.cmp(is), said, now)
     })
 }
 
@@ -195,8 +195,8 @@ const ALIKE: f64 = 0.34;
 /// Whether two sentences say much of the same, the words set aside that are steps of the ladder.
 fn is_alike(claims: &Claims<'_>, old: &str, new: &str) -> bool {
     let rest = |cells: &Cells<'_>| {
-        let steps: Vec<String> = words::telling(old).into_iter().chain(words::telling(new)).collect();
-        words::telling(&cells.text).into_iter().filter(|stem| !steps.contains(stem)).collect::<Vec<_>>()
+        let steps: Vec<String> = words::stems(old).into_iter().chain(words::stems(new)).collect();
+        words::stems(&cells.text).into_iter().filter(|stem| !steps.contains(stem)).collect::<Vec<_>>()
     };
     let (was, is) = (rest(&claims.before), rest(&claims.after));
     let shared = was.iter().filter(|stem| is.contains(stem)).count() as f64;
@@ -208,6 +208,6 @@ const FEW: usize = 2;
 
 /// Whether all telling words of one are said in the other too.
 fn covers(part: &Cells<'_>, whole: &Cells<'_>) -> bool {
-    let whole = words::telling(&whole.positive);
-    words::telling(&part.positive).iter().all(|word| whole.contains(word))
+    let whole = words::stems(&whole.positive);
+    words::stems(&part.positive).iter().all(|word| whole.contains(word))
 }

@@ -103,7 +103,7 @@ fn link(place: &Place<'_>) -> Option<Finding> {
     let told = |was: &str, is: &str| Some(Finding::new(Label::LinkChanged, "link", format!("{was} → {is}")));
     if old.len() == new.len() {
         let other = |(a, b): &(&(String, String), &(String, String))| {
-            let same = a.0 == b.0 || words::covered(&a.0, &b.0) > 0.0;
+            let same = a.0 == b.0 || words::coverage(&a.0, &b.0) > 0.0;
             same && bare_address(&a.1) != bare_address(&b.1)
         };
         return old.iter().zip(&new).find(other).and_then(|(a, b)| told(&a.1, &b.1));

@@ -69,8 +69,9 @@ pub(super) fn findings(claims: &Claims<'_>) -> Option<Finding> {
         return None;
     }
     let (old, new) = (claims.before.text.as_str(), claims.after.text.as_str());
-    let says =
-        |said: &str, other: &str| words::covered(said, other) >= SAME && words::covered(other, said) >= SAME;
+    let says = |said: &str, other: &str| {
+        words::coverage(said, other) >= SAME && words::coverage(other, said) >= SAME
+    };
     match (quotation(old), quotation(new)) {
         (Some((who, said)), None) if says(&said, new) => {
             Some(Finding::new(Label::AttributionRemoved, "source", quoted(who)))

@@ -78,7 +78,7 @@ const NONE: [&str; 12] =
 /// Words as evidence where the second denial, in the words of the first and some more, spares less than it.
 pub(super) fn narrowed(whole: &str, part: &str, lexicon: &Lexicon) -> Option<String> {
     let swaps = swaps::swaps(whole, part);
-    let little = |words: &[&str]| words::telling(&words.join(" ")).is_empty();
+    let little = |words: &[&str]| words::stems(&words.join(" ")).is_empty();
     if swaps.iter().any(|swap| !little(&swap.gone)) {
         return None;
     }
@@ -105,7 +105,7 @@ fn restricts(swap: &Swap<'_>, lexicon: &Lexicon) -> bool {
     if lexicon.has(Class::Except, &said) || swap.come.iter().any(|word| NEARLY.contains(word)) {
         return true;
     }
-    let telling = swap.come.iter().any(|w| !WEAK.contains(w) && !words::telling(w).is_empty());
+    let telling = swap.come.iter().any(|w| !WEAK.contains(w) && !words::stems(w).is_empty());
     if !telling || lexicon.has(Class::Absolute, &said) || lexicon.has(Class::ForNow, &said) {
         return false;
     }
@@ -133,7 +133,7 @@ pub(super) fn swapped(old: &str, new: &str, lexicon: &Lexicon) -> Option<String>
     let (gone, come) = (swap.gone.join(" "), swap.come.join(" "));
     let is_thing = |text: &str, words: &[&str]| {
         words.len() <= 2
-            && !words::telling(text).is_empty()
+            && !words::stems(text).is_empty()
             && !text.contains(|c: char| c.is_ascii_digit())
             && !OTHERS.iter().chain(&NAMES).any(|class| lexicon.has(*class, text))
     };
@@ -152,8 +152,8 @@ const NEAR: usize = 6;
 
 /// Whether a denial of a part of what there is became one of all of it: "no bank details were taken", "no data was".
 pub(super) fn is_of_all(part: &str, all: &str, lexicon: &Lexicon) -> bool {
-    let said = words::telling(part);
+    let said = words::stems(part);
     let mut more =
-        words::words(all).filter(|w| words::telling(w).iter().any(|stem| !said.contains(stem))).peekable();
+        words::words(all).filter(|w| words::stems(w).iter().any(|stem| !said.contains(stem))).peekable();
     more.peek().is_some() && more.all(|word| lexicon.has(Class::Data, word))
 }

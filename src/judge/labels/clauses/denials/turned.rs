@@ -53,7 +53,7 @@ pub(in crate::judge::labels::clauses) fn turned(claims: &Claims<'_>) -> Option<F
         word.map(str::to_owned)
     };
     let (old, new) = (&claims.before.text, &claims.after.text);
-    if !claims.paired() || words::covered(old, new).min(words::covered(new, old)) < ALIKE {
+    if !claims.paired() || words::coverage(old, new).min(words::coverage(new, old)) < ALIKE {
         return None;
     }
     let stops = |cells: &Cells<'_>| {

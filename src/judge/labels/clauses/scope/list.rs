@@ -53,8 +53,8 @@ fn longer(before: &Cells<'_>, after: &Cells<'_>, old: &str, new: &str) -> Option
         return None;
     }
     let extra = |part: &str, whole: &str| -> Option<String> {
-        let (stems, all): (Vec<_>, Vec<_>) = (words::telling(part), words::telling(whole));
-        let fresh = |w: &&str| words::telling(w).first().is_some_and(|stem| !stems.contains(stem));
+        let (stems, all): (Vec<_>, Vec<_>) = (words::stems(part), words::stems(whole));
+        let fresh = |w: &&str| words::stems(w).first().is_some_and(|stem| !stems.contains(stem));
         let more: Vec<&str> = words::words(whole).filter(fresh).collect();
         let kept = stems.iter().all(|w| all.contains(w));
         let few = !more.is_empty() && more.len() <= MORE;
@@ -124,7 +124,7 @@ pub(super) fn left_out(claims: &Claims<'_>) -> Option<Finding> {
     ];
     let part = |text: &str| -> Option<Vec<String>> {
         let at = OUT.iter().find_map(|out| text.find(out).map(|at| at + out.len()))?;
-        Some(words::telling(text.get(at..)?))
+        Some(words::stems(text.get(at..)?))
     };
     let (old, new) = (claims.before.text.as_str(), claims.after.text.as_str());
     let says = |cells: &Cells<'_>| {
@@ -136,7 +136,7 @@ pub(super) fn left_out(claims: &Claims<'_>) -> Option<Finding> {
         return None;
     }
     let told = |part: &[String], text: &str| {
-        let all = words::telling(text);
+        let all = words::stems(text);
         !part.is_empty() && part.iter().all(|word| all.contains(word))
     };
     match (part(old), part(new)) {

@@ -63,7 +63,7 @@ fn is_new_wording(event: &Event) -> bool {
 }
 
 /// How an event is seen again, whole.
-pub(super) fn again(event: &Event) -> String {
+pub(super) fn show_command(event: &Event) -> String {
     format!("onrecord show {}", event.id.short())
 }
 
