@@ -46,6 +46,12 @@ pub(super) fn is_variant(one: &str, other: &str) -> bool {
     letters(one) && letters(other) && !known(one) && !known(other) && strsim::osa_distance(one, other) <= 1
 }
 
+/// Whether a word in small letters is one of the language, or too short for the list.
+pub(super) fn is_plain(word: &str) -> bool {
+    const SHORT: usize = 5;
+    word.chars().count() < SHORT || known(word)
+}
+
 fn bare(word: &str) -> &str {
     word.trim_matches(|c: char| !c.is_alphanumeric())
 }

@@ -5,6 +5,7 @@
 use std::ops::Range;
 
 use super::{
+    super::spelling,
     cut::{Word, owner},
     known::{KINDS, KNOWN, NAMERS, NOT_NAMES, NOUNS},
     lists::{enumerated, is_rolled, listed},
@@ -209,7 +210,12 @@ impl Run<'_, '_> {
         // In a heading every word has its capital.
         let heading = self.text.len() > self.words.len() + 1 && capitals * 10 >= self.text.len() * 7;
         let of_service = self.last() == "service" && self.name.iter().any(|word| word == "of");
-        ends && !(thing || heading || of_service)
+        // "The High-speed Network" is what it says, and nobody's name.
+        let plain = self.follows(&["the", "our", "a", "an", "your"])
+            && ["network", "networks", "systems", "service", "services", "software", "cloud"]
+                .contains(&self.last())
+            && self.name.iter().flat_map(|word| word.split('-')).all(spelling::is_plain);
+        ends && !(thing || heading || of_service || plain)
     }
 
     fn is_initials(&self) -> bool {
