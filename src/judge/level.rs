@@ -52,6 +52,8 @@ pub(super) fn order(change: &Change) -> (Reverse<Level>, u8, Label) {
 fn weight(change: &Change, first: Label) -> u8 {
     match first {
         _ if change.kind == ChangeKind::StatementRemoved => 0,
+        // What only moved, or wakes nobody, is looked at no closer: there may be a megabyte of it.
+        _ if change.labels.is_empty() || change.level < Level::Alert => 4,
         Label::DenialWithdrawn => 0,
         Label::Other | Label::Reworded if tells_when(change) => 5,
         Label::Other | Label::HedgeRemoved | Label::HedgeAdded | Label::NumberRevised if admits(change) => 1,
