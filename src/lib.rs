@@ -20,7 +20,8 @@
 //! 7. The engine makes an event of it, which waits in the outbox until each of the [`sinks`] has taken it.
 //!
 //! [`model`] is the words of all this as types; [`text`] is what reading, comparing and judging ask of words; [`render`] shows
-//! an event; [`warc`] is the format that captures are kept in; [`evidence`] proves a store whole; [`cli`] is the verbs.
+//! an event; [`warc`] is the format that captures are kept in; [`query`] answers what is asked of a store, [`evidence`]
+//! proves it whole; [`cli`] is the verbs, which only show.
 //! [`fetch`], [`store`] and [`sinks`] touch the world. [`text`], [`read`], [`compare`], [`judge`], [`render`] and [`warc`]
 //! are functions of values: no clock, no disk, no network, no randomness, no async. Lints and a test keep them so, and
 //! another test keeps imports running one way. [`engine`] wires them: `engine/pass.rs` is the whole program on one screen.
@@ -34,7 +35,7 @@
 //! | a kind of source | a file in `read/source/`, and the bytes that tell it in `read/source/kind.rs` |
 //! | a name that hints at furniture | the reader's hint files, which a recipe names by their digest |
 //! | a reason why a page is no content | a file in `read/gate/`, and its name in `model::Why` |
-//! | a sink | a file in `sinks/` that implements [`sinks::Sink`], and what targets.json says of it in `targets/sinks.rs` |
+//! | a sink | a struct in `model/sink.rs`, a file in `sinks/` that implements [`sinks::Sink`], and its options in `targets/sinks.rs` |
 //! | a verb | a file in `cli/`, whose argument struct holds the help |
 //! | a key of targets.json | `targets/typed.rs`, which is the schema too, and two cases in `tests/configs` |
 //!
@@ -80,9 +81,11 @@ pub mod evidence;
 pub mod fetch;
 pub mod judge;
 pub mod model;
+#[cfg_attr(test, expect(clippy::disallowed_methods, reason = "its tests damage what is on disk"))]
+pub mod query;
 pub mod read;
 pub mod render;
-#[cfg_attr(test, expect(clippy::disallowed_methods, reason = "its tests read what was written"))]
+#[expect(clippy::disallowed_methods, reason = "writes files, and waits for readers")]
 pub mod sinks;
 #[expect(clippy::disallowed_methods, reason = "keeps files")]
 pub mod store;

@@ -2,29 +2,30 @@
 //!
 //! Not here: how a pass goes (`engine`), how an event is put (`render`).
 
-use std::{io::Write as _, sync::Arc, time::Duration};
+use std::{io::Write as _, ops::ControlFlow, sync::Arc, time::Duration};
 
 use clap::Args;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use tokio::sync::mpsc;
 
 use super::{
-    Exit, Failure, Global, config, format,
-    told::{FORMATS, Telling},
+    Exit, Failure, Global, config,
+    format::{self, TOLD},
     totals,
 };
 use crate::{
-    engine::{self, Judging, Tally, WallClock},
+    engine::{self, Plan, Pulse, Seen, Tally, Until, WallClock},
     fetch::Http,
-    model::Target,
+    model::{Event, Target},
     render::{self, Format, Totals},
+    sinks::Terminal,
     store::Files,
     targets::Config,
 };
 
 /// Look once at every target, or at those named, and tell what changed
 ///
-/// Whatever `every` says, each is looked at now; only a pause that a server asked for holds. What an earlier run kept
-/// and could not tell is told first.
+/// Whatever `every` says, each is looked at now; only a pause that a server asked for holds.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  onrecord check\n  onrecord check canterbury-news --exit-code\n  onrecord check --format ndjson >> events.ndjson"
@@ -34,7 +35,7 @@ pub(super) struct Check {
     #[arg(id = "named", value_name = "TARGET")]
     targets: Vec<String>,
     /// How to tell it
-    #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = format::one_of(FORMATS))]
+    #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = format::one_of(TOLD))]
     format: Format,
     /// Exit with 1 when an alert was raised, with 4 when none was but a target could not be read
     #[arg(long)]
@@ -46,24 +47,25 @@ impl Check {
         let config = config::load(global)?;
         let chosen = self.choose(&config)?;
         let clock = config::clock()?;
-        let http = config::http(config.contact.as_deref(), clock)?;
-        let mut store = Files::open(&global.store)?;
-        let sinks = config::sinks(&config, global);
-        config::take_up(&config, &mut store, clock)?;
-        let telling = Telling { format: self.format, incidents: &config.incidents, clock, global };
+        let http = Arc::new(config::http(config.contact.as_deref(), clock)?);
+        let store = engine::open(&global.store, &http)?;
+        let plan = Plan { targets: chosen, ..config::plan(&config, global) };
 
-        let late = telling.untold(&mut store)?;
-        let runtime = config::runtime()?;
-        let judging = config::judging(&config);
-        let tally = runtime.block_on(looked_at(&chosen, http, &mut store, &judging, clock, global.quiet))?;
-        config::tell_judge(judging.trouble().as_deref());
-        let totals = totals::of(&late, &telling.untold(&mut store)?, tally);
-        runtime.block_on(config::deliver(&sinks, &mut store, clock))?;
+        let terminal = Terminal::new(self.format, config::style(global), config.incidents.clone());
+        let looking = Looking { terminal: &terminal, clock, quiet: global.quiet };
+        let ran = config::runtime()?.block_on(looking.run(plan, Arc::clone(&http), store.clone()));
+        let (pulse, events) = ran?;
+        engine::close(&store, &http)?;
+        let totals = totals::of(&events, pulse.looks);
+        terminal.finish()?;
+        config::tell_judge(pulse.judge.as_deref());
+        config::tell_sinks(&pulse.troubles);
         if self.format == Format::Text && !global.quiet {
             let mut out = anstream::stdout().lock();
             writeln!(out, "{}\n{}", render::quiet(&totals), render::summary(&totals).trim_end())?;
         }
-        Ok(self.exit(totals, tally))
+        damaged(pulse.looks)?;
+        Ok(self.exit(totals, pulse.looks))
     }
 
     fn choose(&self, config: &Config) -> Result<Vec<Arc<Target>>, Failure> {
@@ -103,34 +105,67 @@ impl Check {
 /// How long a pass may take before a terminal shows how far it is.
 const PATIENCE: Duration = Duration::from_secs(1);
 
-/// The pass, with its progress on a terminal's standard error.
-async fn looked_at(
-    targets: &[Arc<Target>],
-    http: Http,
-    store: &mut Files,
-    judging: &Judging,
+/// How a pass is shown while it goes on.
+struct Looking<'a> {
+    terminal: &'a Terminal,
     clock: WallClock,
     quiet: bool,
-) -> Result<Tally, Failure> {
-    let bar = ProgressBar::with_draw_target(Some(targets.len() as u64), ProgressDrawTarget::hidden());
-    if let Ok(style) = ProgressStyle::with_template("{pos} of {len} looked at, {elapsed}  {msg}") {
-        bar.set_style(style);
-    }
-    let shown = bar.clone();
-    let waking = tokio::spawn(async move {
-        tokio::time::sleep(PATIENCE).await;
-        if !quiet {
-            // Nothing is drawn where standard error is no terminal.
-            shown.set_draw_target(ProgressDrawTarget::stderr());
-            shown.enable_steady_tick(Duration::from_millis(200));
+}
+
+impl Looking<'_> {
+    /// The pass, with its progress on a terminal's standard error, and what happened: told when all looks are made, and
+    /// before slow sinks are.
+    async fn run(&self, plan: Plan, http: Arc<Http>, store: Files) -> Result<(Pulse, Vec<Event>), Failure> {
+        let (clock, quiet) = (self.clock, self.quiet);
+        let mut told = false;
+        let bar =
+            ProgressBar::with_draw_target(Some(plan.targets.len() as u64), ProgressDrawTarget::hidden());
+        if let Ok(style) = ProgressStyle::with_template("{pos} of {len} looked at, {elapsed}  {msg}") {
+            bar.set_style(style);
         }
-    });
-    let tally = engine::pass(targets, Arc::new(http), store, judging, clock, |target| {
-        bar.set_message(target.id.to_string());
-        bar.inc(1);
-    })
-    .await;
-    waking.abort();
-    bar.finish_and_clear();
-    tally.map_err(Failure::store)
+        let shown = bar.clone();
+        let waking = tokio::spawn(async move {
+            tokio::time::sleep(PATIENCE).await;
+            if !quiet {
+                // Nothing is drawn where standard error is no terminal.
+                shown.set_draw_target(ProgressDrawTarget::stderr());
+                shown.enable_steady_tick(Duration::from_millis(200));
+            }
+        });
+        let mut events = Vec::new();
+        let seen = |seen: Seen<'_>| {
+            match seen {
+                Seen::Look(target, _) => {
+                    bar.set_message(target.id.to_string());
+                    bar.inc(1);
+                }
+                Seen::Events(more) => events.extend_from_slice(more),
+                Seen::Pulse(pulse) if !pulse.looking && !told => {
+                    told = true;
+                    bar.finish_and_clear();
+                    // Whoever reads the output has read enough: the pass goes on to its end all the same.
+                    let _ = self.terminal.tell(&events, clock.now());
+                }
+                Seen::Pulse(_) => {}
+            }
+            ControlFlow::Continue(())
+        };
+        // Nobody gives this run orders.
+        let (_orders, none) = mpsc::channel(1);
+        let ran = engine::run(plan, Until::EachOnce, http, store, clock, none, seen).await;
+        waking.abort();
+        bar.finish_and_clear();
+        Ok((ran.map_err(Failure::store)?, events))
+    }
+}
+
+/// A run in which what was kept of a target was found damaged ends so, when all else is done.
+pub(super) fn damaged(looks: Tally) -> Result<(), Failure> {
+    if looks.damaged == 0 {
+        return Ok(());
+    }
+    let targets = render::count(looks.damaged as u64, "target");
+    Err(Failure::store(format!(
+        "what was kept of {targets} is damaged; the others were looked at. `onrecord verify` names the files"
+    )))
 }

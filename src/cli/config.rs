@@ -2,17 +2,17 @@
 //!
 //! Not here: what the file may say (`targets`).
 
-use std::{io::Write as _, path::Path, sync::Arc};
+use std::{collections::BTreeMap, io::Write as _, path::Path, sync::Arc};
 
 use jiff::tz::TimeZone;
 
 use super::{Exit, Failure, Global};
 use crate::{
-    engine::{Judging, WallClock},
+    engine::{Judging, Plan, WallClock},
     fetch::{Http, HttpOptions, Proxies},
     model::SinkSpec,
-    render, sinks,
-    store::{Files, Store as _},
+    render,
+    sinks::AnySink,
     targets::{self, Config},
 };
 
@@ -46,14 +46,9 @@ pub(super) fn text(global: &Global) -> Result<String, Failure> {
 }
 
 /// The sinks of a file, the paths of files relative to the file of targets.
-pub(super) fn sinks(config: &Config, global: &Global) -> Vec<(SinkSpec, sinks::Any)> {
+fn sinks(config: &Config, global: &Global) -> Vec<(SinkSpec, AnySink)> {
     let folder = global.targets.parent().unwrap_or(Path::new(""));
-    config.sinks.iter().map(|spec| (spec.clone(), sinks::Any::of(spec, folder))).collect()
-}
-
-/// What changes are judged by.
-pub(super) fn judging(config: &Config) -> Judging {
-    Judging::new(config.lexicons.clone(), config.judge.clone())
+    config.sinks.iter().map(|spec| (spec.clone(), AnySink::new(spec, folder))).collect()
 }
 
 /// Tells that the outside judge failed; what it was asked about stands without it.
@@ -68,36 +63,26 @@ pub(super) fn tell_judge(trouble: Option<&str>) {
     }
 }
 
-/// Tells the store what is new in the file: names that changed, and sinks.
-pub(super) fn take_up(config: &Config, store: &mut Files, clock: WallClock) -> Result<(), Failure> {
-    for (now, before) in &config.renamed {
-        store.rename(clock.now(), before, now)?;
+/// What is to be watched of a file: the targets that are not paused, and where what happens goes.
+pub(super) fn plan(config: &Config, global: &Global) -> Plan {
+    Plan {
+        targets: config.targets.iter().filter(|target| !target.paused).cloned().map(Arc::new).collect(),
+        sinks: sinks(config, global),
+        renamed: config.renamed.clone(),
+        judging: Arc::new(Judging::new(config.lexicons.clone(), config.judge.clone())),
     }
-    Ok(sinks::begin(store, clock.now(), &config.sinks)?)
 }
 
-/// Offers each sink what it has not taken, once; what it does not take waits for the next run.
-pub(super) async fn deliver(
-    named: &[(SinkSpec, sinks::Any)],
-    store: &mut Files,
-    clock: WallClock,
-) -> Result<(), Failure> {
-    for (spec, sink) in named {
-        let Some(parcel) = sinks::waiting(store, spec)? else { continue };
-        let sent = sinks::send(sink.clone(), parcel).await;
-        sinks::record(store, clock.now(), spec, &sent)?;
-        if let Some(trouble) = &sent.trouble {
-            let waits = sinks::waiting(store, spec)?.map_or(0, |parcel| parcel.loud.len());
-            // A warning that cannot be shown is no reason to stop.
-            let _ = writeln!(
-                anstream::stderr(),
-                "onrecord: sink `{}` did not take an event: {trouble}. {waits} waiting; the next run offers them again",
-                spec.name
-            );
-        }
+/// Tells which sinks did not take their events; the next run offers them again.
+pub(super) fn tell_sinks(troubles: &BTreeMap<String, String>) {
+    for (sink, trouble) in troubles {
+        // A warning that cannot be shown is no reason to stop.
+        let _ = writeln!(
+            anstream::stderr(),
+            "onrecord: sink `{sink}` did not take an event, and is offered it again: {}",
+            render::escape::terminal(trouble)
+        );
     }
-    store.settle()?;
-    Ok(())
 }
 
 /// The clock of this run.

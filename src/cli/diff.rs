@@ -11,8 +11,7 @@ use serde::Serialize;
 
 use super::{Exit, Failure, Global, config};
 use crate::{
-    compare,
-    judge::{self, Subject},
+    judge::{self, Difference, Subject},
     model::{Change, Incident, Level, Part, Relevance, Span, SpanPair},
     render,
     text::Lexicons,
@@ -127,26 +126,28 @@ impl Diff {
     pub(super) fn run(&self, global: &Global) -> Result<Exit, Failure> {
         let Pair { before, after, target, mut lexicons } =
             sides::pair(&self.before, &self.after, self.lines, global)?;
-        let (mut incidents, mut relevance) = (Vec::new(), Relevance::Terms);
-        if let Some(target) = &target {
-            incidents.clone_from(&target.incidents);
-            relevance = target.relevance;
-        }
         if self.own_words {
             lexicons = config::load(global)?.lexicons;
         }
-        if let Some(terms) = self.terms()? {
-            incidents = vec![terms];
+        let terms = self.terms()?;
+        let mut subject = match &target {
+            Some(target) => Subject::of(target, &lexicons),
+            None => Subject {
+                body: "",
+                incidents: &[],
+                relevance: Relevance::Terms,
+                watches_banner: false,
+                lexicons: &lexicons,
+            },
+        };
+        if let Some(terms) = &terms {
+            subject.incidents = std::slice::from_ref(terms);
         }
         if let Some(which) = self.relevance {
-            relevance = if which == Which::Page { Relevance::Page } else { Relevance::Terms };
+            subject.relevance = if which == Which::Page { Relevance::Page } else { Relevance::Terms };
         }
-        let content = compare::compare(&before.statement.content, &after.statement.content);
-        let banner = compare::compare(&before.statement.banner, &after.statement.banner);
-        let body = target.as_ref().map_or("", |target| target.body.as_str());
-        let subject =
-            Subject { body, incidents: &incidents, relevance, watches_banner: false, lexicons: &lexicons };
-        let mut judgement = judge::judge(&before.statement, &after.statement, &content, &banner, &subject);
+        let Difference { mut judgement, content, banner } =
+            judge::difference(&before.statement, &after.statement, &subject);
         judgement.degraded |= before.is_degraded() || after.is_degraded();
 
         let mut out = anstream::stdout().lock();

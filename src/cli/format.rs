@@ -20,3 +20,15 @@ pub(super) fn one_of(offers: &'static [Offer]) -> impl TypedValueParser<Value = 
         found.map(|(_, format, _)| *format).ok_or("no form of an event")
     })
 }
+
+/// How verbs that look may tell what happened.
+pub(super) const TOLD: &[Offer] = &[
+    ("text", Format::Text, "For people"),
+    ("ndjson", Format::Json, "Events, one JSON object a line, the silent ones too"),
+    ("markdown", Format::Markdown, "Alerts and notes as Markdown, for an issue or a page"),
+    (
+        "github",
+        Format::Github,
+        "Workflow commands, so that alerts and notes stand beside a run of GitHub Actions",
+    ),
+];

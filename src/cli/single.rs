@@ -7,7 +7,7 @@ use url::Url;
 use super::{Exit, Failure, Global, config};
 use crate::{
     fetch::{Fetcher as _, Outcome, Request},
-    model::Capture,
+    model::{Capture, MAX_BODY},
     render::escape,
     targets,
 };
@@ -31,7 +31,7 @@ impl Single<'_> {
             validators: None,
             timeout: Duration::from_secs(30),
             delay: Duration::from_secs(1),
-            max_body: 10 << 20,
+            max_body: MAX_BODY,
             allow_private: self.allow_private,
             ignore_robots: false,
             proxy: None,

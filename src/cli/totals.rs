@@ -10,10 +10,9 @@ use crate::{
     render::Totals,
 };
 
-/// Counts a pass: its looks, and the events that it led to. What an earlier run left untold is `late`: it is told now,
-/// and says nothing of these looks.
-pub(super) fn of(late: &[Event], events: &[Event], looks: Tally) -> Totals {
-    let at = |level: Level| late.iter().chain(events).filter(|event| event.level == level).count() as u64;
+/// Counts a pass: its looks, and the events that they led to.
+pub(super) fn of(events: &[Event], looks: Tally) -> Totals {
+    let at = |level: Level| events.iter().filter(|event| event.level == level).count() as u64;
     let of_kind = |kinds: &[EventKind]| events.iter().filter(|e| kinds.contains(&e.kind)).count() as u64;
     Totals {
         alerts: at(Level::Alert),
@@ -61,20 +60,9 @@ mod tests {
             event("hedged", "revised", "alert"),
             event("down", "unreadable", "note"),
         ];
-        let looks = Tally { unchanged: 4, read: 4, without: 3, cooling: 1 };
+        let looks = Tally { unchanged: 4, read: 4, without: 3, damaged: 0, cooling: 1 };
         let totals =
             Totals { alerts: 1, notes: 1, unchanged: 4, read: 2, first: 1, still_away: 2, not_asked: 1 };
-        assert_eq!(of(&[], &events, looks), totals);
-    }
-
-    #[test]
-    fn what_an_earlier_run_left_is_told_and_is_no_look_of_this_one() {
-        let late = [
-            event("down", "unreadable", "note"),
-            event("new", "first-seen", "silent"),
-            event("dated", "touched", "silent"),
-        ];
-        let totals = of(&late, &[], Tally { without: 1, ..Tally::default() });
-        assert_eq!(totals, Totals { notes: 1, still_away: 1, ..Totals::default() });
+        assert_eq!(of(&events, looks), totals);
     }
 }

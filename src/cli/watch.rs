@@ -1,26 +1,30 @@
 //! `onrecord watch`: the daemon.
 //!
-//! Not here: the loop (`engine::watch`), when a target is due (`engine::schedule`).
+//! Not here: the loop (`engine::run`), when a target is due (`engine::schedule`).
 
 mod metrics;
 mod orders;
 
-use std::{collections::BTreeMap, io::Write as _, net::SocketAddr, sync::Arc, time::Duration};
+use std::{
+    collections::BTreeMap, io::Write as _, net::SocketAddr, ops::ControlFlow, sync::Arc, time::Duration,
+};
 
 use clap::Args;
-use jiff::tz::TimeZone;
 use sd_notify::NotifyState;
 use tokio::sync::{mpsc, watch};
 
 use super::{
-    Exit, Failure, Global, config, format,
-    told::{FORMATS, Telling},
+    Exit, Failure, Global,
+    check::damaged,
+    config,
+    format::{self, TOLD},
 };
 use crate::{
-    engine::{self, Pulse, WallClock, schedule},
+    engine::{self, Plan, Pulse, Seen, Until, WallClock},
     fetch::Http,
     render::{self, Format},
-    store::{Files, Store as _, StoreError},
+    sinks::{Closed, Terminal},
+    store::Files,
     targets::Config,
 };
 
@@ -37,7 +41,7 @@ pub(super) struct Watch {
     #[arg(long)]
     once: bool,
     /// How to tell it
-    #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = format::one_of(FORMATS))]
+    #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = format::one_of(TOLD))]
     format: Format,
     /// Serve metrics for Prometheus at this address
     #[arg(long, value_name = "ADDRESS")]
@@ -46,6 +50,9 @@ pub(super) struct Watch {
     #[arg(long, exclusive = true)]
     unit: bool,
 }
+
+/// How long a stop waits for whoever reads the output.
+const LAST_WORDS: Duration = Duration::from_secs(3);
 
 impl Watch {
     pub(super) fn run(&self, global: &Global) -> Result<Exit, Failure> {
@@ -60,84 +67,111 @@ impl Watch {
             ));
         }
         let config = config::load(global)?;
-        let http = config::http(config.contact.as_deref(), clock)?;
-        let store = Files::open(&global.store)?;
+        let http = Arc::new(config::http(config.contact.as_deref(), clock)?);
+        let store = engine::open(&global.store, &http)?;
+        let terminal = Terminal::new(self.format, config::style(global), config.incidents.clone());
         let runtime = config::runtime()?;
-        if self.once {
-            runtime.block_on(self.once(&config, http, store, clock, global))
+        let pulse = if self.once {
+            let plan = config::plan(&config, global);
+            runtime.block_on(once(plan, &terminal, Arc::clone(&http), store.clone(), clock))?
         } else {
-            let done = runtime.block_on(self.go_on(&config, http, store, clock, global));
+            let watching = Watching { config: &config, terminal: &terminal, clock, global };
+            let done = runtime.block_on(watching.run(self.metrics, Arc::clone(&http), store.clone()));
             // A look that is still in hand after its time is given up.
             runtime.shutdown_timeout(Duration::from_secs(1));
-            done
+            done?
+        };
+        engine::close(&store, &http)?;
+        if self.once {
+            terminal.finish()?;
+            config::tell_judge(pulse.judge.as_deref());
+            config::tell_sinks(&pulse.troubles);
+        } else {
+            // A reader that stands still holds up no stop.
+            terminal.finish_within(LAST_WORDS)?;
         }
-    }
-
-    async fn once(
-        &self,
-        config: &Config,
-        http: Http,
-        mut store: Files,
-        clock: WallClock,
-        global: &Global,
-    ) -> Result<Exit, Failure> {
-        config::take_up(config, &mut store, clock)?;
-        let (now, zone) = (clock.now(), TimeZone::system());
-        let mut targets = orders::plan(config, global).targets;
-        targets.retain(|target| {
-            let (state, cooling) = (store.state(&target.id), store.cooling(target.host()));
-            schedule::next(target, &state, cooling, now, &zone) <= now
-        });
-        let telling = Telling { format: self.format, incidents: &config.incidents, clock, global };
-        telling.untold(&mut store)?;
-        let judging = config::judging(config);
-        engine::pass(&targets, Arc::new(http), &mut store, &judging, clock, |_| ())
-            .await
-            .map_err(Failure::store)?;
-        config::tell_judge(judging.trouble().as_deref());
-        telling.untold(&mut store)?;
-        config::deliver(&config::sinks(config, global), &mut store, clock).await?;
+        damaged(pulse.looks)?;
         Ok(Exit::Done)
     }
+}
 
-    async fn go_on(
+/// One turn of what is due now.
+async fn once(
+    plan: Plan,
+    terminal: &Terminal,
+    http: Arc<Http>,
+    store: Files,
+    clock: WallClock,
+) -> Result<Pulse, Failure> {
+    let mut events = Vec::new();
+    let mut told = false;
+    let seen = |seen: Seen<'_>| {
+        match seen {
+            Seen::Events(more) => events.extend_from_slice(more),
+            Seen::Pulse(pulse) if !pulse.looking && !std::mem::replace(&mut told, true) => {
+                // Whoever reads the output has read enough: what is due is looked at all the same.
+                let _ = terminal.tell(&events, clock.now());
+            }
+            Seen::Pulse(_) | Seen::Look(..) => {}
+        }
+        ControlFlow::Continue(())
+    };
+    // Nobody gives this run orders.
+    let (_orders, none) = mpsc::channel(1);
+    engine::run(plan, Until::DueOnce, http, store, clock, none, seen).await.map_err(Failure::store)
+}
+
+/// A watch that goes on.
+struct Watching<'a> {
+    config: &'a Config,
+    terminal: &'a Terminal,
+    clock: WallClock,
+    global: &'a Global,
+}
+
+impl Watching<'_> {
+    async fn run(
         &self,
-        config: &Config,
-        http: Http,
-        mut store: Files,
-        clock: WallClock,
-        global: &Global,
-    ) -> Result<Exit, Failure> {
+        metrics: Option<SocketAddr>,
+        http: Arc<Http>,
+        store: Files,
+    ) -> Result<Pulse, Failure> {
         let (text, shown) = watch::channel(metrics::text(&Pulse::default()));
-        if let Some(address) = self.metrics {
+        if let Some(address) = metrics {
             let bound = metrics::serve(address, shown)
                 .await
                 .map_err(|error| Failure::usage(format!("metrics cannot be served at {address}: {error}")))?;
-            if !global.quiet {
+            if !self.global.quiet {
                 orders::say(&format!("metrics at http://{bound}/metrics"));
             }
         }
         let (sender, receiver) = mpsc::channel(4);
-        let plan = orders::plan(config, global);
+        let (titles, mut reloaded) = watch::channel(self.config.incidents.clone());
+        let plan = config::plan(self.config, self.global);
         let count = plan.targets.len() as u64;
-        let contact = config.contact.clone();
-        let listening = tokio::spawn(orders::pass_on(global.clone(), clock, contact, sender));
-        let telling = Telling { format: self.format, incidents: &config.incidents, clock, global };
-        let (mut shown, mut judge) = (BTreeMap::new(), None);
+        let contact = self.config.contact.clone();
+        let reloading = orders::Reloading { global: self.global.clone(), clock: self.clock, contact, titles };
+        let listening = tokio::spawn(orders::pass_on(reloading, sender));
+        let (mut troubles, mut judge) = (BTreeMap::new(), None);
         let mut begun = false;
-        let ended =
-            engine::watch(plan, Arc::new(http), &mut store, clock, receiver, |store: &mut Files, pulse| {
-                // First, so that whoever reads of an event finds it counted. Nobody may be listening.
+        let seen = |seen: Seen<'_>| match seen {
+            Seen::Look(..) => ControlFlow::Continue(()),
+            Seen::Events(events) => {
+                if reloaded.has_changed().unwrap_or(false) {
+                    self.terminal.set_incidents(reloaded.borrow_and_update().clone());
+                }
+                match self.terminal.tell(events, self.clock.now()) {
+                    Ok(()) => ControlFlow::Continue(()),
+                    // Whoever reads the output has read enough: `onrecord watch | head`.
+                    Err(Closed) => ControlFlow::Break(()),
+                }
+            }
+            Seen::Pulse(pulse) => {
+                // Nobody may be listening.
                 text.send_replace(metrics::text(pulse));
-                let told = telling.untold(store);
-                told.map_err(|failure| StoreError::Unfit(failure.told))?;
-                if pulse.troubles != shown {
-                    for (sink, trouble) in &pulse.troubles {
-                        orders::say(&format!(
-                            "sink `{sink}` did not take an event, and is tried again: {trouble}"
-                        ));
-                    }
-                    shown.clone_from(&pulse.troubles);
+                if pulse.troubles != troubles {
+                    config::tell_sinks(&pulse.troubles);
+                    troubles.clone_from(&pulse.troubles);
                 }
                 if pulse.judge != judge {
                     config::tell_judge(pulse.judge.as_deref());
@@ -145,18 +179,18 @@ impl Watch {
                 }
                 if !std::mem::replace(&mut begun, true) {
                     notify(&[NotifyState::Ready]);
-                    if !global.quiet {
+                    if !self.global.quiet {
                         orders::say(&format!("watching {}", render::count(count, "target")));
                     }
                 }
                 notify(&[NotifyState::Watchdog, NotifyState::Status(&status(pulse))]);
-                Ok(())
-            })
-            .await;
+                ControlFlow::Continue(())
+            }
+        };
+        let ended = engine::run(plan, Until::Stopped, http, store, self.clock, receiver, seen).await;
         listening.abort();
         notify(&[NotifyState::Stopping]);
-        ended.map_err(Failure::store)?;
-        Ok(Exit::Done)
+        ended.map_err(Failure::store)
     }
 }
 

@@ -13,6 +13,9 @@ pub enum WallClock {
     System,
     /// One moment for the whole run.
     Given(Timestamp),
+    /// A moment, and what has passed since on tokio's clock, which tests stop.
+    #[cfg(test)]
+    Since(Timestamp, tokio::time::Instant),
 }
 
 impl WallClock {
@@ -26,6 +29,8 @@ impl WallClock {
         match self {
             Self::System => Timestamp::now(),
             Self::Given(when) => when,
+            #[cfg(test)]
+            Self::Since(when, then) => when + then.elapsed(),
         }
     }
 
@@ -34,6 +39,8 @@ impl WallClock {
         match self {
             Self::System => Clock::System,
             Self::Given(_) => Clock::Given,
+            #[cfg(test)]
+            Self::Since(..) => Clock::Given,
         }
     }
 }

@@ -51,10 +51,10 @@ impl Judging {
         self.known.lock().unwrap_or_else(PoisonError::into_inner).trouble.clone()
     }
 
-    /// Asks the outside judge about an event with changes; says whether it was asked, which takes time.
-    pub(super) async fn ask(&self, commit: &mut Commit) -> bool {
-        let (Some(spec), Some(event)) = (&self.outside, &mut commit.event) else { return false };
-        let Some(question) = outside::question(event).filter(|_| self.is_wanted()) else { return false };
+    /// Asks the outside judge about an event with changes.
+    pub(super) async fn ask(&self, commit: &mut Commit) {
+        let (Some(spec), Some(event)) = (&self.outside, commit.events.first_mut()) else { return };
+        let Some(question) = outside::question(event).filter(|_| self.is_wanted()) else { return };
         let asked = program::ask(&spec.run, &question, outside::LONGEST_ANSWER);
         let answer = match tokio::time::timeout(spec.timeout, asked).await {
             Ok(answer) => answer.and_then(|answer| outside::add(event, &answer)),
@@ -64,7 +64,6 @@ impl Judging {
         known.failed = if answer.is_err() { known.failed.saturating_add(1) } else { 0 };
         known.not_before = (known.failed >= PATIENCE).then(|| Instant::now() + PAUSE);
         known.trouble = answer.err();
-        true
     }
 
     fn is_wanted(&self) -> bool {

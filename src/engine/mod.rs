@@ -1,24 +1,26 @@
 //! Wires the pipeline; owns the clock and the tasks. `pass.rs` is the whole program on one screen.
 //!
-//! Not here: what any stage does. `consider` decides what a look came to; the stages say what is in it.
+//! Not here: what any stage does. `evaluate` decides what a look came to; the stages say what is in it.
 
-mod again;
-mod against;
-mod brake;
+mod backoff;
+mod baseline;
 pub mod clock;
-mod consider;
-mod happened;
-mod hosts;
+mod deliver;
+mod evaluate;
 mod judging;
-mod lessons;
-pub mod pass;
+mod open;
+mod pass;
 mod place;
 pub mod schedule;
-pub mod watch;
+mod second_look;
+mod tally;
+#[cfg(test)]
+mod tests;
+mod transition;
+mod worker;
 
-pub use again::alike;
 pub use clock::WallClock;
-pub use happened::FLAPPING;
 pub use judging::Judging;
-pub use pass::{Fault, Tally, pass};
-pub use watch::{Order, Plan, Pulse, watch};
+pub use open::{close, open};
+pub use pass::{Fault, Order, Plan, Pulse, Seen, Until, run};
+pub use tally::Tally;

@@ -1,136 +1,429 @@
-//! One pass over the targets: the whole program on one screen.
+//! The loop: looks at each target when it is due, commits what was seen, and only then tells it.
 //!
-//! Hosts are asked in parallel, one host's targets one after the other (`hosts`); what comes back is read, compared and
-//! judged in one place (`consider`), committed in groups, and only then told.
+//! Hosts are asked by tasks of their own, which also evaluate what came (`worker`); sinks are told by tasks of their own
+//! (`deliver`); one owner, here, commits. Nothing waits for anything slow. A watch goes on until it is told to stop, a
+//! pass ends when each target had its turn: apart from that they are one.
+//! Not here: signals, files that change, what is printed (`cli`).
 
-use std::sync::Arc;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::ControlFlow,
+    sync::Arc,
+    time::Duration,
+};
+
+use jiff::{Timestamp, tz::TimeZone};
+use tokio::{
+    sync::{mpsc, oneshot},
+    time::Instant,
+};
 
 use super::{
-    Judging, WallClock,
-    consider::{broken, consider},
-    hosts::{self, Askers, Said, Turn},
-    lessons,
+    Judging, Tally, WallClock,
+    deliver::Deliveries,
+    evaluate, schedule, second_look,
+    worker::{Evaluated, Said, Turn, Workers},
 };
 use crate::{
     fetch::Fetcher,
-    model::{Looked, Target},
-    store::{Commit, Store, StoreError},
+    model::{Event, Level, Observation, Phase, SinkSpec, Target, TargetId, Why},
+    sinks::AnySink,
+    store::{Commit, Kept, Store, StoreError},
 };
 
 /// How many looks are made durable together.
-pub(super) const GROUP: usize = 64;
+const GROUP: usize = 64;
+/// How long what is in hand may take after a stop.
+const LAST_WORDS: Duration = Duration::from_secs(10);
+/// The longest sleep: a machine's sleep or a changed clock is noticed within it.
+const LONGEST_SLEEP: Duration = Duration::from_secs(20);
+/// How often quiet looks are made durable.
+const FLUSH: Duration = Duration::from_secs(50);
 
-/// What a pass came to.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Tally {
-    /// Looks that gave the wording that was known.
-    pub unchanged: usize,
-    /// Looks that gave a wording not seen at the look before.
-    pub read: usize,
-    /// Looks that gave no statement.
-    pub without: usize,
-    /// Targets that were not asked, because their server wants a pause.
-    pub cooling: usize,
+/// What is watched, and where what happens goes.
+#[derive(Debug, Clone, Default)]
+pub struct Plan {
+    /// The targets; paused ones are left out.
+    pub targets: Vec<Arc<Target>>,
+    /// The sinks.
+    pub sinks: Vec<(SinkSpec, AnySink)>,
+    /// Targets that had another name: the name now, the name before.
+    pub renamed: Vec<(TargetId, TargetId)>,
+    /// What changes are judged by.
+    pub judging: Arc<Judging>,
 }
 
-/// What ends a pass before its time.
+/// For how long.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Until {
+    /// Until it is told to stop; each target is looked at whenever it is due.
+    Stopped,
+    /// Until each target had one turn, whenever it is due.
+    EachOnce,
+    /// Until each target that is due now had one turn.
+    DueOnce,
+}
+
+/// What the loop is told from outside.
+#[derive(Debug)]
+pub enum Order<F> {
+    /// Another plan, and another fetcher where that changed too.
+    Plan(Box<Plan>, Option<Arc<F>>),
+    /// Come to an end.
+    Stop,
+}
+
+/// What is seen of a run while it goes on; to break ends it as [`Order::Stop`] does.
+#[derive(Debug)]
+pub enum Seen<'a> {
+    /// A look, before it is committed.
+    Look(&'a Target, &'a Observation),
+    /// What happened, now that it is on record.
+    Events(&'a [Event]),
+    /// How it goes.
+    Pulse(&'a Pulse),
+}
+
+/// How a run goes, for whoever wants to know.
+#[derive(Debug, Clone, Default)]
+pub struct Pulse {
+    /// What looks have come to since the start.
+    pub looks: Tally,
+    /// How many alerts there were since the start.
+    pub alerts: u64,
+    /// How many notes.
+    pub notes: u64,
+    /// Whether looks are still to come, or in hand.
+    pub looking: bool,
+    /// How many targets there are in each phase.
+    pub phases: BTreeMap<&'static str, u64>,
+    /// The next look.
+    pub next: Option<Timestamp>,
+    /// What each sink that does not take its events says.
+    pub troubles: BTreeMap<String, String>,
+    /// What went wrong when the outside judge was last asked.
+    pub judge: Option<String>,
+}
+
+/// What ends a run before its time.
 #[derive(Debug, thiserror::Error)]
 pub enum Fault {
-    /// The store could not be read or written.
+    /// The store could not be written, or not be read at all.
     #[error(transparent)]
     Store(#[from] StoreError),
 }
 
-/// Looks once at every target, judges and commits what was seen. `seen` is called after each look, for progress.
-pub async fn pass<F, S>(
-    targets: &[Arc<Target>],
+/// Looks at the targets of a plan until it is time to end; what the looks came to.
+///
+/// # Errors
+/// When the store cannot be read or written.
+pub async fn run<F, S>(
+    plan: Plan,
+    until: Until,
     fetcher: Arc<F>,
-    store: &mut S,
-    judging: &Judging,
+    store: S,
     clock: WallClock,
-    mut seen: impl FnMut(&Target),
-) -> Result<Tally, Fault>
+    mut orders: mpsc::Receiver<Order<F>>,
+    mut seen: impl FnMut(Seen<'_>) -> ControlFlow<()>,
+) -> Result<Pulse, Fault>
 where
     F: Fetcher + Send + 'static,
     S: Store,
 {
-    let mut tally = Tally::default();
-    let mut again = round(targets, false, &fetcher, store, judging, clock, |target, commit| {
-        tally.count(commit.observation.looked);
-        seen(target);
-    })
-    .await?;
-    if !again.is_empty() {
-        again = round(&again, true, &fetcher, store, judging, clock, |_, _| ()).await?;
+    let (mut workers, mut said) = Workers::new(fetcher, store.clone(), clock);
+    let (mut deliveries, mut delivered) = Deliveries::new(store.clone(), clock);
+    let mut round = Round::new(until, store, clock);
+    round.follow(plan, &mut deliveries).await?;
+    let mut stop: Option<Instant> = None;
+    let mut listening = true;
+    loop {
+        if stop.is_none() {
+            round.start(&mut workers).await?;
+        }
+        let over = round.is_over();
+        if until == Until::Stopped || over {
+            deliveries.start().await?;
+        }
+        round.pulse.looking = !over;
+        round.pulse.troubles = deliveries.troubles();
+        round.pulse.judge = round.judging.trouble();
+        let mut ends = seen(Seen::Pulse(&round.pulse)).is_break();
+        let late = stop.is_some_and(|deadline| Instant::now() >= deadline);
+        let idle = round.busy.is_empty() && deliveries.is_idle();
+        if late || idle && (stop.is_some() || over && deliveries.is_done().await?) {
+            break;
+        }
+        let sleep = stop.map_or_else(|| round.sleep(), |end| end.saturating_duration_since(Instant::now()));
+        tokio::select! {
+            Some(first) = said.recv() => {
+                ends |= round.hear(first, &mut said, &mut seen).await?.is_break();
+            }
+            Some(back) = delivered.recv() => deliveries.take_back(back)?,
+            order = orders.recv(), if stop.is_none() && listening => match order {
+                Some(Order::Plan(plan, fetcher)) => {
+                    if let Some(fetcher) = fetcher {
+                        workers.replace_fetcher(fetcher);
+                    }
+                    round.follow(*plan, &mut deliveries).await?;
+                }
+                Some(Order::Stop) => ends = true,
+                None => {
+                    listening = false;
+                    // Whoever gave the orders is gone: a watch without one would never end.
+                    ends |= until == Until::Stopped;
+                }
+            },
+            () = tokio::time::sleep(sleep) => {}
+        }
+        if ends && stop.is_none() {
+            workers.stop();
+            stop = Some(Instant::now() + LAST_WORDS);
+        }
+        round.flush_if_due().await?;
     }
-    debug_assert!(again.is_empty(), "a second look asks for no third");
-    store.settle()?;
-    Ok(tally)
+    round.store.settle(clock.now()).await?;
+    Ok(round.pulse)
 }
 
-/// Looks once at each target; gives those that are worth a second look at once.
-async fn round<F, S>(
-    targets: &[Arc<Target>],
-    twice: bool,
-    fetcher: &Arc<F>,
-    store: &mut S,
-    judging: &Judging,
+/// What the loop knows beside the store.
+struct Round<S> {
+    until: Until,
+    store: S,
     clock: WallClock,
-    mut seen: impl FnMut(&Target, &Commit),
-) -> Result<Vec<Arc<Target>>, Fault>
-where
-    F: Fetcher + Send + 'static,
-    S: Store,
-{
-    let (mut askers, mut heard) = Askers::new(Arc::clone(fetcher));
-    for (host, queue) in hosts::queues(targets, twice, store, clock) {
-        askers.start(host, queue);
-    }
-    // What is heard ends with the last task.
-    drop(askers);
-    let mut again = Vec::new();
-    let mut group: Vec<Commit> = Vec::with_capacity(GROUP);
-    while let Some(said) = heard.recv().await {
-        let Said::Turn(turn) = said else { continue };
-        let target = Arc::clone(&turn.target);
-        let mut commit = come(*turn, store, judging, clock)?;
-        judging.ask(&mut commit).await;
-        seen(&target, &commit);
-        // What was learnt of a site holds for the next look at it.
-        let learnt = commit.memory.is_some();
-        if lessons::is_wanted(&commit) {
-            again.push(target);
-        }
-        group.push(commit);
-        if group.len() >= GROUP || learnt {
-            store.commit(clock.now(), std::mem::take(&mut group))?;
-        }
-    }
-    store.commit(clock.now(), group)?;
-    Ok(again)
+    zone: TimeZone,
+    targets: BTreeMap<TargetId, Arc<Target>>,
+    judging: Arc<Judging>,
+    /// When each target is due, as far as was known when it was last worked out.
+    due: BTreeMap<TargetId, Timestamp>,
+    phases: BTreeMap<TargetId, Phase>,
+    /// Targets that were first seen just now and are worth a second look.
+    second: BTreeSet<TargetId>,
+    /// Hosts that are being asked.
+    busy: BTreeSet<String>,
+    pulse: Pulse,
+    flushed: Instant,
 }
 
-/// What a target's turn came to. A fault in one page is recorded as that page's and ends nothing else.
-pub(super) fn come(
-    turn: Turn,
-    store: &impl Store,
-    judging: &Judging,
-    clock: WallClock,
-) -> Result<Commit, StoreError> {
-    let target = Arc::clone(&turn.target);
-    let lexicons = judging.lexicons();
-    let considered = std::panic::AssertUnwindSafe(|| consider(&target, turn.came, lexicons, store, clock));
-    std::panic::catch_unwind(considered).unwrap_or_else(|_| Ok(broken(&target, store, clock)))
-}
-
-impl Tally {
-    /// Counts a look.
-    pub(super) fn count(&mut self, looked: Looked) {
-        match looked {
-            Looked::Read => self.read += 1,
-            Looked::Same | Looked::NotModified => self.unchanged += 1,
-            Looked::Unreadable | Looked::Absent => self.without += 1,
-            Looked::Cooling => self.cooling += 1,
+impl<S: Store> Round<S> {
+    fn new(until: Until, store: S, clock: WallClock) -> Self {
+        Self {
+            until,
+            store,
+            clock,
+            zone: TimeZone::system(),
+            targets: BTreeMap::new(),
+            judging: Arc::default(),
+            due: BTreeMap::new(),
+            phases: BTreeMap::new(),
+            second: BTreeSet::new(),
+            busy: BTreeSet::new(),
+            pulse: Pulse::default(),
+            flushed: Instant::now(),
         }
+    }
+
+    /// Takes a plan: what is no longer in it is no longer looked at, and keeps its history.
+    async fn follow(&mut self, plan: Plan, deliveries: &mut Deliveries<S>) -> Result<(), Fault> {
+        for (now, before) in &plan.renamed {
+            self.store.rename(self.clock.now(), before, now).await?;
+        }
+        deliveries.follow(plan.sinks).await?;
+        self.targets = plan.targets.into_iter().map(|target| (target.id.clone(), target)).collect();
+        self.judging = plan.judging;
+        self.due.clear();
+        self.phases.clear();
+        let now = self.clock.now();
+        let ids: Vec<TargetId> = self.targets.keys().cloned().collect();
+        for id in &ids {
+            self.plan(id).await?;
+        }
+        match self.until {
+            Until::Stopped => {}
+            Until::EachOnce => self.due.values_mut().for_each(|due| *due = now),
+            Until::DueOnce => self.due.retain(|_, due| *due <= now),
+        }
+        self.count();
+        Ok(())
+    }
+
+    /// Works out when a target is due.
+    async fn plan(&mut self, id: &TargetId) -> Result<(), Fault> {
+        let Some(target) = self.targets.get(id) else { return Ok(()) };
+        let state = self.store.state(&evaluate::subject(target)).await?;
+        let cooling = self.store.cooling(target.host()).await?;
+        let due = schedule::next(target, &state, cooling, self.clock.now(), &self.zone);
+        self.due.insert(id.clone(), due);
+        self.phases.insert(id.clone(), state.phase);
+        Ok(())
+    }
+
+    /// Whether every target had its turn.
+    fn is_over(&self) -> bool {
+        self.until != Until::Stopped && self.due.is_empty() && self.second.is_empty() && self.busy.is_empty()
+    }
+
+    /// Starts asking every host that has something due and is not being asked.
+    async fn start<F: Fetcher + Send + 'static>(&mut self, workers: &mut Workers<F, S>) -> Result<(), Fault> {
+        let now = self.clock.now();
+        let mut due: Vec<TargetId> =
+            self.free(self.due.iter().filter(|(_, when)| **when <= now).map(|(id, _)| id));
+        if self.until == Until::Stopped {
+            // Its host may have asked for a pause since.
+            for id in &due {
+                self.plan(id).await?;
+            }
+            let now = self.clock.now();
+            due.retain(|id| self.due.get(id).is_some_and(|when| *when <= now));
+        } else {
+            // One turn each.
+            for id in &due {
+                self.due.remove(id);
+            }
+        }
+        self.ask(&due, false, workers);
+        let second = self.free(self.second.iter());
+        for id in &second {
+            self.second.remove(id);
+        }
+        self.ask(&second, true, workers);
+        Ok(())
+    }
+
+    /// Those of the targets whose hosts are not being asked.
+    fn free<'a>(&self, ids: impl Iterator<Item = &'a TargetId>) -> Vec<TargetId> {
+        let is_free = |id: &&TargetId| self.targets.get(*id).is_some_and(|t| !self.busy.contains(t.host()));
+        ids.filter(is_free).cloned().collect()
+    }
+
+    fn ask<F: Fetcher + Send + 'static>(
+        &mut self,
+        ids: &[TargetId],
+        second: bool,
+        workers: &mut Workers<F, S>,
+    ) {
+        let mut hosts: BTreeMap<String, Vec<Turn>> = BTreeMap::new();
+        for target in ids.iter().filter_map(|id| self.targets.get(id)) {
+            let turn = Turn { target: Arc::clone(target), second };
+            hosts.entry(target.host().to_owned()).or_default().push(turn);
+        }
+        for (host, turns) in hosts {
+            self.busy.insert(host.clone());
+            workers.start(host, turns, &self.judging);
+        }
+    }
+
+    /// Takes in what is said, and whatever else was said meanwhile, as one commit.
+    async fn hear(
+        &mut self,
+        first: Said,
+        said: &mut mpsc::Receiver<Said>,
+        seen: &mut impl FnMut(Seen<'_>) -> ControlFlow<()>,
+    ) -> Result<ControlFlow<()>, Fault> {
+        let mut looks: Vec<Evaluated> = Vec::new();
+        let mut next = Some(first);
+        while let Some(one) = next.take() {
+            match one {
+                Said::Idle(host) => drop(self.busy.remove(&host)),
+                Said::Broken(error) => return Err(error.into()),
+                Said::Look(look) => looks.push(*look),
+            }
+            if looks.len() < GROUP {
+                next = said.try_recv().ok();
+            }
+        }
+        self.commit(looks, seen).await
+    }
+
+    /// Commits looks, and tells what they led to.
+    async fn commit(
+        &mut self,
+        looks: Vec<Evaluated>,
+        seen: &mut impl FnMut(Seen<'_>) -> ControlFlow<()>,
+    ) -> Result<ControlFlow<()>, Fault> {
+        if looks.is_empty() {
+            return Ok(ControlFlow::Continue(()));
+        }
+        let mut flow = ControlFlow::Continue(());
+        let mut commits: Vec<Commit> = Vec::with_capacity(looks.len());
+        let mut waiting: Vec<(Arc<Target>, bool, oneshot::Sender<()>)> = Vec::with_capacity(looks.len());
+        for Evaluated { target, commit, second, committed } in looks {
+            if !second && seen(Seen::Look(&target, &commit.look)).is_break() {
+                flow = ControlFlow::Break(());
+            }
+            commits.push(commit);
+            waiting.push((target, second, committed));
+        }
+        let copies: Vec<(Observation, Vec<Event>, bool)> = commits
+            .iter()
+            .map(|commit| (commit.look.clone(), commit.events.clone(), second_look::is_wanted(commit)))
+            .collect();
+        let kept = self.store.commit(self.clock.now(), commits).await?;
+        let mut events = Vec::new();
+        for (((target, second, committed), kept), (look, of_look, wanted)) in
+            waiting.into_iter().zip(kept).zip(copies)
+        {
+            // A worker that no longer waits does not need to know.
+            let _ = committed.send(());
+            match kept {
+                Kept::Kept => {
+                    self.count_look(&look, &of_look, second);
+                    events.extend(of_look);
+                    if wanted {
+                        self.second.insert(target.id.clone());
+                    }
+                }
+                Kept::Stale => {
+                    self.due.insert(target.id.clone(), self.clock.now());
+                }
+            }
+            if self.until == Until::Stopped {
+                self.plan(&target.id).await?;
+            }
+        }
+        self.count();
+        if !events.is_empty() && seen(Seen::Events(&events)).is_break() {
+            flow = ControlFlow::Break(());
+        }
+        Ok(flow)
+    }
+
+    fn count_look(&mut self, look: &Observation, events: &[Event], second: bool) {
+        if !second {
+            self.pulse.looks.count(look.looked);
+            self.pulse.looks.damaged += usize::from(look.why == Some(Why::Damaged));
+        }
+        for event in events {
+            match event.level {
+                Level::Alert => self.pulse.alerts += 1,
+                Level::Note => self.pulse.notes += 1,
+                Level::Silent => {}
+            }
+        }
+    }
+
+    fn count(&mut self) {
+        self.pulse.phases.clear();
+        for phase in self.phases.values() {
+            *self.pulse.phases.entry(phase.name()).or_default() += 1;
+        }
+        self.pulse.next = self.due.values().min().copied();
+    }
+
+    async fn flush_if_due(&mut self) -> Result<(), Fault> {
+        if self.flushed.elapsed() >= FLUSH {
+            self.flushed = Instant::now();
+            self.store.flush(self.clock.now()).await?;
+        }
+        Ok(())
+    }
+
+    /// How long there is nothing to do, unless something is said.
+    fn sleep(&self) -> Duration {
+        let idle = |id: &TargetId| self.targets.get(id).is_some_and(|t| !self.busy.contains(t.host()));
+        let next = self.due.iter().filter(|(id, _)| idle(id)).map(|(_, when)| *when).min();
+        let until = next.map(|when| when.duration_since(self.clock.now()));
+        let until = until.and_then(|pause| Duration::try_from(pause).ok()).unwrap_or(LONGEST_SLEEP);
+        // A due target is started before the sleep; a clock that stands still must not make the loop spin.
+        until.clamp(Duration::from_millis(10), LONGEST_SLEEP)
     }
 }

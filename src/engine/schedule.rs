@@ -85,6 +85,7 @@ fn within(hours: Hours, moment: Timestamp, zone: &TimeZone) -> Timestamp {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::SnapshotRef;
 
     const NOW: &str = "2024-01-19T11:00:00Z";
 
@@ -129,7 +130,9 @@ mod tests {
     fn the_pace_follows_the_page_within_the_users_bounds() {
         let target = target(r#","quickest":"5m","slowest":"6h""#);
         let worded = |when: &str| {
-            let earlier = vec![("20240101T000000Z-00000000".parse().unwrap(), at("2024-01-01T00:00:00Z"))];
+            let id = "20240101T000000Z-00000000".parse().unwrap();
+            let first = SnapshotRef { id, sha256: Digest::of(b"first") };
+            let earlier = vec![(first, at("2024-01-01T00:00:00Z"))];
             TargetState { worded: Some(at(when)), earlier, ..looked(NOW) }
         };
         assert!((4..=6).contains(&minutes(&target, &worded("2024-01-19T09:00:00Z"))));

@@ -2,34 +2,43 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    convert::Infallible,
     path::Path,
 };
 
 use super::{Report, kept};
 use crate::{
-    model::{Digest, Entry, Observation, Snapshot, SnapshotId, TargetId},
+    model::{Digest, Entry, Observation, Snapshot, SnapshotId, Subject, TargetState},
     store::{
-        StoreError, disk,
-        fold::{self, Fold},
+        StoreError,
+        files::{
+            disk,
+            log::Reader,
+            seed,
+            state::{self, Known},
+        },
+        fold::Fold,
         latest,
-        layout::{self, Named},
-        log::{Position, Reader},
-        seed,
+        layout::{self, Named, Place},
     },
 };
 
 /// Checks every line and every file of a store. Reads only, and needs no lock; what a crash left for the next
-/// opening to finish is no fault.
+/// opening to finish is no fault, nor is what a merge left for it to make anew.
 ///
 /// # Errors
 /// When there is no store, or the system refuses to read it. What a store should hold and does not is no error: the
 /// report names it.
 pub fn verify(root: &Path) -> Result<Report, StoreError> {
-    let mut check = Check { root, report: Report::default(), named: BTreeMap::new(), stale: BTreeSet::new() };
+    let mut check = Check {
+        root,
+        report: Report::default(),
+        named: BTreeMap::new(),
+        stale: BTreeSet::new(),
+        anew: false,
+    };
     check.format()?;
     let state = check.state()?;
-    let fold = check.log(state.as_ref())?;
+    let fold = check.log(state)?;
     check.latest(&fold)?;
     check.strays(&fold)?;
     Ok(check.report)
@@ -40,8 +49,10 @@ struct Check<'a> {
     report: Report,
     /// Every file that a line names.
     named: BTreeMap<String, Digest>,
-    /// Targets of which the next opening may have to write `latest.txt`.
-    stale: BTreeSet<TargetId>,
+    /// Subjects of which the next opening may have to write `latest.txt`.
+    stale: BTreeSet<Subject>,
+    /// The next opening makes `state.json` anew, and with it every `latest.txt`.
+    anew: bool,
 }
 
 impl Check<'_> {
@@ -58,94 +69,122 @@ impl Check<'_> {
         Ok(())
     }
 
-    fn state(&mut self) -> Result<Option<Fold>, StoreError> {
-        let Some(bytes) = disk::read(&self.root.join(layout::STATE))? else { return Ok(None) };
-        let state = fold::from_json(&bytes);
-        if state.is_none() && !fold::is_of_an_older_version(&bytes) {
-            let seen =
-                "it is not what was written; it can be removed, the next run makes it again from the log";
-            self.report.fault(layout::STATE, seen);
-        }
-        Ok(state)
-    }
-
-    /// Reads the log from its first line; answers what it comes to.
-    fn log(&mut self, state: Option<&Fold>) -> Result<Fold, StoreError> {
-        let mut fold = Fold::default();
-        let mut past = Vec::new();
-        let mut seen_state = state.is_none_or(|state| state.position == Position::default());
-        let mut reader = Reader::new(self.root, Position::default())?;
-        while let Some(step) = reader.step()? {
-            self.report.lines += 1;
-            if let Some(fault) = step.fault {
-                self.report.fault(fault.file, fault.seen);
+    /// What `state.json` knows, where the next opening will believe it.
+    fn state(&mut self) -> Result<Option<Box<state::Saved>>, StoreError> {
+        let known = match state::known(self.root) {
+            Err(StoreError::Damaged { path, seen, .. }) => {
+                let file = path.strip_prefix(self.root).unwrap_or(&path).to_string_lossy().into_owned();
+                self.report.fault(file, seen);
+                return Ok(None);
             }
-            let Some(line) = step.line else { continue };
-            let Ok(()) = fold.apply(&line, || Ok::<_, Infallible>(past.clone()));
-            fold.position = reader.position().clone();
-            if let Entry::Look(look) = &line.entry {
-                past.extend(fold::event_of(look));
-                let file = format!("{}/{}", layout::LOG, fold.position.day.as_deref().unwrap_or_default());
-                if seen_state && !look.files.is_empty() {
-                    self.stale.insert(look.target.clone());
-                }
-                self.look(look, &format!("line {} of the log", line.n), &file, &fold)?;
+            known => known?,
+        };
+        match known {
+            Known::Upto(saved, _) => return Ok(Some(saved)),
+            Known::Nothing => {}
+            Known::Lost(segment) => {
+                let file = format!("{}/{}", layout::LOG, segment.escape_default());
+                self.report.fault(file, "the last line that state.json has seen is not there");
             }
-            if let Some(state) = state.filter(|state| state.position == fold.position) {
-                seen_state = true;
-                if *state != fold {
-                    let seen = "it is not what the log comes to; remove it, the next run makes it again";
+            Known::Unlike => {
+                let seen = "it is not what the log says was written; remove it, the next run makes it again";
+                self.report.fault(layout::STATE, seen);
+            }
+            Known::Anew => {
+                let bytes = disk::read(&self.root.join(layout::STATE))?.unwrap_or_default();
+                if state::from_json(&bytes).is_none() && !state::is_to_be_made_anew(&bytes) {
+                    let seen = "it is not what was written; it can be removed, the next run makes it again from the log";
                     self.report.fault(layout::STATE, seen);
                 }
             }
         }
-        if let Some(position) = state.map(|state| &state.position).filter(|_| !seen_state) {
-            let file = format!("{}/{}", layout::LOG, position.day.as_deref().unwrap_or_default());
-            let n = position.lines.saturating_sub(1);
-            self.report.fault(file, format!("line {n} of the log is not there as state.json has seen it"));
+        self.anew = true;
+        Ok(None)
+    }
+
+    /// Reads the log from its first line; answers what it comes to.
+    fn log(&mut self, state: Option<Box<state::Saved>>) -> Result<Fold, StoreError> {
+        let mut fold = Fold::default();
+        let mut reader = Reader::new(self.root)?;
+        let mut state = state;
+        while let Some(step) = reader.step()? {
+            self.report.lines += u64::from(step.number > 0);
+            if let Some(fault) = step.fault {
+                self.report.fault(fault.file, fault.seen);
+            }
+            let Some(line) = step.line else { continue };
+            let file = format!("{}/{}", layout::LOG, step.segment);
+            let shown = format!("line {}", step.number);
+            match reader.apply(line, &mut fold) {
+                Err(seen) => self.report.fault(&file, format!("{shown} {seen}")),
+                Ok(records) => {
+                    for record in records {
+                        match record.entry {
+                            Entry::Look(look) => self.look(&look, &shown, &file, &fold, state.is_none())?,
+                            // Whose `latest.txt` is in another folder from here on.
+                            Entry::Renamed { to, .. } if state.is_none() => {
+                                self.stale.extend(fold.subjects.keys().filter(|s| s.target == to).cloned());
+                            }
+                            _ => {}
+                        }
+                    }
+                }
+            }
+            if let Some(saved) = state.take_if(|saved| saved.position.is_behind(reader.heads()))
+                && !saved.fold.agrees_with(&fold)
+            {
+                let seen = "it is not what the log comes to; remove it, the next run makes it again";
+                self.report.fault(layout::STATE, seen);
+            }
         }
         Ok(fold)
     }
 
     /// The files of one look, and the snapshot that it speaks of.
-    fn look(&mut self, look: &Observation, line: &str, log: &str, fold: &Fold) -> Result<(), StoreError> {
-        for file in &look.files {
-            let shown = file.path.escape_default();
-            if layout::parse(&file.path).is_none_or(|named| matches!(named, Named::Latest(_))) {
-                self.report.fault(log, format!("{line} names `{shown}`, which is no name of a file here"));
-                continue;
-            }
-            match self.named.insert(file.path.clone(), file.sha256.clone()) {
+    fn look(
+        &mut self,
+        look: &Observation,
+        line: &str,
+        log: &str,
+        fold: &Fold,
+        after_state: bool,
+    ) -> Result<(), StoreError> {
+        if after_state && look.has_files() {
+            self.stale.insert(look.subject());
+        }
+        for file in kept::of_look(look) {
+            let path = file.path(self.root, look)?;
+            match self.named.insert(path.clone(), file.sha256().clone()) {
                 None => {
                     self.report.files += 1;
-                    if let Err(seen) = kept::check(self.root, file, look)? {
-                        self.report.fault(&file.path, seen);
+                    if let Err(seen) = file.check(self.root, &path, look)? {
+                        self.report.fault(path, seen);
                     }
                 }
-                Some(before) if before == file.sha256 => {}
+                Some(before) if before == *file.sha256() => {}
                 Some(_) => {
-                    let seen = format!("{line} names `{shown}` with other bytes than a line before it");
+                    let seen = format!("{line} names `{path}` with other bytes than a line before it");
                     self.report.fault(log, seen);
                 }
             }
         }
         if let Some(id) = &look.snapshot
-            && !fold.names_of(&look.target).any(|name| self.named.contains_key(&layout::snapshot(name, id)))
+            && !fold.homes(&look.subject()).any(|home| self.named.contains_key(&layout::snapshot(&home, id)))
         {
             self.report.fault(log, format!("{line} speaks of snapshot {id}, which no line brought"));
         }
         Ok(())
     }
 
-    /// Every `latest.txt` holds the wording of its target's snapshot.
+    /// Every `latest.txt` holds the wording of its subject's snapshot.
     fn latest(&mut self, fold: &Fold) -> Result<(), StoreError> {
-        for (target, state) in &fold.targets {
+        for (subject, state) in &fold.subjects {
             let Some(now) = &state.snapshot else { continue };
             // A snapshot that does not read was named above.
-            let Some(text) = self.kept(fold, target, now)?.map(|s| latest::render(&s.statement)) else {
+            let Some(text) = self.kept(fold, subject, &now.id)?.map(|s| latest::render(&s.statement)) else {
                 continue;
             };
-            let path = layout::latest(target);
+            let path = layout::latest(subject);
             let found = match disk::read(&self.root.join(&path)) {
                 Err(StoreError::Damaged { seen, .. }) => {
                     self.report.fault(path, seen);
@@ -153,33 +192,47 @@ impl Check<'_> {
                 }
                 read => read?,
             };
-            if found.as_deref() == Some(text.as_bytes()) {
-                continue;
-            }
-            if self.stale.contains(target) {
-                let mut before = Vec::new();
-                for (id, _) in &state.earlier {
-                    before.extend(self.kept(fold, target, id)?);
-                }
-                let earlier =
-                    |bytes: &Vec<u8>| before.iter().any(|s| latest::render(&s.statement).as_bytes() == bytes);
-                if found.as_ref().is_none_or(earlier) {
-                    continue;
-                }
-            }
-            let seen = match found {
-                Some(_) => format!("it is not the wording of snapshot {now}"),
-                None => "it is not there".to_owned(),
+            let well = match &found {
+                Some(bytes) if bytes == text.as_bytes() => true,
+                _ if !self.anew && !self.stale.contains(subject) => false,
+                Some(bytes) => self.is_of_before(fold, subject, state, bytes)?,
+                None => true,
             };
-            self.report.fault(path, seen);
+            if !well {
+                let seen = match found {
+                    Some(_) => format!("it is not the wording of snapshot {}", now.id),
+                    None => "it is not there".to_owned(),
+                };
+                self.report.fault(path, seen);
+            }
         }
         Ok(())
     }
 
+    /// Whether `latest.txt` holds lines of wordings that the subject had, and no others: one of them from before a
+    /// crash, or two that a merge put together.
+    fn is_of_before(
+        &self,
+        fold: &Fold,
+        subject: &Subject,
+        state: &TargetState,
+        found: &[u8],
+    ) -> Result<bool, StoreError> {
+        let mut lines: BTreeSet<Vec<u8>> = BTreeSet::new();
+        let earlier = state.earlier.iter().map(|(known, _)| known);
+        for known in state.snapshot.iter().chain(earlier) {
+            if let Some(snapshot) = self.kept(fold, subject, &known.id)? {
+                let text = latest::render(&snapshot.statement);
+                lines.extend(text.lines().map(|line| line.as_bytes().to_vec()));
+            }
+        }
+        Ok(found.split(|b| *b == b'\n').all(|line| line.is_empty() || lines.contains(line)))
+    }
+
     /// A snapshot, under whichever name its target had.
-    fn kept(&self, fold: &Fold, target: &TargetId, id: &SnapshotId) -> Result<Option<Snapshot>, StoreError> {
-        for name in fold.names_of(target) {
-            if let Some(found) = kept::snapshot(self.root, name, id)? {
+    fn kept(&self, fold: &Fold, subject: &Subject, id: &SnapshotId) -> Result<Option<Snapshot>, StoreError> {
+        for home in fold.homes(subject) {
+            if let Some(found) = kept::snapshot(self.root, &home, id)? {
                 return Ok(Some(found));
             }
         }
@@ -196,19 +249,19 @@ impl Check<'_> {
                 found.push(name);
             }
         }
+        let homes: BTreeSet<Place> = fold
+            .subjects
+            .keys()
+            .flat_map(|subject| fold.homes(subject))
+            .map(|home| Place::of(&home))
+            .collect();
         for path in found {
-            let own = match layout::parse(&path) {
-                Some(Named::Latest(target)) => {
-                    fold.targets.contains_key(&target)
-                        || fold.names.values().flatten().any(|name| *name == target)
-                }
-                _ => {
-                    self.named.contains_key(&path)
-                        || path
-                            .strip_prefix(layout::LOG)
-                            .and_then(|p| p.strip_prefix('/'))
-                            .is_some_and(layout::is_day)
-                }
+            let own = if let Some(Named::Latest(place)) = layout::parse(&path) {
+                homes.contains(&place)
+            } else {
+                let in_log = path.strip_prefix(layout::LOG).and_then(|path| path.strip_prefix('/'));
+                self.named.contains_key(&path)
+                    || in_log.is_some_and(|name| layout::is_segment(name) || layout::is_day_file(name))
             };
             if !own {
                 self.report.fault(path, "no line of the log names it");

@@ -21,7 +21,8 @@ mod redirect;
 mod resolver;
 mod robots;
 mod rules;
-pub mod scripted;
+#[cfg(test)]
+pub(crate) mod scripted;
 
 pub use error::ClientError;
 pub use http::{Http, HttpOptions};

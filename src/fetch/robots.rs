@@ -8,6 +8,7 @@ use std::{
 };
 
 use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
 use url::Url;
 
 use crate::model::Why;
@@ -33,7 +34,7 @@ const MANY: usize = 4096;
 const HEAVY: (usize, usize) = (16 * 1024, 64);
 
 /// Rules as they can be kept between runs.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct KeptRobots {
     /// The origin: scheme, host and port.
     pub origin: String,

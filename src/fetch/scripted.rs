@@ -1,4 +1,4 @@
-//! A fetcher without a network: it answers from a function. For tests and replays.
+//! A fetcher without a network: it answers from a function. The engine's test double.
 
 use jiff::Timestamp;
 use url::Url;
@@ -8,11 +8,11 @@ use crate::model::{Capture, Header, Hop, Why};
 use super::{Fetcher, Look, Outcome, Request};
 
 /// Answers each request by a function.
-pub struct Scripted<F>(F);
+pub(crate) struct Scripted<F>(F);
 
 impl<F: Fn(&Request) -> Look + Sync> Scripted<F> {
     /// A fetcher that answers so.
-    pub fn new(answer: F) -> Self {
+    pub(crate) fn new(answer: F) -> Self {
         Self(answer)
     }
 }
@@ -24,7 +24,7 @@ impl<F: Fn(&Request) -> Look + Sync> Fetcher for Scripted<F> {
 }
 
 /// A look that ended in this response, all of it at the moment `at`.
-pub fn answered(url: &Url, at: Timestamp, status: u16, headers: &[(&str, &str)], body: &[u8]) -> Look {
+pub(crate) fn answered(url: &Url, at: Timestamp, status: u16, headers: &[(&str, &str)], body: &[u8]) -> Look {
     let header = |(name, value): &(&str, &str)| Header {
         name: name.to_ascii_lowercase(),
         value: value.as_bytes().to_vec(),
@@ -45,7 +45,7 @@ pub fn answered(url: &Url, at: Timestamp, status: u16, headers: &[(&str, &str)],
 }
 
 /// A look that failed, all of it at the moment `at`.
-pub fn failed(at: Timestamp, why: Why, evidence: &str) -> Look {
+pub(crate) fn failed(at: Timestamp, why: Why, evidence: &str) -> Look {
     look(at, Outcome::Failed { why, evidence: evidence.to_owned(), status: None, hops: Vec::new() })
 }
 

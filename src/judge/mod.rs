@@ -19,10 +19,14 @@ mod sections;
 mod swaps;
 
 use crate::{
-    model::{Change, Incident, IncidentId, Level, Part, Relevance, Revision, Statement},
+    compare,
+    model::{Change, Incident, IncidentId, Level, Part, Relevance, Revision, Statement, Target, Watch},
     text::{Language, Lexicons, lexicon},
 };
 use place::{Pages, Place};
+
+/// The version of the rules: raised with any change of what they make of the same words.
+pub const VERSION: u32 = 1;
 
 /// For whom and about what a revision is judged.
 #[derive(Debug, Clone, Copy)]
@@ -37,6 +41,19 @@ pub struct Subject<'a> {
     pub watches_banner: bool,
     /// The words it is judged by.
     pub lexicons: &'a Lexicons,
+}
+
+impl<'a> Subject<'a> {
+    /// As a target of targets.json is judged.
+    pub fn of(target: &'a Target, lexicons: &'a Lexicons) -> Self {
+        Self {
+            body: &target.body,
+            incidents: &target.incidents,
+            relevance: target.relevance,
+            watches_banner: target.watch == Watch::Banner,
+            lexicons,
+        }
+    }
 }
 
 /// What a revision means.
@@ -56,6 +73,24 @@ pub struct Judgement {
     pub headline: String,
     /// A cap was met in the comparison.
     pub degraded: bool,
+}
+
+/// What two statements differ in, and what it means.
+#[derive(Debug, Clone, Default)]
+pub struct Difference {
+    /// What it means.
+    pub judgement: Judgement,
+    /// How the sentences of the statement are linked.
+    pub content: Revision,
+    /// How those of the notices beside it are.
+    pub banner: Revision,
+}
+
+/// Compares two statements that one recipe made, and judges what differs.
+pub fn difference(before: &Statement, after: &Statement, subject: &Subject<'_>) -> Difference {
+    let content = compare::compare(&before.content, &after.content);
+    let banner = compare::compare(&before.banner, &after.banner);
+    Difference { judgement: judge(before, after, &content, &banner, subject), content, banner }
 }
 
 /// Judges the difference between two statements: `content` and `banner` as `compare` found them.

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Change, Digest, EventId, IncidentId, Level, SnapshotId, TargetId, Why};
+use super::{Change, Digest, EventId, IncidentId, ItemKey, Level, SnapshotId, Subject, TargetId, Why};
 
 /// What happened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
@@ -41,7 +41,7 @@ pub enum EventKind {
 pub struct Event {
     /// `onrecord.event/1`.
     pub schema: String,
-    /// Stable name: SHA-256 of target, kind, from, to and interval.
+    /// Stable name: SHA-256 of target (and item), kind, from, to and interval.
     #[schemars(with = "String")]
     pub id: EventId,
     /// What happened.
@@ -51,6 +51,10 @@ pub struct Event {
     /// The target.
     #[schemars(with = "String")]
     pub target: TargetId,
+    /// Which statement of its source: an entry of a feed, a listed notice.
+    #[serde(default, skip_serializing_if = "ItemKey::is_whole")]
+    #[schemars(with = "Option<String>")]
+    pub item: ItemKey,
     /// Who speaks there.
     pub body: String,
     /// The incident that it is about, the one that scored highest.
@@ -99,6 +103,19 @@ pub struct Event {
     /// A cap was met in the comparison.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub degraded: bool,
+    /// What judged it. Missing in events of format 1.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub judge: Option<JudgedBy>,
+}
+
+/// The rules and words that judged an event: the same ones judge it again to the same bytes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct JudgedBy {
+    /// The version of the rules.
+    pub version: u32,
+    /// The SHA-256 of the words, those of targets.json among them.
+    #[schemars(with = "String")]
+    pub lexicons: Digest,
 }
 
 /// The interval in which something happened: from the start of the last request that saw the old to the end of
@@ -116,8 +133,13 @@ pub struct Side {
     #[schemars(with = "String")]
     pub snapshot: SnapshotId,
     /// The SHA-256 of the body as received.
+    #[serde(alias = "capture_sha256")]
     #[schemars(with = "String")]
-    pub capture_sha256: Digest,
+    pub body_sha256: Digest,
+    /// The blob that holds the capture. Missing in events of format 1.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<String>")]
+    pub capture: Option<Digest>,
 }
 
 /// What a page claims of its own dates, before and after: claims, not facts.
@@ -134,8 +156,8 @@ pub struct Claims {
 /// What the event's name is made of.
 #[derive(Debug, Clone, Copy)]
 pub struct Known<'a> {
-    /// The target.
-    pub target: &'a TargetId,
+    /// The target, or an item of it.
+    pub subject: &'a Subject,
     /// What happened.
     pub kind: EventKind,
     /// The snapshot before.
@@ -152,11 +174,16 @@ impl Known<'_> {
         let kind = serde_json::to_string(&self.kind).unwrap_or_default();
         let between = serde_json::to_string(&self.between).unwrap_or_default();
         let name = |s: Option<&SnapshotId>| s.map_or("", |s| s.as_str()).to_owned();
-        EventId::of(&[self.target.as_str(), &kind, &name(self.from), &name(self.to), &between])
+        EventId::of(&[&self.subject.to_string(), &kind, &name(self.from), &name(self.to), &between])
     }
 }
 
 impl Event {
     /// The version of the format that this program writes.
     pub const SCHEMA: &str = "onrecord.event/1";
+
+    /// What it happened to.
+    pub fn subject(&self) -> Subject {
+        Subject { target: self.target.clone(), item: self.item.clone() }
+    }
 }

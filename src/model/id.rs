@@ -3,6 +3,7 @@
 
 use std::{fmt, str::FromStr};
 
+use data_encoding::{BASE64URL_NOPAD, HEXLOWER};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize, de};
 use sha2::{Digest as _, Sha256};
@@ -17,7 +18,7 @@ pub struct BadId {
     pub wanted: &'static str,
 }
 
-fn bad(given: &str, wanted: &'static str) -> BadId {
+pub(super) fn bad(given: &str, wanted: &'static str) -> BadId {
     BadId { given: given.chars().take(80).flat_map(char::escape_default).collect(), wanted }
 }
 
@@ -113,12 +114,24 @@ name!(
 impl Digest {
     /// The digest of some bytes.
     pub fn of(bytes: &[u8]) -> Self {
-        Self(data_encoding::HEXLOWER.encode(&Sha256::digest(bytes)))
+        Self(HEXLOWER.encode(&Sha256::digest(bytes)))
     }
 
     /// The first eight digits, for file names.
     pub fn short(&self) -> &str {
         &self.0[..8]
+    }
+
+    /// In base64url without padding (RFC 4648, section 5): 43 characters, for lines of the log.
+    pub fn to_base64url(&self) -> String {
+        // The digits were checked where it was made.
+        BASE64URL_NOPAD.encode(&HEXLOWER.decode(self.0.as_bytes()).unwrap_or_default())
+    }
+
+    /// The digest that is written so, if one is.
+    pub fn from_base64url(text: &str) -> Option<Self> {
+        let bytes = BASE64URL_NOPAD.decode(text.as_bytes()).ok().filter(|bytes| bytes.len() == 32)?;
+        Some(Self(HEXLOWER.encode(&bytes)))
     }
 }
 

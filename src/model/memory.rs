@@ -2,6 +2,18 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Digest;
+
+/// How a recipe names the memory that was used.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum MemoryName {
+    /// By its digest.
+    Digest(Digest),
+    /// By its number, as stores of format 1 did.
+    Number(u32),
+}
+
 /// One number of a host's memory, whole: each number holds all that the ones before it held.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Memory {

@@ -7,6 +7,7 @@
 mod capture;
 mod event;
 mod id;
+mod item;
 mod memory;
 mod observation;
 mod recipe;
@@ -19,17 +20,21 @@ mod text;
 mod why;
 
 pub use capture::{Capture, Header, Hop};
-pub use event::{Between, Claims, Event, EventKind, Known, Side};
+pub use event::{Between, Claims, Event, EventKind, JudgedBy, Known, Side};
 pub use id::{BadId, Digest, EventId, IncidentId, SnapshotId, TargetId, compact, parse_compact};
-pub use memory::Memory;
-pub use observation::{Clock, Entry, FileRef, Follows, Line, Looked, Observation, Validators};
+pub use item::{ItemKey, Subject};
+pub use memory::{Memory, MemoryName};
+pub use observation::{
+    Clock, Entry, EventRef, Follows, Looked, MemoryRef, Observation, Origin, Record, Refused, SnapshotRef,
+    Validators,
+};
 pub use recipe::{MAX_DECODED, NORMALISER, Recipe};
 pub use revision::{
     Change, ChangeKind, Hunk, Label, Level, Pair, Part, Reason, Revision, Sentences, Source, Span, SpanPair,
 };
-pub use sink::{JudgeSpec, SinkSpec, Way};
+pub use sink::{CommandSink, FileSink, JudgeSpec, SinkKind, SinkSpec};
 pub use snapshot::{Provenance, Snapshot};
 pub use state::{Phase, TargetState};
-pub use target::{Hours, Incident, Keep, Relevance, Target, Watch};
+pub use target::{Hours, Incident, Keep, MAX_BODY, Relevance, Target, Watch};
 pub use text::{Block, BlockKind, ClaimedDate, DateSource, Link, Sentence, Statement};
 pub use why::Why;

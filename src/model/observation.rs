@@ -1,37 +1,38 @@
-//! The log: one line an observation or a delivery, each with the hash of the line before.
+//! What is on record of looks and of what became of events: the entries of the log.
+//!
+//! Not here: how entries are put into lines and files (`store`).
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{Digest, EventId, EventKind, Level, SnapshotId, TargetId, Why};
+use super::{Digest, EventId, EventKind, ItemKey, Level, SnapshotId, Subject, TargetId, Why};
 
-/// One line of the log.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Line {
-    /// Its number in the whole log, from 0.
-    pub n: u64,
-    /// The SHA-256 of the line before, without its line feed; of nothing for the first.
-    pub prev: Digest,
+/// One entry of the log, and when it was written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Record {
     /// When it was written.
     pub at: Timestamp,
     /// What it records.
-    #[serde(flatten)]
     pub entry: Entry,
 }
 
-/// What a line records.
+/// What an entry records.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", tag = "entry")]
-#[expect(clippy::large_enum_variant, reason = "lines are read and written one at a time")]
+#[expect(clippy::large_enum_variant, reason = "entries are read and written one at a time")]
 pub enum Entry {
     /// A look at a target.
     Look(Observation),
-    /// Events that a sink took.
+    /// What a sink made of events.
     Delivery {
         /// The sink's name.
         sink: String,
-        /// The events.
+        /// The events that it took.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
         events: Vec<EventId>,
+        /// The events that are not offered to it any more.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        refused: Vec<Refused>,
     },
     /// A sink was named for the first time: it takes what happens from here on.
     Sink {
@@ -45,6 +46,41 @@ pub enum Entry {
         /// The name now.
         to: TargetId,
     },
+    /// An index led to a target that targets.json does not name.
+    Adopted {
+        /// The target.
+        target: TargetId,
+        /// Its address.
+        url: String,
+        /// The target that led to it.
+        from: TargetId,
+        /// By which rule.
+        rule: String,
+    },
+}
+
+/// An event that a sink will not take.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Refused {
+    /// The event.
+    pub event: EventId,
+    /// Why, in words.
+    pub why: String,
+}
+
+/// Where an entry comes from. Only what onrecord saw itself moves a target's state.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Origin {
+    /// A look of onrecord itself.
+    #[default]
+    Own,
+    /// Given to a reporter, and entered by a person.
+    Statement,
+    /// Another archive's WARC file.
+    Warc,
+    /// The Wayback Machine, or a server that speaks like it.
+    Wayback,
 }
 
 /// What a look came to.
@@ -76,12 +112,38 @@ pub enum Clock {
     Given,
 }
 
-/// A file of the store, with the digest of its bytes.
+/// A snapshot, and the digest of the bytes that were kept of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct FileRef {
-    /// Its path within the store, `/` between the parts.
-    pub path: String,
-    /// The SHA-256 of the whole file.
+pub struct SnapshotRef {
+    /// The snapshot.
+    pub id: SnapshotId,
+    /// The SHA-256 of its file.
+    pub sha256: Digest,
+}
+
+/// An event, and the digest of the bytes that were kept of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EventRef {
+    /// The event.
+    pub id: EventId,
+    /// What happened.
+    pub kind: EventKind,
+    /// How loud.
+    pub level: Level,
+    /// When it happened at the latest: the end of its interval.
+    pub until: Timestamp,
+    /// The SHA-256 of its file.
+    pub sha256: Digest,
+}
+
+/// A memory of a site, and the digest of the bytes that were kept of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MemoryRef {
+    /// The host's name, lower case.
+    pub host: String,
+    /// The memory's number.
+    pub number: u32,
+    /// The SHA-256 of its file.
     pub sha256: Digest,
 }
 
@@ -121,6 +183,12 @@ pub struct Follows {
 pub struct Observation {
     /// The target.
     pub target: TargetId,
+    /// Which statement of its source.
+    #[serde(default, skip_serializing_if = "ItemKey::is_whole")]
+    pub item: ItemKey,
+    /// Where it comes from.
+    #[serde(default, skip_serializing_if = "Origin::is_own")]
+    pub source: Origin,
     /// The address that the target has, where the look before had another or none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub address: Option<String>,
@@ -131,7 +199,7 @@ pub struct Observation {
     /// When the last response was whole, or the attempt given up.
     pub ended: Timestamp,
     /// Which clock gave the times.
-    #[serde(default, skip_serializing_if = "is_system")]
+    #[serde(default, skip_serializing_if = "Clock::is_system")]
     pub clock: Clock,
     /// The status code, where a server answered.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -139,8 +207,9 @@ pub struct Observation {
     /// Why there was no statement.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub why: Option<Why>,
-    /// What was seen that says so.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    /// What was seen that says so. It may hold words of the page, so it stands in the event and never in the log; of a
+    /// look in a store of format 1 it is what the log says.
+    #[serde(skip)]
     pub evidence: Option<String>,
     /// The address where it ended, when another than was asked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -184,28 +253,27 @@ pub struct Observation {
     /// The recipe's digest, where something was read.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub recipe: Option<Digest>,
-    /// The number of the site's memory that was written with it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub memory: Option<u32>,
-    /// The event that it led to.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub event: Option<EventId>,
-    /// That event's kind.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub event_kind: Option<EventKind>,
-    /// That event's level.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub event_level: Option<Level>,
-    /// Files written with it: capture, snapshot, event, memory.
+    /// The blobs that were kept with it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub files: Vec<FileRef>,
+    pub blobs: Vec<Digest>,
+    /// The snapshots that were kept with it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub snapshots: Vec<SnapshotRef>,
+    /// The events that it led to.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub events: Vec<EventRef>,
+    /// The site's memory that was kept with it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub memory: Option<MemoryRef>,
 }
 
 impl Observation {
     /// A look of which nothing is known yet but when it was.
-    pub fn new(target: TargetId, started: Timestamp, ended: Timestamp) -> Self {
+    pub fn new(subject: Subject, started: Timestamp, ended: Timestamp) -> Self {
         Self {
-            target,
+            target: subject.target,
+            item: subject.item,
+            source: Origin::Own,
             address: None,
             looked: Looked::Unreadable,
             started,
@@ -228,16 +296,45 @@ impl Observation {
             snapshot: None,
             returns_to: None,
             recipe: None,
+            blobs: Vec::new(),
+            snapshots: Vec::new(),
+            events: Vec::new(),
             memory: None,
-            event: None,
-            event_kind: None,
-            event_level: None,
-            files: Vec::new(),
         }
+    }
+
+    /// What was looked at.
+    pub fn subject(&self) -> Subject {
+        Subject { target: self.target.clone(), item: self.item.clone() }
+    }
+
+    /// The event of these kinds that it led to.
+    pub fn event(&self, kind: EventKind) -> Option<&EventRef> {
+        self.events.iter().find(|event| event.kind == kind)
+    }
+
+    /// How loud the loudest of its events is; silent without any.
+    pub fn level(&self) -> Level {
+        self.events.iter().map(|event| event.level).max().unwrap_or_default()
+    }
+
+    /// Whether files were kept with it.
+    pub fn has_files(&self) -> bool {
+        !(self.blobs.is_empty() && self.snapshots.is_empty() && self.events.is_empty())
+            || self.memory.is_some()
     }
 }
 
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
-fn is_system(clock: &Clock) -> bool {
-    *clock == Clock::System
+impl Origin {
+    /// Whether it is what onrecord saw itself.
+    pub fn is_own(&self) -> bool {
+        *self == Self::Own
+    }
+}
+
+impl Clock {
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks by reference")]
+    fn is_system(&self) -> bool {
+        *self == Self::System
+    }
 }

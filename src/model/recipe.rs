@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Digest, Watch};
+use super::{Digest, MemoryName, Watch};
 
 /// The version of the reading rules. Any change of what `read` makes of the same bytes raises it.
 pub const NORMALISER: u32 = 12;
@@ -26,9 +26,9 @@ pub struct Recipe {
     /// The digest of the names that hint at what a part of a page is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hints: Option<Digest>,
-    /// The number of the site's memory that was used; 0 for none.
-    #[serde(default)]
-    pub memory: u32,
+    /// The site's memory that was used, if any was.
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "memory")]
+    pub memory: Option<MemoryName>,
     /// The most bytes after a content coding is undone; [`MAX_DECODED`] without it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub max_decoded: Option<u64>,
@@ -53,8 +53,14 @@ impl Default for Recipe {
             remove: Vec::new(),
             terms: Vec::new(),
             hints: None,
-            memory: 0,
+            memory: None,
             max_decoded: None,
         }
     }
+}
+
+/// Recipes of format 1 named the lack of a memory by 0.
+fn memory<'de, D: serde::Deserializer<'de>>(d: D) -> Result<Option<MemoryName>, D::Error> {
+    let name = Option::<MemoryName>::deserialize(d)?;
+    Ok(name.filter(|name| *name != MemoryName::Number(0)))
 }

@@ -12,7 +12,32 @@ pub struct SinkSpec {
     /// The quietest level that it is told.
     pub level: Level,
     /// What it is.
-    pub way: Way,
+    pub kind: SinkKind,
+}
+
+/// The kinds of sink, each with what it needs to know.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SinkKind {
+    /// Lines in a file.
+    File(FileSink),
+    /// A program.
+    Command(CommandSink),
+}
+
+/// Lines of JSON at the end of a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileSink {
+    /// The file, as targets.json names it.
+    pub path: PathBuf,
+}
+
+/// A program, run once for each event, with the event on its standard input.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CommandSink {
+    /// The program and its arguments; no shell comes between.
+    pub run: Vec<String>,
+    /// The time that it may take for one event.
+    pub timeout: Duration,
 }
 
 /// A further judge, as targets.json names it.
@@ -22,21 +47,4 @@ pub struct JudgeSpec {
     pub run: Vec<String>,
     /// The time that it may take for one event.
     pub timeout: Duration,
-}
-
-/// How events go there.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Way {
-    /// Lines of JSON at the end of a file.
-    File {
-        /// The file, as targets.json names it.
-        path: PathBuf,
-    },
-    /// A program, once for each event, with the event on its standard input.
-    Command {
-        /// The program and its arguments; no shell comes between.
-        run: Vec<String>,
-        /// The time that it may take.
-        timeout: Duration,
-    },
 }

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{Digest, FileRef, Recipe, SnapshotId, Statement, TargetId};
+use super::{Digest, ItemKey, Recipe, SnapshotId, Statement, Subject, TargetId};
 
 /// What a target said at one look, as read by one recipe.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -14,6 +14,9 @@ pub struct Snapshot {
     pub id: SnapshotId,
     /// The target.
     pub target: TargetId,
+    /// Which statement of its source.
+    #[serde(default, skip_serializing_if = "ItemKey::is_whole")]
+    pub item: ItemKey,
     /// Where it came from.
     pub provenance: Provenance,
     /// How it was read.
@@ -36,8 +39,9 @@ pub struct Provenance {
     pub ended: Timestamp,
     /// The digest of the body as received.
     pub body_sha256: Digest,
-    /// The capture that holds the bytes.
-    pub capture: FileRef,
+    /// The blob that holds the capture.
+    #[serde(deserialize_with = "capture")]
+    pub capture: Digest,
 }
 
 impl Snapshot {
@@ -45,9 +49,28 @@ impl Snapshot {
     pub const SCHEMA: &str = "onrecord.snapshot/1";
 
     /// A snapshot named by its moment and the digest of what it holds and of how it was read.
-    pub fn new(target: TargetId, provenance: Provenance, recipe: Recipe, statement: Statement) -> Self {
+    pub fn new(subject: Subject, provenance: Provenance, recipe: Recipe, statement: Statement) -> Self {
         let content = serde_json::to_vec(&(&statement, &recipe)).unwrap_or_default();
         let id = SnapshotId::new(provenance.started, &Digest::of(&content));
-        Self { schema: Self::SCHEMA.to_owned(), id, target, provenance, recipe, statement }
+        let Subject { target, item } = subject;
+        Self { schema: Self::SCHEMA.to_owned(), id, target, item, provenance, recipe, statement }
     }
+
+    /// What it is a snapshot of.
+    pub fn subject(&self) -> Subject {
+        Subject { target: self.target.clone(), item: self.item.clone() }
+    }
+}
+
+/// Snapshots of format 1 named the capture's file beside its digest.
+fn capture<'de, D: serde::Deserializer<'de>>(d: D) -> Result<Digest, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Capture {
+        Blob(Digest),
+        File { sha256: Digest },
+    }
+    Ok(match Capture::deserialize(d)? {
+        Capture::Blob(sha256) | Capture::File { sha256 } => sha256,
+    })
 }

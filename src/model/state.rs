@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{Digest, EventId, EventKind, Follows, Level, Looked, Observation, SnapshotId, Validators, Why};
+use super::{Digest, EventId, EventKind, Follows, Level, Looked, Observation, SnapshotRef, Validators, Why};
 
 /// Where a target stands.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -50,7 +50,7 @@ pub struct TargetState {
     /// The loudest at which it was told, since the last good look, that the page is gone.
     pub told_gone: Level,
     /// The last good snapshot.
-    pub snapshot: Option<SnapshotId>,
+    pub snapshot: Option<SnapshotRef>,
     /// Since when its wording stands: the start of the first look that had it.
     pub worded: Option<Timestamp>,
     /// How many times in a row the wording went back to the one before it within [`TargetState::BRIEF`].
@@ -86,7 +86,7 @@ pub struct TargetState {
     /// Looks that read a statement, or were told that it stands.
     pub good: u64,
     /// Earlier wordings, oldest first, each with the start of the last look that had it; at most 64.
-    pub earlier: Vec<(SnapshotId, Timestamp)>,
+    pub earlier: Vec<(SnapshotRef, Timestamp)>,
 }
 
 impl TargetState {
@@ -96,6 +96,8 @@ impl TargetState {
     const PLACES: usize = 8;
     /// A wording that stood shorter than this, in hours, and gave way to the one before it, was a flip.
     pub const BRIEF: i64 = 24;
+    /// So many flips in a row are going to and fro.
+    pub const FLAPPING: u32 = 2;
 
     /// What is known after one more look.
     pub fn apply(&mut self, o: &Observation) {
@@ -105,8 +107,10 @@ impl TargetState {
         if o.address.is_some() {
             self.address.clone_from(&o.address);
         }
-        if let (Some(id), true) = (&o.event, o.event_level > Some(Level::Silent)) {
-            self.last_told = Some((o.ended, id.clone()));
+        if let Some(event) =
+            o.events.iter().max_by_key(|event| event.level).filter(|e| e.level > Level::Silent)
+        {
+            self.last_told = Some((o.ended, event.id.clone()));
         }
         let phase = match o.looked {
             Looked::Read | Looked::Same | Looked::NotModified => Phase::Present,
@@ -125,30 +129,28 @@ impl TargetState {
         }
         self.failed = self.failed.saturating_add(1);
         self.absent = self.absent.saturating_add(u32::from(phase == Phase::Gone));
-        let told = match o.event_kind {
-            Some(EventKind::Unreadable) => &mut self.told_unreadable,
-            Some(EventKind::Removed) => &mut self.told_gone,
-            _ => return,
-        };
-        *told = (*told).max(o.event_level.unwrap_or_default());
+        let told = |kind| o.event(kind).map_or(Level::Silent, |event| event.level);
+        self.told_unreadable = self.told_unreadable.max(told(EventKind::Unreadable));
+        self.told_gone = self.told_gone.max(told(EventKind::Removed));
     }
 
     fn good(&mut self, o: &Observation) {
         self.good += 1;
         (self.failed, self.absent) = (0, 0);
         (self.told_unreadable, self.told_gone) = (Level::Silent, Level::Silent);
-        if o.snapshot.is_some() && (o.looked != Looked::Read || o.event_kind == Some(EventKind::Touched)) {
+        let wording = self.wording_at(o);
+        if wording.is_some() && (o.looked != Looked::Read || o.event(EventKind::Touched).is_some()) {
             // The same wording, read by another recipe or under another date.
-            self.snapshot.clone_from(&o.snapshot);
+            self.snapshot.clone_from(&wording);
         }
-        if o.snapshot.is_some() && o.snapshot != self.snapshot {
+        if wording.is_some() && wording != self.snapshot {
             self.flips = self.flips_with(o);
             if let (Some(old), Some(when)) = (self.snapshot.take(), self.last_good) {
                 self.earlier.push((old, when));
                 let surplus = self.earlier.len().saturating_sub(Self::EARLIER);
                 self.earlier.drain(..surplus);
             }
-            self.snapshot.clone_from(&o.snapshot);
+            self.snapshot = wording;
             self.worded = Some(o.started);
         }
         if o.looked != Looked::NotModified {
@@ -170,16 +172,33 @@ impl TargetState {
         self.last_good = Some(o.started);
     }
 
+    /// The snapshot that was the wording at a look: one that came with it, or one that is known.
+    fn wording_at(&self, o: &Observation) -> Option<SnapshotRef> {
+        let id = o.snapshot.as_ref()?;
+        let known = self.snapshot.iter().chain(self.earlier.iter().map(|(known, _)| known));
+        o.snapshots.iter().chain(known).find(|snapshot| snapshot.id == *id).cloned()
+    }
+
     /// What [`TargetState::flips`] will be after a look with other words.
     pub fn flips_with(&self, o: &Observation) -> u32 {
         let back = match (&o.snapshot, self.earlier.last()) {
             (Some(new), Some((before, _))) => {
-                o.returns_to.as_ref() == Some(before) || new.content() == before.content()
+                o.returns_to.as_ref() == Some(&before.id) || new.content() == before.id.content()
             }
             _ => false,
         };
         let brief = self.stood(o.started).is_some_and(|hours| hours < Self::BRIEF);
         if back && brief { self.flips.saturating_add(1) } else { 0 }
+    }
+
+    /// Whether its wording goes to and fro.
+    pub fn is_flapping(&self) -> bool {
+        self.flips >= Self::FLAPPING
+    }
+
+    /// Grows with each look: a commit that was made from an older one is stale.
+    pub fn version(&self) -> u64 {
+        self.looks
     }
 
     /// For how many whole hours the present wording has stood.
@@ -191,6 +210,7 @@ impl TargetState {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::SnapshotId;
 
     #[test]
     fn a_page_that_goes_to_and_fro_within_a_day_flips() {
@@ -199,7 +219,9 @@ mod tests {
             let at = Timestamp::from_second(hour * 3600).unwrap();
             let mut o = Observation::new("page".parse().unwrap(), at, at);
             o.looked = Looked::Read;
-            o.snapshot = Some(format!("19700101T{:02}0000Z-{words:08x}", hour % 24).parse().unwrap());
+            let id: SnapshotId = format!("19700101T{:02}0000Z-{words:08x}", hour % 24).parse().unwrap();
+            o.snapshot = Some(id.clone());
+            o.snapshots = vec![SnapshotRef { id, sha256: Digest::of(&[words]) }];
             state.apply(&o);
             state.flips
         };

@@ -120,6 +120,9 @@ pub struct Target {
     pub paused: bool,
 }
 
+/// The most bytes that are received of a body, where nothing else is said.
+pub const MAX_BODY: u64 = 10 << 20;
+
 impl Target {
     /// The host's name, lower case; empty for an address without one.
     pub fn host(&self) -> &str {

@@ -73,6 +73,8 @@ why! {
     RefusedAddress = "refused-address", "set `allow_private` for this target if that is meant";
     /// This kind of source is not built yet.
     Unsupported = "unsupported", "watch the page that shows the same words";
+    /// What was kept of the page is not what was written, or is not there.
+    Damaged = "damaged", "restore the store's files from a copy or from git; `onrecord verify` names them. The next good look begins anew";
     /// Reading or judging the page met a fault of onrecord itself.
     Bug = "bug", "report it, with the address of the page; the next looks go on";
     /// The server says that the page is not found.

@@ -5,12 +5,12 @@
 use std::collections::BTreeSet;
 
 use crate::{
-    model::{MAX_DECODED, Recipe, Target},
+    model::{MAX_DECODED, MemoryName, Recipe, Target},
     read::html::hints,
 };
 
-/// How a target's captures are read, with the memory of that number.
-pub fn recipe(target: &Target, memory: u32) -> Recipe {
+/// How a target's captures are read, with that memory of its site.
+pub fn recipe(target: &Target, memory: Option<MemoryName>) -> Recipe {
     let terms: BTreeSet<&String> = target.incidents.iter().flat_map(|incident| &incident.terms).collect();
     Recipe {
         watch: target.watch,

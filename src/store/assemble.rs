@@ -1,11 +1,13 @@
-//! One look as what is written of it: its line, and its files with their digests. Pure.
+//! One look as what is written of it: its entry, and its files with their digests. Pure.
 //!
 //! What does not hold together is refused here, before anything is written.
 
-use std::path::Path;
+use std::{collections::BTreeMap, path::Path};
 
 use super::{Commit, StoreError, layout, layout::Named};
-use crate::model::{Digest, Event, EventId, FileRef, Memory, Observation, Snapshot, SnapshotId, TargetId};
+use crate::model::{
+    Digest, Event, EventId, EventRef, Memory, MemoryRef, Observation, Snapshot, SnapshotId, SnapshotRef,
+};
 
 /// A file that is to be.
 #[derive(Debug)]
@@ -19,56 +21,47 @@ pub(super) struct NewFile {
 pub(super) struct Assembled {
     pub(super) look: Observation,
     pub(super) files: Vec<NewFile>,
-    /// The wording, for `latest.txt`.
-    pub(super) snapshot: Option<Snapshot>,
-    /// A capture that the snapshot needs and that must be there already.
-    pub(super) needs: Option<String>,
+    /// The wordings, for `latest.txt`.
+    pub(super) snapshots: Vec<Snapshot>,
+    /// Blobs that the snapshots need and that must be there already.
+    pub(super) needs: Vec<Digest>,
 }
 
 /// Takes a commit apart.
 pub(super) fn assemble(commit: Commit) -> Result<Assembled, StoreError> {
-    let Commit { mut observation, capture, snapshot, event, memory } = commit;
-    let mut out = Vec::new();
-    let mut needs = None;
-    observation.files.clear();
-    let mut keep = |path: String, bytes: Vec<u8>, sha256: Digest| {
-        observation.files.push(FileRef { path: path.clone(), sha256 });
-        out.push(NewFile { path, bytes });
-    };
-    if let Some(bytes) = capture {
-        let FileRef { path, sha256 } = super::capture_ref(&observation.target, observation.started, &bytes);
-        if let Some(snapshot) = &snapshot
-            && (snapshot.provenance.capture.path != path || snapshot.provenance.capture.sha256 != sha256)
-        {
-            return Err(StoreError::Unfit(format!(
-                "snapshot {} names another capture than comes with it",
-                snapshot.id
-            )));
-        }
-        keep(path, bytes, sha256);
-    } else if let Some(snapshot) = &snapshot {
-        needs = Some(snapshot.provenance.capture.path.clone());
+    let Commit { version: _, mut look, blobs, snapshots, events, memory } = commit;
+    let subject = look.subject();
+    let mut files = Vec::new();
+    look.blobs.clear();
+    for bytes in blobs {
+        let sha256 = Digest::of(&bytes);
+        files.push(NewFile { path: layout::blob(&subject, look.started, &sha256), bytes });
+        look.blobs.push(sha256);
     }
-    if let Some(snapshot) = &snapshot {
-        let named = observation.snapshot.get_or_insert_with(|| snapshot.id.clone());
-        if *named != snapshot.id || snapshot.target != observation.target {
+    look.snapshots.clear();
+    let mut needs = Vec::new();
+    for snapshot in &snapshots {
+        if snapshot.subject() != subject {
             return Err(StoreError::Unfit(format!("snapshot {} is not the look's", snapshot.id)));
         }
+        if !look.blobs.contains(&snapshot.provenance.capture) {
+            needs.push(snapshot.provenance.capture.clone());
+        }
         let (bytes, sha256) = json(snapshot)?;
-        keep(layout::snapshot(&snapshot.target, &snapshot.id), bytes, sha256);
+        files.push(NewFile { path: layout::snapshot(&subject, &snapshot.id), bytes });
+        look.snapshots.push(SnapshotRef { id: snapshot.id.clone(), sha256 });
     }
-    (observation.event, observation.event_kind, observation.event_level) = (None, None, None);
-    if let Some(event) = &event {
-        if event.target != observation.target {
+    look.events.clear();
+    for event in &events {
+        if event.subject() != subject {
             return Err(StoreError::Unfit(format!("event {} is of another target than the look", event.id)));
         }
-        observation.event = Some(event.id.clone());
-        observation.event_kind = Some(event.kind);
-        observation.event_level = Some(event.level);
         let (bytes, sha256) = json(event)?;
-        keep(layout::event(event), bytes, sha256);
+        let (id, kind, level, until) = (event.id.clone(), event.kind, event.level, event.between.1);
+        files.push(NewFile { path: layout::event(&subject, until, &id), bytes });
+        look.events.push(EventRef { id, kind, level, until, sha256 });
     }
-    observation.memory = None;
+    look.memory = None;
     if let Some((host, memory)) = &memory {
         if host.is_empty() || layout::host_folder(host).len() > 255 || memory.number == 0 {
             return Err(StoreError::Unfit(format!(
@@ -77,23 +70,47 @@ pub(super) fn assemble(commit: Commit) -> Result<Assembled, StoreError> {
                 host.escape_default()
             )));
         }
-        observation.memory = Some(memory.number);
         let (bytes, sha256) = json(memory)?;
-        keep(layout::memory(host, memory.number), bytes, sha256);
+        let named = MemoryRef { host: host.clone(), number: memory.number, sha256 };
+        files.push(NewFile { path: layout::memory(&named), bytes });
+        look.memory = Some(named);
     }
-    Ok(Assembled { look: observation, files: out, snapshot, needs })
+    Ok(Assembled { look, files, snapshots, needs })
 }
 
 impl Assembled {
     /// Leaves out a snapshot or an event that is kept already under the same id: it is the same one, and what was
-    /// kept first stands, so that no id ever has two contents.
-    pub(super) fn leave_out_known(&mut self, known: impl Fn(&str) -> bool) {
-        let same = |path: &str| {
-            matches!(layout::parse(path), Some(Named::Snapshot(..) | Named::Event(..))) && known(path)
-        };
-        self.files.retain(|file| !same(&file.path));
-        self.look.files.retain(|file| !same(&file.path));
+    /// kept first stands, so that no id ever has two contents. `known` gives the bytes that are kept under a path.
+    pub(super) fn leave_out_known(&mut self, known: impl Fn(&str) -> Option<Digest>) {
+        let mut first = BTreeMap::new();
+        self.files.retain(|file| {
+            let one = matches!(layout::parse(&file.path), Some(Named::Snapshot(..) | Named::Event(..)));
+            let kept = known(&file.path).filter(|_| one);
+            kept.is_none_or(|sha256| {
+                first.insert(file.path.clone(), sha256);
+                false
+            })
+        });
+        let subject = self.look.subject();
+        for snapshot in &mut self.look.snapshots {
+            if let Some(sha256) = first.get(&layout::snapshot(&subject, &snapshot.id)) {
+                snapshot.sha256.clone_from(sha256);
+            }
+        }
+        for event in &mut self.look.events {
+            if let Some(sha256) = first.get(&layout::event(&subject, event.until, &event.id)) {
+                event.sha256.clone_from(sha256);
+            }
+        }
     }
+}
+
+/// The digest of the bytes that are kept of a memory: the name that recipes give it.
+///
+/// # Errors
+/// When it cannot be written as JSON.
+pub fn memory_digest(memory: &Memory) -> Result<Digest, StoreError> {
+    json(memory).map(|(_, sha256)| sha256)
 }
 
 fn json(value: &impl serde::Serialize) -> Result<(Vec<u8>, Digest), StoreError> {
@@ -103,18 +120,22 @@ fn json(value: &impl serde::Serialize) -> Result<(Vec<u8>, Digest), StoreError> 
     Ok((bytes, sha256))
 }
 
+/// The bytes, when they are those that were kept.
+pub(super) fn whole(path: &Path, bytes: Vec<u8>, sha256: &Digest) -> Result<Vec<u8>, StoreError> {
+    if Digest::of(&bytes) == *sha256 {
+        Ok(bytes)
+    } else {
+        Err(StoreError::damaged(path, "its bytes are not those that were kept"))
+    }
+}
+
 /// A snapshot from the bytes of its file.
-pub(super) fn to_snapshot(
-    path: &Path,
-    bytes: &[u8],
-    target: &TargetId,
-    id: &SnapshotId,
-) -> Result<Snapshot, StoreError> {
+pub(super) fn to_snapshot(path: &Path, bytes: &[u8], id: &SnapshotId) -> Result<Snapshot, StoreError> {
     let snapshot: Snapshot = from_json(path, bytes)?;
-    if snapshot.target == *target && snapshot.id == *id {
+    if snapshot.id == *id {
         Ok(snapshot)
     } else {
-        Err(StoreError::damaged(path, format!("it holds snapshot {} of {}", snapshot.id, snapshot.target)))
+        Err(StoreError::damaged(path, format!("it holds snapshot {} of {}", snapshot.id, snapshot.subject())))
     }
 }
 
@@ -135,15 +156,6 @@ pub(super) fn to_memory(path: &Path, bytes: &[u8], number: u32) -> Result<Memory
         Ok(memory)
     } else {
         Err(StoreError::damaged(path, format!("it holds memory {}", memory.number)))
-    }
-}
-
-/// A capture, when the bytes are those that were named.
-pub(super) fn to_capture(path: &Path, bytes: Vec<u8>, file: &FileRef) -> Result<Vec<u8>, StoreError> {
-    if Digest::of(&bytes) == file.sha256 {
-        Ok(bytes)
-    } else {
-        Err(StoreError::damaged(path, "its bytes are not those that were kept"))
     }
 }
 

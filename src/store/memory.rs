@@ -1,25 +1,35 @@
 //! A store in memory, for tests of what is built on one. It keeps the contract, and nothing after the process.
 
-use std::{collections::BTreeMap, path::Path};
+use std::{
+    collections::BTreeMap,
+    path::Path,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use super::{
-    Commit, Store, StoreError, assemble,
-    fold::{self, Fold, Kept},
+    Blobs, Claim, Commit, Cursor, History, Kept, Lease, Leases, Looks, Outbox, Page, StoreError, assemble,
+    files,
+    fold::{Fold, Waiting},
     layout,
-    layout::Named,
 };
 use crate::model::{
-    Digest, Entry, Event, EventId, FileRef, Line, Memory, Snapshot, SnapshotId, TargetId, TargetState,
+    Digest, Entry, Event, EventId, Level, Memory, MemoryName, MemoryRef, Observation, Record, Refused,
+    Snapshot, SnapshotId, Subject, TargetId, TargetState,
 };
 
-/// A store in memory.
+/// A store in memory. Clones are one store.
+#[derive(Debug, Clone, Default)]
+pub struct InMemory(Arc<Mutex<Inner>>);
+
 #[derive(Debug, Default)]
-pub struct InMemory {
+struct Inner {
     files: BTreeMap<String, Vec<u8>>,
-    lines: Vec<Line>,
+    records: Vec<Record>,
     fold: Fold,
+    claims: BTreeMap<String, BTreeMap<EventId, Timestamp>>,
+    leases: BTreeMap<String, (u64, Timestamp)>,
 }
 
 impl InMemory {
@@ -28,156 +38,275 @@ impl InMemory {
         Self::default()
     }
 
-    fn read(&self, path: &str, what: impl FnOnce() -> String) -> Result<&[u8], StoreError> {
-        self.files.get(path).map(Vec::as_slice).ok_or_else(|| StoreError::Unknown(what()))
-    }
-
-    fn events(&self) -> Vec<Kept> {
-        events(&self.lines)
-    }
-
-    fn append(&mut self, at: Timestamp, entry: Entry) {
-        let line = Line { n: self.fold.position.lines, prev: self.fold.position.head.clone(), at, entry };
-        let json = serde_json::to_vec(&line).unwrap_or_default();
-        let Ok(()) = self.fold.apply(&line, || Ok::<_, std::convert::Infallible>(events(&self.lines)));
-        (self.fold.position.lines, self.fold.position.head) = (line.n + 1, Digest::of(&json));
-        self.lines.push(line);
+    fn lock(&self) -> MutexGuard<'_, Inner> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-fn events(lines: &[Line]) -> Vec<Kept> {
-    let looks = lines.iter().filter_map(|line| match &line.entry {
-        Entry::Look(look) => Some(look),
-        _ => None,
-    });
-    looks.filter_map(fold::event_of).collect()
-}
-
-impl Store for InMemory {
-    fn state(&self, target: &TargetId) -> TargetState {
-        self.fold.targets.get(target).cloned().unwrap_or_default()
+impl Inner {
+    fn looks(&self) -> impl Iterator<Item = &Observation> {
+        self.records.iter().filter_map(|record| match &record.entry {
+            Entry::Look(look) => Some(look),
+            _ => None,
+        })
     }
 
-    fn cooling(&self, host: &str) -> Option<Timestamp> {
-        self.fold.cooling.get(host).copied()
+    fn events(&self) -> impl Iterator<Item = Waiting> {
+        self.looks().flat_map(|look| look.events.iter().map(|event| Waiting::of(&look.subject(), event)))
     }
 
-    fn memory(&self, host: &str) -> Result<Memory, StoreError> {
-        self.memory_at(host, self.fold.memory.get(&layout::host_folder(host)).copied().unwrap_or_default())
+    /// The bytes of a file that are those of a digest.
+    fn bytes(&self, path: &str, sha256: &Digest) -> Result<Vec<u8>, StoreError> {
+        let bytes = self.files.get(path).cloned();
+        let bytes =
+            bytes.ok_or_else(|| StoreError::damaged(path, "the log names this file, and it is not there"))?;
+        assemble::whole(Path::new(path), bytes, sha256)
     }
 
-    fn memory_at(&self, host: &str, number: u32) -> Result<Memory, StoreError> {
-        if number == 0 {
-            return Ok(Memory::default());
-        }
-        let path = layout::memory(host, number);
-        let bytes = self.read(&path, || format!("memory {number} of {}", host.escape_default()))?;
-        assemble::to_memory(Path::new(&path), bytes, number)
+    fn read_event(&self, waiting: &Waiting) -> Result<Event, StoreError> {
+        let path = layout::event(&waiting.subject, waiting.until, &waiting.id);
+        assemble::to_event(Path::new(&path), &self.bytes(&path, &waiting.sha256)?, &waiting.id)
     }
 
-    fn snapshot(&self, target: &TargetId, id: &SnapshotId) -> Result<Snapshot, StoreError> {
-        let found = self.fold.names_of(target).find_map(|name| {
-            let path = layout::snapshot(name, id);
-            Some((name, self.files.get(&path)?, path))
-        });
-        let (name, bytes, path) =
-            found.ok_or_else(|| StoreError::Unknown(format!("snapshot {target}@{id}")))?;
-        assemble::to_snapshot(Path::new(&path), bytes, name, id)
+    fn read_memory(&self, memory: &MemoryRef) -> Result<Memory, StoreError> {
+        let path = layout::memory(memory);
+        assemble::to_memory(Path::new(&path), &self.bytes(&path, &memory.sha256)?, memory.number)
     }
 
-    fn capture(&self, file: &FileRef) -> Result<Vec<u8>, StoreError> {
-        let bytes = self.read(&file.path, || format!("capture `{}`", file.path.escape_default()))?;
-        assemble::to_capture(Path::new(&file.path), bytes.to_vec(), file)
+    fn record(&mut self, at: Timestamp, entry: Entry) {
+        self.fold.apply(&entry);
+        self.records.push(Record { at, entry });
     }
 
-    fn event(&self, id: &EventId) -> Result<Event, StoreError> {
-        let kept = self.events().into_iter().find(|kept| kept.id == *id);
-        let path = kept.map(|kept| kept.path).ok_or_else(|| StoreError::Unknown(format!("event {id}")))?;
-        assemble::to_event(Path::new(&path), self.read(&path, || format!("event {id}"))?, id)
-    }
-
-    fn find_event(&self, prefix: &str) -> Result<Vec<EventId>, StoreError> {
-        let mut found: Vec<EventId> = self.events().into_iter().map(|kept| kept.id).collect();
-        found.retain(|id| id.as_str().starts_with(prefix));
-        found.sort();
-        found.dedup();
-        Ok(found)
-    }
-
-    fn commit(&mut self, at: Timestamp, commits: Vec<Commit>) -> Result<(), StoreError> {
+    fn commit(&mut self, at: Timestamp, commits: Vec<Commit>) -> Result<Vec<Kept>, StoreError> {
         let mut files = self.files.clone();
-        let mut looks = Vec::new();
+        let (mut looks, mut kept) = (Vec::new(), Vec::new());
+        let mut touched = std::collections::BTreeSet::new();
         for commit in commits {
+            let subject = commit.look.subject();
+            let version = self.fold.state(&subject).version();
+            if commit.look.source.is_own() && (commit.version != version || !touched.insert(subject)) {
+                kept.push(Kept::Stale);
+                continue;
+            }
+            kept.push(Kept::Kept);
             let mut part = assemble::assemble(commit)?;
-            part.leave_out_known(|path| files.contains_key(path));
+            part.leave_out_known(|path| files.get(path).map(|bytes| Digest::of(bytes)));
             for file in part.files {
                 if files.get(&file.path).is_some_and(|kept| *kept != file.bytes) {
                     return Err(StoreError::damaged(file.path, "other bytes are kept under this name"));
                 }
                 files.insert(file.path, file.bytes);
             }
-            if let Some(path) = part.needs.filter(|path| !files.contains_key(path)) {
-                return Err(StoreError::Unfit(format!("a snapshot's capture `{path}` is not in the store")));
+            for needed in part.needs {
+                if !files.values().any(|bytes| Digest::of(bytes) == needed) {
+                    return Err(StoreError::Unfit(format!(
+                        "a snapshot's capture {needed} is not in the store"
+                    )));
+                }
             }
             looks.push(part.look);
         }
         self.files = files;
         for look in looks {
-            self.append(at, Entry::Look(look));
+            self.record(at, Entry::Look(look));
         }
+        Ok(kept)
+    }
+}
+
+impl Looks for InMemory {
+    async fn state(&self, subject: &Subject) -> Result<TargetState, StoreError> {
+        Ok(self.lock().fold.state(subject))
+    }
+
+    async fn cooling(&self, host: &str) -> Result<Option<Timestamp>, StoreError> {
+        Ok(self.lock().fold.cooling.get(host).copied())
+    }
+
+    async fn memory(&self, host: &str) -> Result<Option<(MemoryName, Memory)>, StoreError> {
+        let inner = self.lock();
+        let Some(named) = inner.fold.memory.get(&layout::host_folder(host)) else { return Ok(None) };
+        Ok(Some((MemoryName::Digest(named.sha256.clone()), inner.read_memory(named)?)))
+    }
+
+    async fn memory_number(&self, host: &str) -> Result<u32, StoreError> {
+        let inner = self.lock();
+        Ok(inner.fold.memory.get(&layout::host_folder(host)).map_or(0, |memory| memory.number))
+    }
+
+    async fn memory_named(&self, host: &str, name: &MemoryName) -> Result<Memory, StoreError> {
+        let inner = self.lock();
+        let of_host =
+            |memory: &&MemoryRef| memory.host == host && MemoryName::Digest(memory.sha256.clone()) == *name;
+        let found = inner.looks().filter_map(|look| look.memory.as_ref()).find(of_host);
+        let found = found.ok_or_else(|| StoreError::Unknown(format!("memory {name:?}")))?;
+        inner.read_memory(found)
+    }
+
+    async fn commit(&self, at: Timestamp, commits: Vec<Commit>) -> Result<Vec<Kept>, StoreError> {
+        self.lock().commit(at, commits)
+    }
+
+    async fn flush(&self, _at: Timestamp) -> Result<(), StoreError> {
         Ok(())
     }
 
-    fn undelivered(&self, sink: &str) -> Result<Vec<Event>, StoreError> {
-        let waiting = self.fold.outbox.get(sink).cloned().unwrap_or_else(|| self.events());
-        waiting.iter().map(|kept| self.event(&kept.id)).collect()
-    }
-
-    fn delivered(&mut self, at: Timestamp, sink: &str, events: &[EventId]) -> Result<(), StoreError> {
-        if !events.is_empty() {
-            self.append(at, Entry::Delivery { sink: sink.to_owned(), events: events.to_vec() });
-        }
+    async fn settle(&self, _at: Timestamp) -> Result<(), StoreError> {
         Ok(())
     }
 
-    fn begin(&mut self, at: Timestamp, sink: &str) -> Result<(), StoreError> {
-        if !self.fold.outbox.contains_key(sink) {
-            self.append(at, Entry::Sink { sink: sink.to_owned() });
-        }
-        Ok(())
-    }
-
-    fn rename(&mut self, at: Timestamp, from: &TargetId, to: &TargetId) -> Result<bool, StoreError> {
-        let may = self.fold.may_rename(from, to);
+    async fn rename(&self, at: Timestamp, from: &TargetId, to: &TargetId) -> Result<bool, StoreError> {
+        let mut inner = self.lock();
+        let may = inner.fold.may_rename(from, to);
         if may {
-            self.append(at, Entry::Renamed { from: from.clone(), to: to.clone() });
+            inner.record(at, Entry::Renamed { from: from.clone(), to: to.clone() });
         }
         Ok(may)
     }
 
-    fn names(&self, target: &TargetId) -> Vec<TargetId> {
-        self.fold.names_of(target).cloned().collect()
+    async fn adopt(
+        &self,
+        at: Timestamp,
+        target: &TargetId,
+        url: &str,
+        from: &TargetId,
+        rule: &str,
+    ) -> Result<(), StoreError> {
+        let (target, url, from, rule) = (target.clone(), url.to_owned(), from.clone(), rule.to_owned());
+        self.lock().record(at, Entry::Adopted { target, url, from, rule });
+        Ok(())
+    }
+}
+
+impl History for InMemory {
+    async fn history(&self, from: &Cursor, most: usize) -> Result<Page, StoreError> {
+        let inner = self.lock();
+        let start: usize = from.0.parse().unwrap_or(0);
+        let records: Vec<Record> = inner.records.iter().skip(start).take(most.max(1)).cloned().collect();
+        let end = start + records.len();
+        let next = (end < inner.records.len()).then(|| Cursor(end.to_string()));
+        Ok(Page { records, next })
     }
 
-    fn lines(&self) -> Result<impl Iterator<Item = Result<Line, StoreError>>, StoreError> {
-        Ok(self.lines.iter().cloned().map(Ok))
+    async fn subjects(&self) -> Result<Vec<Subject>, StoreError> {
+        Ok(self.lock().fold.subjects.keys().cloned().collect())
     }
 
-    fn snapshots_of(&self, target: &TargetId) -> Result<Vec<SnapshotId>, StoreError> {
-        let of = self.files.keys().filter_map(|path| match layout::parse(path) {
-            Some(Named::Snapshot(of, id)) => self.fold.names_of(target).any(|name| of == *name).then_some(id),
-            _ => None,
+    async fn names(&self, target: &TargetId) -> Result<Vec<TargetId>, StoreError> {
+        Ok(self.lock().fold.names_of(target).cloned().collect())
+    }
+
+    async fn snapshot(&self, subject: &Subject, id: &SnapshotId) -> Result<Snapshot, StoreError> {
+        let inner = self.lock();
+        let homes: Vec<Subject> = inner.fold.homes(subject).collect();
+        let named = inner.looks().filter(|look| homes.contains(&look.subject())).find_map(|look| {
+            let found = look.snapshots.iter().find(|snapshot| snapshot.id == *id)?;
+            Some((layout::snapshot(&look.subject(), id), found.sha256.clone()))
         });
-        let mut found: Vec<SnapshotId> = of.collect();
+        let (path, sha256) = named.ok_or_else(|| StoreError::Unknown(format!("snapshot {subject}@{id}")))?;
+        assemble::to_snapshot(Path::new(&path), &inner.bytes(&path, &sha256)?, id)
+    }
+
+    async fn snapshots_of(&self, subject: &Subject) -> Result<Vec<SnapshotId>, StoreError> {
+        let inner = self.lock();
+        let homes: Vec<Subject> = inner.fold.homes(subject).collect();
+        let looks = inner.looks().filter(|look| homes.contains(&look.subject()));
+        let mut found: Vec<SnapshotId> =
+            looks.flat_map(|look| look.snapshots.iter().map(|snapshot| snapshot.id.clone())).collect();
         found.sort_unstable();
+        found.dedup();
         Ok(found)
     }
 
-    fn targets(&self) -> Vec<TargetId> {
-        self.fold.targets.keys().cloned().collect()
+    async fn event(&self, id: &EventId) -> Result<Event, StoreError> {
+        let inner = self.lock();
+        let found = inner.events().find(|event| event.id == *id);
+        inner.read_event(&found.ok_or_else(|| StoreError::Unknown(format!("event {id}")))?)
     }
 
-    fn settle(&mut self) -> Result<(), StoreError> {
+    async fn find_event(&self, prefix: &str) -> Result<Vec<EventId>, StoreError> {
+        let inner = self.lock();
+        let mut found: Vec<EventId> = inner.events().map(|event| event.id).collect();
+        found.retain(|id| id.as_str().starts_with(prefix));
+        found.sort();
+        found.dedup();
+        Ok(found)
+    }
+}
+
+impl Blobs for InMemory {
+    async fn blob(&self, sha256: &Digest) -> Result<Vec<u8>, StoreError> {
+        let inner = self.lock();
+        let found = inner.files.values().find(|bytes| Digest::of(bytes) == *sha256);
+        found
+            .cloned()
+            .ok_or_else(|| StoreError::damaged("memory", format!("no file has the bytes of {sha256}")))
+    }
+}
+
+impl Outbox for InMemory {
+    async fn begin(&self, at: Timestamp, sink: &str) -> Result<(), StoreError> {
+        let mut inner = self.lock();
+        if !inner.fold.outbox.contains_key(sink) {
+            inner.record(at, Entry::Sink { sink: sink.to_owned() });
+        }
+        Ok(())
+    }
+
+    async fn waiting(&self, sink: &str, least: Level) -> Result<usize, StoreError> {
+        let inner = self.lock();
+        let waiting = inner.fold.outbox.get(sink).into_iter().flatten();
+        Ok(waiting.filter(|waiting| waiting.level >= least).count())
+    }
+
+    async fn claim(
+        &self,
+        sink: &str,
+        now: Timestamp,
+        span: SignedDuration,
+        most: usize,
+    ) -> Result<Claim, StoreError> {
+        let mut inner = self.lock();
+        let Inner { fold, claims, .. } = &mut *inner;
+        let claimed = files::claim(fold, claims, sink, now, span, most);
+        let mut found = Claim::default();
+        for waiting in claimed {
+            match inner.read_event(&waiting) {
+                Ok(event) => found.events.push(event),
+                Err(error) => found.damaged.push((waiting.id, error.to_string())),
+            }
+        }
+        Ok(found)
+    }
+
+    async fn acknowledge(
+        &self,
+        at: Timestamp,
+        sink: &str,
+        taken: Vec<EventId>,
+        refused: Vec<Refused>,
+    ) -> Result<(), StoreError> {
+        if !taken.is_empty() || !refused.is_empty() {
+            let sink = sink.to_owned();
+            self.lock().record(at, Entry::Delivery { sink, events: taken, refused });
+        }
+        Ok(())
+    }
+
+    async fn release(&self, sink: &str) -> Result<(), StoreError> {
+        self.lock().claims.remove(sink);
+        Ok(())
+    }
+}
+
+impl Leases for InMemory {
+    async fn lease(&self, host: &str, now: Timestamp, until: Timestamp) -> Result<Option<Lease>, StoreError> {
+        Ok(files::lease(&mut self.lock().leases, host, now, until))
+    }
+
+    async fn end_lease(&self, lease: Lease) -> Result<(), StoreError> {
+        files::end_lease(&mut self.lock().leases, &lease);
         Ok(())
     }
 }

@@ -1,123 +1,275 @@
-//! What is kept, and how it survives a crash: the trait, the folder of plain files, the log.
+//! What is kept, and how it survives a crash: the roles of a store, the folder of plain files, a store in memory.
 //!
 //! Not here: WARC (`warc`), proofs on top of a store (`evidence`), what any of it means.
 //!
-//! One look is one [`Commit`], applied whole or not at all. Its commit point is a line of the log, durable on
-//! disk, that names the look's files with their digests; whatever a crash leaves undone after that line, the next
-//! [`Files::open`] finishes, and whatever was done before a line that never came, it undoes.
+//! A store is a handle that can be cloned; all clones are one store. What one look leaves behind is one [`Commit`],
+//! applied whole or not at all. One suite (`tests/contract`) holds for every store.
 
 mod assemble;
-pub(crate) mod disk;
 mod error;
-mod files;
+pub(crate) mod files;
 pub(crate) mod fold;
 pub(crate) mod latest;
 pub(crate) mod layout;
-mod lock;
-pub(crate) mod log;
 pub mod memory;
-pub(crate) mod seed;
-mod settle;
-mod stage;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
+pub use assemble::memory_digest;
 pub use error::StoreError;
 pub use files::Files;
 
 use crate::model::{
-    Digest, Event, EventId, FileRef, Line, Memory, Observation, Snapshot, SnapshotId, TargetId, TargetState,
+    Digest, Event, EventId, Level, Looked, Memory, MemoryName, Observation, Phase, Record, Refused, Snapshot,
+    SnapshotId, Subject, TargetId, TargetState,
 };
 
 /// What one look leaves behind; applied whole or not at all.
 #[derive(Debug, Clone)]
 pub struct Commit {
-    /// The look. `files`, `event`, `event_kind`, `event_level` and `memory` are filled by the store from what comes
-    /// with it, `snapshot` too where one comes and none is named.
-    pub observation: Observation,
-    /// The bytes of a WARC file, see [`capture_ref`].
-    pub capture: Option<Vec<u8>>,
+    /// The version of the state that it was made from, [`TargetState::version`].
+    pub version: u64,
+    /// The look. What names files in it is filled by the store from what comes with it.
+    pub look: Observation,
+    /// Captures and other bytes, kept under their SHA-256.
+    pub blobs: Vec<Vec<u8>>,
     /// The wording, where it is new. Its capture comes with it or is stored already.
-    pub snapshot: Option<Snapshot>,
+    pub snapshots: Vec<Snapshot>,
     /// What happened.
-    pub event: Option<Event>,
+    pub events: Vec<Event>,
     /// A host's next memory: the host in lower case, and a number above the newest.
     pub memory: Option<(String, Memory)>,
 }
 
 impl Commit {
-    /// A look that leaves nothing but its line in the log.
-    pub fn bare(observation: Observation) -> Self {
-        Self { observation, capture: None, snapshot: None, event: None, memory: None }
+    /// A look that leaves nothing but its entry in the log.
+    pub fn bare(version: u64, look: Observation) -> Self {
+        Self { version, look, blobs: Vec::new(), snapshots: Vec::new(), events: Vec::new(), memory: None }
     }
 }
 
-/// Where looks, wordings and events are kept. One contract suite holds for every store.
-pub trait Store {
-    /// What is known of a target; the default when it was never looked at.
-    fn state(&self, target: &TargetId) -> TargetState;
+/// What became of a commit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kept {
+    /// It is on record.
+    Kept,
+    /// Another look was committed since the version that it was made from: look again. Nothing of it was kept.
+    Stale,
+}
+
+/// States of targets, and looks that move them.
+pub trait Looks {
+    /// What is known of a subject; the default when it was never looked at.
+    fn state(&self, subject: &Subject) -> impl Future<Output = Result<TargetState, StoreError>> + Send;
 
     /// Until when a host asked not to be asked, if it ever did; the moment may lie in the past.
-    fn cooling(&self, host: &str) -> Option<Timestamp>;
+    fn cooling(&self, host: &str) -> impl Future<Output = Result<Option<Timestamp>, StoreError>> + Send;
 
-    /// The newest memory of a host; the empty one when nothing was learnt.
-    fn memory(&self, host: &str) -> Result<Memory, StoreError>;
+    /// The newest memory of a host with the name that a recipe gives it; nothing when nothing was learnt.
+    fn memory(
+        &self,
+        host: &str,
+    ) -> impl Future<Output = Result<Option<(MemoryName, Memory)>, StoreError>> + Send;
 
-    /// The memory of a host with this number, as a recipe names it; 0 is the empty one.
-    fn memory_at(&self, host: &str, number: u32) -> Result<Memory, StoreError>;
+    /// The number of the newest memory of a host; 0 when nothing was learnt.
+    fn memory_number(&self, host: &str) -> impl Future<Output = Result<u32, StoreError>> + Send;
 
-    /// A snapshot.
-    fn snapshot(&self, target: &TargetId, id: &SnapshotId) -> Result<Snapshot, StoreError>;
+    /// The memory of a host that a recipe names.
+    fn memory_named(
+        &self,
+        host: &str,
+        name: &MemoryName,
+    ) -> impl Future<Output = Result<Memory, StoreError>> + Send;
 
-    /// The bytes of a capture, as WARC. An error when they are not those that `file` names.
-    fn capture(&self, file: &FileRef) -> Result<Vec<u8>, StoreError>;
+    /// Keeps many looks; `at` is when they are written. When it fails, none of them may be told: either none is kept,
+    /// or those that are will be found untold at the next opening. After a failed write the store takes nothing more
+    /// until it is opened again.
+    ///
+    /// A quiet look (nothing new, nothing with it) counts at once and is durable at the next [`Looks::flush`].
+    fn commit(
+        &self,
+        at: Timestamp,
+        commits: Vec<Commit>,
+    ) -> impl Future<Output = Result<Vec<Kept>, StoreError>> + Send;
 
-    /// An event.
-    fn event(&self, id: &EventId) -> Result<Event, StoreError>;
+    /// Makes the quiet looks of before durable. To be called once a minute where no pass ends.
+    fn flush(&self, at: Timestamp) -> impl Future<Output = Result<(), StoreError>> + Send;
 
-    /// The events whose id begins with these hex digits, sorted.
-    fn find_event(&self, prefix: &str) -> Result<Vec<EventId>, StoreError>;
-
-    /// Keeps many looks with one wait for the disk; `at` is when they are written. When it fails, none of them may
-    /// be told: either none is kept, or those that are will be found untold at the next opening. After a failed
-    /// write the store takes nothing more until it is opened again.
-    fn commit(&mut self, at: Timestamp, commits: Vec<Commit>) -> Result<(), StoreError>;
-
-    /// Names a sink for the first time: it takes what happens from here on. Nothing, for a sink that is known.
-    fn begin(&mut self, at: Timestamp, sink: &str) -> Result<(), StoreError>;
+    /// As [`Looks::flush`], and writes down what the log comes to, so that the next opening need not read all of it.
+    /// To be called at the end of a pass.
+    fn settle(&self, at: Timestamp) -> impl Future<Output = Result<(), StoreError>> + Send;
 
     /// Gives a target another name, under which its history goes on; its files stay where they are. Answers whether
     /// that was done: a name that was never looked at, or one that has a history of its own, is left as it is.
-    fn rename(&mut self, at: Timestamp, from: &TargetId, to: &TargetId) -> Result<bool, StoreError>;
+    fn rename(
+        &self,
+        at: Timestamp,
+        from: &TargetId,
+        to: &TargetId,
+    ) -> impl Future<Output = Result<bool, StoreError>> + Send;
 
-    /// A target's name, and those that it had before, the newest first.
-    fn names(&self, target: &TargetId) -> Vec<TargetId>;
-
-    /// The events that a sink has not taken, in the order in which they happened. A sink never heard of has taken
-    /// none.
-    fn undelivered(&self, sink: &str) -> Result<Vec<Event>, StoreError>;
-
-    /// Records that a sink took these events.
-    fn delivered(&mut self, at: Timestamp, sink: &str, events: &[EventId]) -> Result<(), StoreError>;
-
-    /// The whole log in order, read as it goes; ends after the first error.
-    fn lines(&self) -> Result<impl Iterator<Item = Result<Line, StoreError>>, StoreError>;
-
-    /// The snapshots of a target, in the order of their names, so of their moments.
-    fn snapshots_of(&self, target: &TargetId) -> Result<Vec<SnapshotId>, StoreError>;
-
-    /// Every target that was ever looked at, sorted.
-    fn targets(&self) -> Vec<TargetId>;
-
-    /// Writes down what the log comes to, so that the next opening need not read all of it. To be called at the end
-    /// of a pass; nothing is lost without it.
-    fn settle(&mut self) -> Result<(), StoreError>;
+    /// Puts on record that an index led to a target.
+    fn adopt(
+        &self,
+        at: Timestamp,
+        target: &TargetId,
+        url: &str,
+        from: &TargetId,
+        rule: &str,
+    ) -> impl Future<Output = Result<(), StoreError>> + Send;
 }
 
-/// The name that a capture will have in the store, known before it is kept. `started` is the look's.
-pub fn capture_ref(target: &TargetId, started: Timestamp, warc: &[u8]) -> FileRef {
-    let sha256 = Digest::of(warc);
-    FileRef { path: layout::capture(target, started, &sha256), sha256 }
+/// A place in a store's history, between two of its records; the default stands before the first.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Cursor(pub(in crate::store) String);
+
+/// Some records of a store's history, in order.
+#[derive(Debug, Clone, Default)]
+pub struct Page {
+    /// The records.
+    pub records: Vec<Record>,
+    /// Where to go on; `None` at the end.
+    pub next: Option<Cursor>,
+}
+
+/// What was kept.
+pub trait History {
+    /// The history from a place on, at least one record where there is one, and about `most`.
+    fn history(&self, from: &Cursor, most: usize) -> impl Future<Output = Result<Page, StoreError>> + Send;
+
+    /// Every subject that was ever looked at, sorted.
+    fn subjects(&self) -> impl Future<Output = Result<Vec<Subject>, StoreError>> + Send;
+
+    /// A target's name, and those that it had before, the newest first.
+    fn names(&self, target: &TargetId) -> impl Future<Output = Result<Vec<TargetId>, StoreError>> + Send;
+
+    /// A snapshot. An error when its bytes are not those that were kept.
+    fn snapshot(
+        &self,
+        subject: &Subject,
+        id: &SnapshotId,
+    ) -> impl Future<Output = Result<Snapshot, StoreError>> + Send;
+
+    /// The snapshots of a subject, in the order of their names, so of their moments.
+    fn snapshots_of(
+        &self,
+        subject: &Subject,
+    ) -> impl Future<Output = Result<Vec<SnapshotId>, StoreError>> + Send;
+
+    /// An event. An error when its bytes are not those that were kept.
+    fn event(&self, id: &EventId) -> impl Future<Output = Result<Event, StoreError>> + Send;
+
+    /// The events whose id begins with these hex digits, sorted.
+    fn find_event(&self, prefix: &str) -> impl Future<Output = Result<Vec<EventId>, StoreError>> + Send;
+}
+
+/// Bytes kept under their SHA-256. They are put by a commit.
+pub trait Blobs {
+    /// The bytes. An error when they are not those of the digest.
+    fn blob(&self, sha256: &Digest) -> impl Future<Output = Result<Vec<u8>, StoreError>> + Send;
+}
+
+/// Events that a sink is to be told.
+#[derive(Debug, Default)]
+pub struct Claim {
+    /// The events, in the order in which they happened.
+    pub events: Vec<Event>,
+    /// Events whose files are not what was kept, or not there, and what was seen.
+    pub damaged: Vec<(EventId, String)>,
+}
+
+/// What a sink has taken, and what not.
+pub trait Outbox {
+    /// Names a sink for the first time: it takes what happens from here on. Nothing, for a sink that is known.
+    fn begin(&self, at: Timestamp, sink: &str) -> impl Future<Output = Result<(), StoreError>> + Send;
+
+    /// How many events of a level or louder wait for a sink, whoever has claimed them.
+    fn waiting(&self, sink: &str, least: Level) -> impl Future<Output = Result<usize, StoreError>> + Send;
+
+    /// The events that wait for a sink and that nobody has claimed, at most `most`; nobody else is given them until
+    /// `span` has passed, or they were acknowledged or released. A sink that was not begun has none.
+    fn claim(
+        &self,
+        sink: &str,
+        now: Timestamp,
+        span: SignedDuration,
+        most: usize,
+    ) -> impl Future<Output = Result<Claim, StoreError>> + Send;
+
+    /// Puts on record what a sink took, and what is not offered to it any more.
+    fn acknowledge(
+        &self,
+        at: Timestamp,
+        sink: &str,
+        taken: Vec<EventId>,
+        refused: Vec<Refused>,
+    ) -> impl Future<Output = Result<(), StoreError>> + Send;
+
+    /// Gives back what was claimed for a sink and not acknowledged.
+    fn release(&self, sink: &str) -> impl Future<Output = Result<(), StoreError>> + Send;
+}
+
+/// The right to ask a host, for a while.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lease {
+    /// The host.
+    pub host: String,
+    /// Grows with each lease of the host: of two holders the one with the lower epoch is late.
+    pub epoch: u64,
+}
+
+/// Who may ask a host: of all workers on a store one at a time.
+pub trait Leases {
+    /// Leases a host until a moment; `None` while somebody has it.
+    fn lease(
+        &self,
+        host: &str,
+        now: Timestamp,
+        until: Timestamp,
+    ) -> impl Future<Output = Result<Option<Lease>, StoreError>> + Send;
+
+    /// Gives a host back. Nothing, where the lease has run out and somebody else has it.
+    fn end_lease(&self, lease: Lease) -> impl Future<Output = Result<(), StoreError>> + Send;
+}
+
+/// A whole store.
+pub trait Store: Looks + History + Blobs + Outbox + Leases + Clone + Send + Sync + 'static {}
+
+impl<S: Looks + History + Blobs + Outbox + Leases + Clone + Send + Sync + 'static> Store for S {}
+
+/// Whether a look says nothing that the one before it did not: it needs no entry of its own.
+pub(crate) fn is_quiet(commit: &Commit, state: &TargetState) -> bool {
+    let look = &commit.look;
+    let bare = commit.blobs.is_empty()
+        && commit.snapshots.is_empty()
+        && commit.events.is_empty()
+        && commit.memory.is_none();
+    let plain = look.source.is_own()
+        && look.address.is_none()
+        && !look.lying
+        && !look.whole_host
+        && look.returns_to.is_none();
+    let same_wording = || {
+        look.snapshot.as_ref() == state.snapshot.as_ref().map(|snapshot| &snapshot.id)
+            && look.snapshot.is_some()
+            && look.not_before.is_none()
+            && state.phase == Phase::Present
+    };
+    let same_fault = || look.not_before.is_none() && look.why.is_some() && look.why == state.why;
+    bare && plain
+        && match look.looked {
+            Looked::Read => false,
+            Looked::Same => {
+                same_wording()
+                    && look.recipe == state.recipe
+                    && look.landed == state.landed
+                    && look.follows == state.follows
+            }
+            Looked::NotModified => same_wording(),
+            Looked::Unreadable => same_fault() && state.phase == Phase::Unreadable,
+            Looked::Absent => same_fault() && state.phase == Phase::Gone,
+            Looked::Cooling => look.not_before.is_some() && look.not_before == state.not_before,
+        }
 }
 
 #[cfg(test)]

@@ -28,11 +28,6 @@ impl Fault {
     pub fn column(&self) -> usize {
         self.excerpt.column + 1
     }
-
-    /// Whether the file may be used all the same.
-    pub fn is_warning(&self) -> bool {
-        self.warning
-    }
 }
 
 impl fmt::Display for Fault {

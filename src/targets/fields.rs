@@ -21,6 +21,8 @@ pub(super) struct Fields<'a, 't> {
     object: &'a Object<'t>,
     index: FxHashMap<&'a str, usize>,
     asked: Vec<&'static str>,
+    /// Keys that are known elsewhere, which was told.
+    refused: Vec<&'static str>,
 }
 
 impl<'a, 't> Fields<'a, 't> {
@@ -46,7 +48,7 @@ impl<'a, 't> Fields<'a, 't> {
                     .help(format!("it stands at line {line} already"));
             }
         }
-        Some(Self { what, object, index, asked: Vec::with_capacity(24) })
+        Some(Self { what, object, index, asked: Vec::with_capacity(24), refused: Vec::new() })
     }
 
     /// The value of a key as it stands.
@@ -96,20 +98,37 @@ impl<'a, 't> Fields<'a, 't> {
         self.object.range.start..self.object.range.start + 1
     }
 
-    /// A key that is known elsewhere and may not stand here.
-    pub(super) fn refuse(&mut self, key: &'static str, help: &str, notes: &mut Notes<'_>) {
-        self.asked.push(key);
-        if let Some(property) = self.index.get(key).and_then(|i| self.object.properties.get(*i)) {
-            let at = property.name.range();
-            notes.fault(at.start..at.end, format!("`{key}` cannot stand in {}", self.what)).help(help);
+    /// A key that is known elsewhere and may not stand here, and why.
+    pub(super) fn refuse(&mut self, key: &'static str, why: &str, help: &str, notes: &mut Notes<'_>) {
+        if self.asked.contains(&key) || self.refused.contains(&key) {
+            return;
         }
+        if let Some(property) = self.index.get(key).and_then(|i| self.object.properties.get(*i)) {
+            self.refused.push(key);
+            let at = property.name.range();
+            notes.fault(at.start..at.end, why).help(help);
+        }
+    }
+
+    /// Whether there is a key that nobody asked for.
+    pub(super) fn has_unasked(&self) -> bool {
+        self.object.properties.iter().any(|property| !self.is_known(property.name.as_str()))
+    }
+
+    /// The keys that were asked for, there or not.
+    pub(super) fn into_asked(self) -> Vec<&'static str> {
+        self.asked
+    }
+
+    fn is_known(&self, name: &str) -> bool {
+        self.asked.contains(&name) || self.refused.contains(&name)
     }
 
     /// Tells of every key that nobody asked for; secrets are told of elsewhere.
     pub(super) fn finish(self, notes: &mut Notes<'_>) {
         for property in &self.object.properties {
             let name = property.name.as_str();
-            if !self.asked.contains(&name) && !secrets::is_secret(name) {
+            if !self.is_known(name) && !secrets::is_secret(name) {
                 let at = property.name.range();
                 notes
                     .fault(at.start..at.end, format!("{} has no key `{}`", self.what, shown(name)))

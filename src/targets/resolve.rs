@@ -16,7 +16,7 @@ use super::{
     typed::{self, Settings},
     value::{At, Line, OneOrMany},
 };
-use crate::model::{Incident, Relevance, Target, TargetId};
+use crate::model::{self, Incident, Relevance, Target, TargetId};
 
 /// The most bytes that the terms of all targets come to, each target counted with those of its incidents: every
 /// target has its own copy.
@@ -100,8 +100,8 @@ fn one(
         between: setting!(between),
         delay: setting!(delay).map_or(Duration::from_secs(5), |period| period.0),
         timeout: setting!(timeout).map_or(Duration::from_secs(30), |period| period.0),
-        max_body: setting!(max_body).map_or(10 << 20, |size| size.0),
-        max_decoded: setting!(max_decoded).map_or(64 << 20, |size| size.0),
+        max_body: setting!(max_body).map_or(model::MAX_BODY, |size| size.0),
+        max_decoded: setting!(max_decoded).map_or(model::MAX_DECODED, |size| size.0),
         allow_private: setting!(allow_private).unwrap_or(false),
         ignore_robots: setting!(ignore_robots).unwrap_or(false),
         proxy: own.proxy.as_ref().or(defaults.proxy.as_ref()).map(|proxy| proxy.value.0.clone()),

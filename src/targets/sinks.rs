@@ -1,24 +1,213 @@
-//! The sinks of a file: each with a name of its own.
+//! The sinks of a file: what may be said of each kind, and a name of its own for each.
+//!
+//! A kind has a struct with its own options and nothing else, and a line in [`KINDS`].
 
-use std::{collections::BTreeMap, time::Duration};
+use std::{borrow::Cow, collections::BTreeMap, ops::Range, time::Duration};
 
-use super::{names, notes::Notes, typed, value::At, words::SinkKind};
-use crate::model::{Level, SinkSpec, TargetId, Way};
+use jsonc_parser::ast::Value;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
-/// Names that this program gives itself.
+use super::{
+    excerpt::shown,
+    fields::Fields,
+    names,
+    near::nearest,
+    notes::Notes,
+    period::Period,
+    typed::ID,
+    value::{At, Line, OneOrMany, span, text},
+};
+use crate::model::{CommandSink, FileSink, Level, SinkKind, SinkSpec, TargetId};
+
+/// The kinds of sink.
+static KINDS: [Kind; 2] = [Kind::new::<File>("file"), Kind::new::<Command>("command")];
+
+/// Names that this program gives itself: older stores know what was printed by this one.
 const OWN: [&str; 1] = ["terminal"];
 
+/// Lines of JSON at the end of a file.
+#[derive(Debug, JsonSchema)]
+struct File {
+    /// Where events are added as lines of JSON, from the folder of this file on. Its folder is made where it is missing.
+    #[schemars(required)]
+    path: Option<At<Line>>,
+}
+
+/// A program, run once for each event, with the event as JSON on its standard input.
+#[derive(Debug, JsonSchema)]
+struct Command {
+    /// The program and its arguments, without a shell.
+    #[schemars(required)]
+    run: Option<At<OneOrMany<Line>>>,
+    /// The time that it may take for one event, at most 1h; "10s" when left out.
+    timeout: Option<At<Period<100, 3_600_000>>>,
+}
+
+/// What can be said of a sink, whatever its kind.
+#[derive(Debug, JsonSchema)]
+struct Common {
+    /// Its name, by which is known what it has taken: lower-case letters, digits and `-`, at most 64. Its kind when
+    /// left out.
+    #[schemars(extend("pattern" = ID))]
+    id: Option<At<Line>>,
+    /// The quietest level that it is told; `alert` when left out.
+    level: Option<At<Level>>,
+}
+
+/// The options of one kind.
+trait Options: JsonSchema + Sized {
+    /// Reads them; what is wrong is told.
+    fn read(fields: &mut Fields<'_, '_>, notes: &mut Notes<'_>) -> Self;
+
+    /// What they come to; None where something was wrong, which was told when it was read.
+    fn resolve(self) -> Option<SinkKind>;
+}
+
+impl Options for File {
+    fn read(fields: &mut Fields<'_, '_>, notes: &mut Notes<'_>) -> Self {
+        Self { path: fields.need("path", "\"path\": \"events.ndjson\"", notes) }
+    }
+
+    fn resolve(self) -> Option<SinkKind> {
+        Some(SinkKind::File(FileSink { path: self.path?.value.0.into() }))
+    }
+}
+
+impl Options for Command {
+    fn read(fields: &mut Fields<'_, '_>, notes: &mut Notes<'_>) -> Self {
+        const HELP: &str = "\"run\": [\"notify\", \"--stdin\"]";
+        let run: Option<At<OneOrMany<Line>>> = fields.need("run", HELP, notes);
+        if let Some(run) = run.as_ref().filter(|run| run.value.0.is_empty()) {
+            notes.fault(run.at.clone(), "`run` needs a program").help(HELP);
+        }
+        Self { run, timeout: fields.get("timeout", notes) }
+    }
+
+    fn resolve(self) -> Option<SinkKind> {
+        let run: Vec<String> = self.run?.value.0.into_iter().map(|word| word.value.0).collect();
+        let timeout = self.timeout.map_or(Duration::from_secs(10), |timeout| timeout.value.0);
+        (!run.is_empty()).then_some(SinkKind::Command(CommandSink { run, timeout }))
+    }
+}
+
+/// A kind of sink.
+#[derive(Debug)]
+struct Kind {
+    name: &'static str,
+    read: fn(&mut Fields<'_, '_>, &mut Notes<'_>) -> Option<SinkKind>,
+    schema: fn(&mut SchemaGenerator) -> Schema,
+}
+
+impl Kind {
+    const fn new<O: Options>(name: &'static str) -> Self {
+        Self { name, read: |fields, notes| O::read(fields, notes).resolve(), schema: O::json_schema }
+    }
+
+    /// The kind that a value names; with another word, a fault that says which kinds there are.
+    fn named(value: &Value<'_>, notes: &mut Notes<'_>) -> Option<&'static Self> {
+        let names = KINDS.iter().map(|kind| kind.name);
+        let wanted = names.clone().map(|name| format!("\"{name}\"")).collect::<Vec<_>>().join(", ");
+        let given = text(value, "kind", &format!("one of {wanted}"), notes)?;
+        let found = KINDS.iter().find(|kind| kind.name == given);
+        if found.is_none() {
+            notes
+                .fault(span(value), format!("`kind` must be one of {wanted}"))
+                .label(format!("`{}` is none of them", shown(given)))
+                .help_with(|| match nearest(given, names) {
+                    Some(name) => format!("did you mean `{name}`?"),
+                    None => "a `command` can send what it is given anywhere".to_owned(),
+                });
+        }
+        found
+    }
+
+    /// The keys that this kind asks for, whatever stands in the object.
+    fn keys(&self, object: &Value<'_>) -> Vec<&'static str> {
+        let mut unheard = Notes::new("");
+        let Some(mut fields) = Fields::open("a sink", object, &mut unheard) else { return Vec::new() };
+        (self.read)(&mut fields, &mut unheard);
+        fields.into_asked()
+    }
+}
+
+/// A sink as it was typed.
+#[derive(Debug)]
+pub(super) struct Sink {
+    /// What it is; None when something in that was wrong.
+    kind: Option<SinkKind>,
+    /// The word for its kind.
+    word: &'static str,
+    common: Common,
+    /// Where it begins.
+    at: Range<usize>,
+}
+
+impl Sink {
+    /// Reads a sink. Of a kind that is not known nothing but that is said, for its options are not known.
+    pub(super) fn read(value: &Value<'_>, notes: &mut Notes<'_>) -> Option<Self> {
+        let mut fields = Fields::open("a sink", value, notes)?;
+        let at = fields.start();
+        let Some(kind) = fields.raw("kind") else {
+            fields.missing("kind", "\"kind\": \"file\"", notes);
+            return None;
+        };
+        let kind = Kind::named(kind, notes)?;
+        let read = (kind.read)(&mut fields, notes);
+        let common = Common { id: fields.get("id", notes), level: fields.get("level", notes) };
+        if fields.has_unasked() {
+            for other in KINDS.iter().filter(|other| other.name != kind.name) {
+                for key in other.keys(value) {
+                    let why = format!(
+                        "`{key}` is an option of `{}`, and this sink is a `{}`",
+                        other.name, kind.name
+                    );
+                    let help = format!("take it out, or make it \"kind\": \"{}\"", other.name);
+                    fields.refuse(key, &why, &help, notes);
+                }
+            }
+        }
+        fields.finish(notes);
+        Some(Self { kind: read, word: kind.name, common, at })
+    }
+}
+
+impl JsonSchema for Sink {
+    fn schema_name() -> Cow<'static, str> {
+        "Sink".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let kinds = KINDS.each_ref().map(|kind| {
+            let mut schema = (kind.schema)(generator);
+            let common = Common::json_schema(generator);
+            let mut properties = serde_json::Map::new();
+            properties.insert("kind".to_owned(), serde_json::json!({ "const": kind.name }));
+            for part in [&common, &schema] {
+                let part = part.get("properties").and_then(serde_json::Value::as_object);
+                properties.extend(part.cloned().unwrap_or_default());
+            }
+            let needed = schema.get("required").and_then(serde_json::Value::as_array);
+            let mut required = vec![serde_json::Value::from("kind")];
+            required.extend(needed.cloned().unwrap_or_default());
+            schema.insert("properties".to_owned(), properties.into());
+            schema.insert("required".to_owned(), required.into());
+            schema.insert("additionalProperties".to_owned(), false.into());
+            schema
+        });
+        json_schema!({ "description": "Where events go.", "oneOf": kinds })
+    }
+}
+
 /// The sinks that a file names; one without a name is called by its kind.
-pub(super) fn resolve(typed: Vec<typed::Sink>, notes: &mut Notes<'_>) -> Vec<SinkSpec> {
+pub(super) fn resolve(typed: Vec<Sink>, notes: &mut Notes<'_>) -> Vec<SinkSpec> {
     let mut taken: BTreeMap<String, usize> = BTreeMap::new();
     let mut sinks = Vec::new();
-    for sink in typed {
-        let Some(At { value: kind, .. }) = sink.kind else { continue };
-        let at = sink.id.as_ref().map_or(sink.at, |id| id.at.clone());
-        let name = match &sink.id {
+    for Sink { kind, word, common, at } in typed {
+        let at = common.id.as_ref().map_or(at, |id| id.at.clone());
+        let name = match &common.id {
             // The form of a name is that of a target's.
             Some(id) => names::checked_id::<TargetId>(id, notes).map(|id| id.to_string()),
-            None => Some(if kind == SinkKind::File { "file" } else { "command" }.to_owned()),
+            None => Some(word.to_owned()),
         };
         let Some(name) = name else { continue };
         if OWN.contains(&name.as_str()) {
@@ -33,21 +222,23 @@ pub(super) fn resolve(typed: Vec<typed::Sink>, notes: &mut Notes<'_>) -> Vec<Sin
                 .help(format!("the other is at line {line}; give one of them an `id` of its own"));
             continue;
         }
-        let level = sink.level.map_or(Level::Alert, |level| level.value);
-        let way = match (sink.path, sink.run) {
-            (Some(path), _) => Way::File { path: path.value.0.into() },
-            (None, Some(run)) if !run.value.0.is_empty() => Way::Command {
-                run: run.value.0.into_iter().map(|word| word.value.0).collect(),
-                timeout: sink.timeout.map_or(Duration::from_secs(10), |timeout| timeout.value.0),
-            },
-            (None, Some(run)) => {
-                notes.fault(run.at, "`run` needs a program").help("\"run\": [\"notify\", \"--stdin\"]");
-                continue;
-            }
-            // What is missing was told when it was read.
-            (None, None) => continue,
-        };
-        sinks.push(SinkSpec { name, level, way });
+        let level = common.level.map_or(Level::Alert, |level| level.value);
+        sinks.extend(kind.map(|kind| SinkSpec { name, level, kind }));
     }
     sinks
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_editor_is_told_of_the_options_that_are_read_and_of_no_others() {
+        let empty = super::super::parse("{}", &mut Notes::new("{}")).unwrap();
+        for kind in &KINDS {
+            let schema = (kind.schema)(&mut SchemaGenerator::default());
+            let told: Vec<&String> = schema.get("properties").unwrap().as_object().unwrap().keys().collect();
+            assert_eq!(told, kind.keys(&empty), "{}", kind.name);
+        }
+    }
 }

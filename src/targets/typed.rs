@@ -16,11 +16,11 @@ use super::{
     notes::Notes,
     period::Period,
     selector::Css,
+    sinks::Sink,
     size::Size,
     value::{At, Count, Line, List, OneOrMany, mistyped, span},
-    words::SinkKind,
 };
-use crate::model::{Hours, Keep, Level, Relevance, Watch};
+use crate::model::{Hours, Keep, Relevance, Watch};
 
 const SECOND: u64 = 1_000;
 const HOUR: u64 = 3_600 * SECOND;
@@ -72,7 +72,8 @@ pub(super) struct Incident {
     pub(super) terms: Option<At<List<Line>>>,
 }
 
-const ID: &str = "^[a-z0-9]([a-z0-9-]{0,62}[a-z0-9])?$";
+/// The form of a name.
+pub(super) const ID: &str = "^[a-z0-9]([a-z0-9-]{0,62}[a-z0-9])?$";
 
 /// One address that is watched.
 #[derive(Debug, JsonSchema)]
@@ -141,30 +142,6 @@ pub(super) struct Settings {
     pub(super) alert_after: Option<At<Period<0, YEAR>>>,
     /// Whether it is not looked at for now. False when left out.
     pub(super) paused: Option<At<bool>>,
-}
-
-/// Where events go.
-#[derive(Debug, JsonSchema)]
-#[schemars(deny_unknown_fields)]
-pub(super) struct Sink {
-    /// What kind of sink it is.
-    #[schemars(required)]
-    pub(super) kind: Option<At<SinkKind>>,
-    /// Its name, by which is known what it has taken: lower-case letters, digits and `-`, at most 64. Its kind when
-    /// left out.
-    #[schemars(extend("pattern" = ID))]
-    pub(super) id: Option<At<Line>>,
-    /// The quietest level that it is told; `alert` when left out.
-    pub(super) level: Option<At<Level>>,
-    /// Of a `file`: where events are added as lines of JSON, from the folder of this file on.
-    pub(super) path: Option<At<Line>>,
-    /// Of a `command`: the program and its arguments, without a shell. It gets the event as JSON on its standard input.
-    pub(super) run: Option<At<OneOrMany<Line>>>,
-    /// Of a `command`: the time that it may take, at most 1h; "10s" when left out.
-    pub(super) timeout: Option<At<Period<100, HOUR>>>,
-    /// Where it begins.
-    #[schemars(skip)]
-    pub(super) at: Range<usize>,
 }
 
 impl File {
@@ -276,7 +253,8 @@ impl Settings {
         let mut fields = Fields::open("`defaults`", value, notes)?;
         let settings = Self::read(&mut fields, notes);
         for key in ["id", "url", "was", "incident"] {
-            fields.refuse(key, "each target has its own", notes);
+            let why = format!("`{key}` cannot stand in `defaults`");
+            fields.refuse(key, &why, "each target has its own", notes);
         }
         fields.finish(notes);
         Some(settings)
@@ -305,30 +283,5 @@ impl Settings {
             alert_after: fields.get("alert_after", notes),
             paused: fields.get("paused", notes),
         }
-    }
-}
-
-impl Sink {
-    /// Reads a sink; of a kind that is not built yet, nothing but that is said, for its keys are not known.
-    fn read(value: &Value<'_>, notes: &mut Notes<'_>) -> Option<Self> {
-        let mut fields = Fields::open("a sink", value, notes)?;
-        let at = fields.start();
-        let kind: Option<At<SinkKind>> = fields.need("kind", "\"kind\": \"file\"", notes);
-        let kind = kind?;
-        if !matches!(kind.value, SinkKind::File | SinkKind::Command) {
-            notes
-                .fault(kind.at, "this kind of sink is not built yet")
-                .help("`file` and `command` are: a command can send what it is given anywhere");
-            return None;
-        }
-        let (path, run, timeout) = if kind.value == SinkKind::File {
-            (fields.need("path", "\"path\": \"events.ndjson\"", notes), None, None)
-        } else {
-            let run = fields.need("run", "\"run\": [\"notify\", \"--stdin\"]", notes);
-            (None, run, fields.get("timeout", notes))
-        };
-        let (id, level) = (fields.get("id", notes), fields.get("level", notes));
-        fields.finish(notes);
-        Some(Self { kind: Some(kind), id, level, path, run, timeout, at })
     }
 }

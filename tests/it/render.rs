@@ -4,7 +4,8 @@
 
 use onrecord::{
     model::{
-        Between, Change, ChangeKind, Event, EventId, EventKind, Label, Level, Part, Reason, Sentences, Why,
+        Between, Change, ChangeKind, Event, EventId, EventKind, ItemKey, Label, Level, Part, Reason,
+        Sentences, Why,
     },
     render,
 };
@@ -36,6 +37,7 @@ fn event(words: &str) -> Event {
         kind: EventKind::Removed,
         level: Level::Alert,
         target: "brockwell-news".parse().unwrap(),
+        item: ItemKey::WHOLE,
         body: words.to_owned(),
         incident: None,
         also: Vec::new(),
@@ -53,6 +55,7 @@ fn event(words: &str) -> Event {
         headline: words.to_owned(),
         changes: vec![place],
         degraded: false,
+        judge: None,
     }
 }
 

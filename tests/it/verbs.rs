@@ -212,6 +212,44 @@ fn two_wordings_are_compared_by_their_days() {
 }
 
 #[test]
+fn the_wording_of_a_day_is_shown_with_when_it_stood() {
+    let (_site, dir) = revised();
+    let then = printed(dir.path(), &["show", "page-0@2024-01-18"]);
+    assert!(then.starts_with("page-0@20240118T090000Z-"), "{then}");
+    assert!(then.contains("other words came between") && then.contains("15,000 customers"), "{then}");
+    let now = printed(dir.path(), &["show", "page-0@now"]);
+    assert!(now.contains("48,000 customers") && !now.contains("other words"), "{now}");
+    let json: Value =
+        serde_json::from_str(&printed(dir.path(), &["show", "page-0@2024-01-18", "--format", "json"]))
+            .unwrap();
+    let name = json["id"].as_str().unwrap();
+    assert_eq!(printed(dir.path(), &["show", &format!("page-0@{name}")]), then);
+    for (format, words) in [("markdown", "15,000 customers"), ("html", "<p>It affects 15,000 customers.</p>")]
+    {
+        let shown = printed(dir.path(), &["show", "page-0@2024-01-18", "--format", format]);
+        assert!(shown.contains(words), "{shown}");
+    }
+    let before = onrecord(dir.path(), None, &["show", "page-0@2024-01-17"]);
+    assert_eq!(before.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&before.stderr).contains("go from 20240118T090000Z"));
+}
+
+#[test]
+fn a_page_that_was_renamed_is_found_by_both_names() {
+    let (_site, dir) = revised();
+    let file = dir.path().join("targets.json");
+    let text = std::fs::read_to_string(&file).unwrap().replace("\"page-0\"", "\"notice\",\"was\":\"page-0\"");
+    std::fs::write(file, text).unwrap();
+    check(dir.path(), "2024-01-20T09:00:00Z");
+    let show = |name: &str| printed(dir.path(), &["show", &format!("{name}@2024-01-18")]);
+    assert!(show("notice").contains("15,000") && show("notice").starts_with("notice@"));
+    assert_eq!(show("page-0"), show("notice"));
+    let log = |name: &str| printed(dir.path(), &["log", name]);
+    assert!(log("notice").contains("  page-0 ") && log("notice").contains("  notice "), "{}", log("notice"));
+    assert_eq!(log("page-0"), log("notice"));
+}
+
+#[test]
 fn two_texts_are_set_beside_each_other_and_coloured_on_demand() {
     let dir = tempfile::tempdir().unwrap();
     let said = |first: &str| format!("{first}\n\nPhones work.\n\nWe will write again.\n");

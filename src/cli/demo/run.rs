@@ -5,21 +5,23 @@
 use std::{
     cmp::Reverse,
     io::Write as _,
+    ops::ControlFlow,
     path::{Path, PathBuf},
     sync::Arc,
 };
 
 use clap::Args;
 use jiff::tz::TimeZone;
+use tokio::sync::mpsc;
 
 use super::{Scenario, Server, Step, fetcher::Proxied, folder};
 use crate::{
-    cli::{Exit, Failure, Global, config, told::SINK, totals},
-    engine::{self, Judging, WallClock},
+    cli::{Exit, Failure, Global, config, totals},
+    engine::{self, Plan, Seen, Until, WallClock},
     fetch::{Http, HttpOptions, Proxies},
     model::{Event, Label, Level, Target},
     render::{self, Style},
-    store::{Files, Store as _},
+    store::Files,
     targets,
 };
 
@@ -44,7 +46,7 @@ impl Demo {
         let file = scenario.targets_json();
         let targets = watched(&file)?;
         let again = folder::prepare(&self.dir, &file)?;
-        let mut store = Files::open(&self.dir.join("snapshots"))?;
+        let store = Files::open(&self.dir.join("snapshots"))?;
         // The scenario has one clock, and the same output everywhere.
         let style = Style { zone: TimeZone::UTC, ..config::style(global) };
 
@@ -58,7 +60,7 @@ impl Demo {
             write!(out, "{}", render::paragraph(&words, &style))?;
         }
         drop(out);
-        let told = config::runtime()?.block_on(play(scenario, &targets, &mut store, &style))?;
+        let told = config::runtime()?.block_on(play(scenario, &targets, &store, &style))?;
         close(&told, &targets, &self.dir)?;
         Ok(Exit::Done)
     }
@@ -74,7 +76,7 @@ fn watched(file: &str) -> Result<Vec<Arc<Target>>, Failure> {
 async fn play(
     scenario: Scenario,
     targets: &[Arc<Target>],
-    store: &mut Files,
+    store: &Files,
     style: &Style,
 ) -> Result<Vec<Event>, Failure> {
     let steps = scenario.steps().to_vec();
@@ -90,18 +92,23 @@ async fn play(
     for (number, step) in steps.iter().enumerate() {
         server.go_to(number);
         let clock = WallClock::Given(step.at);
-        let tally = engine::pass(targets, Arc::clone(&line), store, &Judging::default(), clock, |_| ())
+        let plan = Plan { targets: targets.to_vec(), ..Plan::default() };
+        let mut events: Vec<Event> = Vec::new();
+        let seen = |seen: Seen<'_>| {
+            if let Seen::Events(more) = seen {
+                events.extend_from_slice(more);
+            }
+            ControlFlow::Continue(())
+        };
+        // Nobody gives this run orders.
+        let (_orders, none) = mpsc::channel(1);
+        let pulse = engine::run(plan, Until::EachOnce, Arc::clone(&line), store.clone(), clock, none, seen)
             .await
             .map_err(Failure::store)?;
-        let mut events = store.undelivered(SINK)?;
         // Hosts answer in any order; a reader wants the same one each time.
         let nth = |event: &Event| targets.iter().position(|target| target.id == event.target);
         events.sort_by_key(|event| (Reverse(event.level), nth(event)));
-        tell(step, &events, tally, style)?;
-        let ids: Vec<_> = events.iter().map(|event| event.id.clone()).collect();
-        if !ids.is_empty() {
-            store.delivered(step.at, SINK, &ids)?;
-        }
+        tell(step, &events, pulse.looks, style)?;
         told.extend(events);
     }
     Ok(told)
@@ -114,7 +121,7 @@ fn tell(step: &Step, events: &[Event], tally: engine::Tally, style: &Style) -> R
     for event in events.iter().filter(|event| event.level > Level::Silent) {
         writeln!(out, "{}", render::terminal(event, &style))?;
     }
-    write!(out, "{}", render::quiet(&totals::of(&[], events, tally)))?;
+    write!(out, "{}", render::quiet(&totals::of(events, tally)))?;
     Ok(out.flush()?)
 }
 

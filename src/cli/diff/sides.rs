@@ -2,15 +2,12 @@
 
 use std::path::Path;
 
-use jiff::{Timestamp, ToSpan as _, civil, tz::TimeZone};
-
 use crate::{
-    cli::{Failure, Global, config, saved},
-    engine,
-    model::{Snapshot, SnapshotId, Span, Statement, Target, TargetId},
+    cli::{Failure, Global, config, moment::Named, saved},
+    model::{Span, Statement, Target},
+    query,
     read::plain::{self, Plain},
-    render::escape,
-    store::{Files, Store as _},
+    store::Files,
     text::Lexicons,
 };
 
@@ -88,14 +85,17 @@ impl Side {
 
 /// The two texts that are named.
 pub(super) fn pair(before: &str, after: &str, lines: bool, global: &Global) -> Result<Pair, Failure> {
-    match (named(before), named(after)) {
+    match (Named::of(before), Named::of(after)) {
         (Some(old), Some(new)) => {
             let store = Files::read_only(&global.store)?;
-            let (old, new) = (snapshot(&store, old)?, snapshot(&store, new)?);
+            let (old, new, (before, after)) = config::runtime()?.block_on(async {
+                let (old, new) = (old.wording(&store).await?, new.wording(&store).await?);
+                let words = query::alike(&store, &old.snapshot, &new.snapshot).await?;
+                Ok::<_, Failure>((old.subject.target, new.subject.target, words))
+            })?;
             let config = config::load(global).unwrap_or_default();
-            let is_both = |target: &Target| target.id == new.target && target.id == old.target;
+            let is_both = |target: &Target| target.id == new && target.id == old;
             let target = config.targets.into_iter().find(is_both);
-            let (before, after) = engine::alike(&old, &new, &store)?;
             let (before, after) = (Side::of_statement(before), Side::of_statement(after));
             Ok(Pair { before, after, target, lexicons: config.lexicons })
         }
@@ -107,53 +107,6 @@ pub(super) fn pair(before: &str, after: &str, lines: bool, global: &Global) -> R
         }),
         _ => Err(Failure::usage("compare two files, or two snapshots (TARGET@WHEN)")),
     }
-}
-
-/// The target and the moment of a name like `canterbury-news@2024-01-19`; none for the name of a file.
-fn named(name: &str) -> Option<(TargetId, &str)> {
-    let (target, when) = name.rsplit_once('@')?;
-    let target = target.parse().ok()?;
-    (!Path::new(name).exists()).then_some((target, when))
-}
-
-/// The wording of a target at a moment: the last snapshot that is not younger.
-fn snapshot(store: &Files, (target, when): (TargetId, &str)) -> Result<Snapshot, Failure> {
-    let known = store.snapshots_of(&target)?;
-    let found = if let Ok(id) = when.parse::<SnapshotId>() {
-        known.iter().find(|known| **known == id)
-    } else {
-        let end = end_of(when)?;
-        known.iter().rev().find(|id| id.moment() <= end)
-    };
-    let Some(id) = found else {
-        let stamps = match (known.first(), known.last()) {
-            (Some(first), Some(last)) => format!("its snapshots go from {first} to {last}"),
-            _ => "it has no snapshot in this store".to_owned(),
-        };
-        return Err(Failure::usage(format!(
-            "nothing is kept of `{target}` at {}; {stamps}",
-            escape::terminal(when)
-        )));
-    };
-    Ok(store.snapshot(&target, id)?)
-}
-
-/// The last moment that a date, a moment or `now` means.
-fn end_of(when: &str) -> Result<Timestamp, Failure> {
-    if when == "now" {
-        return Ok(Timestamp::MAX);
-    }
-    if let Ok(moment) = when.parse::<Timestamp>() {
-        return Ok(moment);
-    }
-    let day =
-        when.parse::<civil::Date>().and_then(|date| (date + 1.day()).to_zoned_datetime(TimeZone::system()));
-    day.map(|next| next.timestamp() - 1.nanosecond()).map_err(|_| {
-        let shown = escape::terminal(when);
-        Failure::usage(format!(
-            "`{shown}` is no moment; write 2024-01-19, 2024-01-19T11:15:00Z, now, or a snapshot's name"
-        ))
-    })
 }
 
 /// A text file; what is no UTF-8 in it is replaced.

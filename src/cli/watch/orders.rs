@@ -8,44 +8,42 @@ use std::{
     time::{Duration, SystemTime},
 };
 
-use tokio::sync::mpsc;
+use tokio::sync::{mpsc, watch};
 
 use super::super::{Failure, Global, config};
 use crate::{
-    engine::{Order, Plan, WallClock},
+    engine::{Order, WallClock},
     fetch::Http,
+    model::Incident,
     render,
-    targets::Config,
 };
 
 /// How often the file of targets is looked at.
 const FILE: Duration = Duration::from_secs(2);
 
-/// What is to be watched.
-pub(super) fn plan(config: &Config, global: &Global) -> Plan {
-    Plan {
-        targets: config.targets.iter().filter(|target| !target.paused).cloned().map(Arc::new).collect(),
-        sinks: config::sinks(config, global),
-        renamed: config.renamed.clone(),
-        judging: Arc::new(config::judging(config)),
-    }
+/// What is needed to read the file of targets again.
+pub(super) struct Reloading {
+    pub(super) global: Global,
+    pub(super) clock: WallClock,
+    /// The contact that is in force.
+    pub(super) contact: Option<String>,
+    /// Where the titles of incidents go.
+    pub(super) titles: watch::Sender<Vec<Incident>>,
 }
 
 /// Passes orders on until the watch is over.
 pub(super) async fn pass_on(
-    global: Global,
-    clock: WallClock,
-    mut contact: Option<String>,
+    mut reloading: Reloading,
     orders: mpsc::Sender<Order<Http>>,
 ) -> Result<(), Failure> {
     let mut signals = Signals::new()?;
-    let mut stamp = stamp(&global);
+    let mut stamp = stamp(&reloading.global);
     let mut stopping = false;
     loop {
         let order = tokio::select! {
             signal = signals.next() => signal,
             () = tokio::time::sleep(FILE) => {
-                let now = self::stamp(&global);
+                let now = self::stamp(&reloading.global);
                 // A file that is away is being written, or was moved by mistake: the plan stands.
                 if now == stamp || now.is_none() { continue }
                 stamp = now;
@@ -59,7 +57,7 @@ pub(super) async fn pass_on(
                 stopping = true;
                 Order::Stop
             }
-            Signal::Reload => match again(&global, clock, &mut contact) {
+            Signal::Reload => match reloading.reload() {
                 Ok(order) => order,
                 Err(failure) => {
                     say(&format!("{}\nThe targets of before are watched on.", failure.told));
@@ -73,20 +71,23 @@ pub(super) async fn pass_on(
     }
 }
 
-fn again(global: &Global, clock: WallClock, contact: &mut Option<String>) -> Result<Order<Http>, Failure> {
-    let config = config::load(global)?;
-    let fetcher = if config.contact == *contact {
-        None
-    } else {
-        Some(Arc::new(config::http(config.contact.as_deref(), clock)?))
-    };
-    contact.clone_from(&config.contact);
-    let plan = plan(&config, global);
-    if !global.quiet {
-        let targets = render::count(plan.targets.len() as u64, "target");
-        say(&format!("{} was read again: {targets}", global.targets.display()));
+impl Reloading {
+    fn reload(&mut self) -> Result<Order<Http>, Failure> {
+        let config = config::load(&self.global)?;
+        let fetcher = if config.contact == self.contact {
+            None
+        } else {
+            Some(Arc::new(config::http(config.contact.as_deref(), self.clock)?))
+        };
+        self.contact.clone_from(&config.contact);
+        let plan = config::plan(&config, &self.global);
+        self.titles.send_replace(config.incidents);
+        if !self.global.quiet {
+            let targets = render::count(plan.targets.len() as u64, "target");
+            say(&format!("{} was read again: {targets}", self.global.targets.display()));
+        }
+        Ok(Order::Plan(Box::new(plan), fetcher))
     }
-    Ok(Order::Plan(Box::new(plan), fetcher))
 }
 
 /// A line on standard error; when nobody reads it, the watch goes on all the same.

@@ -1,8 +1,8 @@
 //! Invented events.
 
 use crate::model::{
-    Between, Change, ChangeKind, Claims, Event, EventId, EventKind, Label, Level, Part, Reason, Sentences,
-    Span, SpanPair,
+    Between, Change, ChangeKind, Claims, Event, EventId, EventKind, ItemKey, Label, Level, Part, Reason,
+    Sentences, Span, SpanPair,
 };
 
 /// An event without changes.
@@ -13,6 +13,7 @@ pub(super) fn event(kind: EventKind, level: Level) -> Event {
         kind,
         level,
         target: "brockwell-news".parse().unwrap(),
+        item: ItemKey::WHOLE,
         body: "Brockwell City Council".to_owned(),
         incident: None,
         also: Vec::new(),
@@ -33,6 +34,7 @@ pub(super) fn event(kind: EventKind, level: Level) -> Event {
         headline: String::new(),
         changes: Vec::new(),
         degraded: false,
+        judge: None,
     }
 }
 

@@ -1,5 +1,8 @@
-//! What every store keeps to, and what the folder keeps to when the world stops.
+//! What every store keeps to, and what the folder keeps to when the world stops or somebody changed a file.
 
 mod contract;
+mod cost;
 mod crash;
+mod damage;
+mod resume;
 pub(crate) mod sample;

@@ -4,14 +4,23 @@ use jiff::{Timestamp, ToSpan as _};
 
 use crate::{
     model::{
-        Between, Block, Capture, Event, EventKind, Hop, Known, Level, Looked, Observation, Provenance,
-        Recipe, Sentence, Side, Snapshot, Statement, TargetId, Why,
+        Between, Block, Capture, Digest, Event, EventKind, Hop, Known, Level, Looked, Observation,
+        Provenance, Recipe, Sentence, Side, Snapshot, Statement, Subject, TargetId, Why,
     },
-    store::{Commit, capture_ref},
+    store::{Commit, Kept, Store, StoreError},
     warc,
 };
 
+/// Waits for a future on a runtime of its own.
+pub(crate) fn now<T>(future: impl Future<Output = T>) -> T {
+    tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(future)
+}
+
 pub(crate) fn target(name: &str) -> TargetId {
+    name.parse().unwrap()
+}
+
+pub(crate) fn subject(name: &str) -> Subject {
     name.parse().unwrap()
 }
 
@@ -20,19 +29,31 @@ pub(crate) fn at(minutes: i64) -> Timestamp {
     "2024-01-19T12:00:00Z".parse::<Timestamp>().unwrap() + minutes.minutes()
 }
 
+/// Keeps looks, each made from the state that its subject has when the batch is kept.
+pub(crate) async fn keep(
+    store: &impl Store,
+    minutes: i64,
+    mut commits: Vec<Commit>,
+) -> Result<Vec<Kept>, StoreError> {
+    for commit in &mut commits {
+        commit.version = store.state(&commit.look.subject()).await?.version();
+    }
+    store.commit(at(minutes), commits).await
+}
+
 fn looked(name: &str, minutes: i64, looked: Looked) -> Observation {
     let ended = at(minutes) + 250.milliseconds();
-    Observation { looked, ..Observation::new(target(name), at(minutes), ended) }
+    Observation { looked, ..Observation::new(subject(name), at(minutes), ended) }
 }
 
 /// A look that read these words, for the first time.
 pub(crate) fn read(name: &str, minutes: i64, words: &[&str]) -> Commit {
-    let mut observation = looked(name, minutes, Looked::Read);
-    let url: url::Url = format!("https://{name}.example/incident").parse().unwrap();
+    let mut look = looked(name, minutes, Looked::Read);
+    let url: url::Url = format!("https://{}.example/incident", look.target).parse().unwrap();
     let answer = Hop {
         url: url.clone(),
-        started: observation.started,
-        ended: observation.ended,
+        started: look.started,
+        ended: look.ended,
         request: Vec::new(),
         version: "HTTP/1.1".to_owned(),
         status: 200,
@@ -50,42 +71,55 @@ pub(crate) fn read(name: &str, minutes: i64, words: &[&str]) -> Commit {
     let provenance = Provenance {
         url: url.to_string(),
         landed: None,
-        started: observation.started,
-        ended: observation.ended,
+        started: look.started,
+        ended: look.ended,
         body_sha256: capture.body_digest(),
-        capture: capture_ref(&observation.target, observation.started, &warc),
+        capture: Digest::of(&warc),
     };
-    let snapshot = Snapshot::new(observation.target.clone(), provenance, Recipe::default(), statement);
-    observation.body_sha256 = Some(capture.body_digest());
-    let event = event(&observation, EventKind::Revised, Some(&snapshot));
-    Commit { capture: Some(warc), snapshot: Some(snapshot), event: Some(event), ..Commit::bare(observation) }
+    let snapshot = Snapshot::new(look.subject(), provenance, Recipe::default(), statement);
+    look.body_sha256 = Some(capture.body_digest());
+    look.snapshot = Some(snapshot.id.clone());
+    let event = event(&look, EventKind::Revised, Some(&snapshot));
+    Commit { blobs: vec![warc], snapshots: vec![snapshot], events: vec![event], ..Commit::bare(0, look) }
 }
 
-/// A look that found the words of an earlier one.
+/// A look that found the words of an earlier one, and the same bytes.
 pub(crate) fn same(minutes: i64, earlier: &Commit) -> Commit {
-    let mut observation = looked(earlier.observation.target.as_str(), minutes, Looked::Same);
-    observation.snapshot = earlier.snapshot.as_ref().map(|snapshot| snapshot.id.clone());
-    observation.body_sha256.clone_from(&earlier.observation.body_sha256);
-    Commit::bare(observation)
+    let mut look = looked(&earlier.look.subject().to_string(), minutes, Looked::Same);
+    look.snapshot.clone_from(&earlier.look.snapshot);
+    look.body_sha256.clone_from(&earlier.look.body_sha256);
+    Commit::bare(0, look)
 }
 
 /// A look that could not be made, and is told.
 pub(crate) fn refused(name: &str, minutes: i64) -> Commit {
-    let mut observation = looked(name, minutes, Looked::Unreadable);
-    (observation.why, observation.evidence) = (Some(Why::Connect), Some("connection refused".to_owned()));
-    let event = event(&observation, EventKind::Unreadable, None);
-    Commit { event: Some(event), ..Commit::bare(observation) }
+    let still = still_refused(name, minutes);
+    let event = event(&still.look, EventKind::Unreadable, None);
+    Commit { events: vec![event], ..still }
 }
 
-fn event(observation: &Observation, kind: EventKind, to: Option<&Snapshot>) -> Event {
-    let between = Between(None, observation.ended);
-    let id = Known { target: &observation.target, kind, from: None, to: to.map(|s| &s.id), between }.id();
+/// A look that could not be made, and is not told.
+pub(crate) fn still_refused(name: &str, minutes: i64) -> Commit {
+    let mut look = looked(name, minutes, Looked::Unreadable);
+    look.why = Some(Why::Connect);
+    Commit::bare(0, look)
+}
+
+pub(crate) fn event(look: &Observation, kind: EventKind, to: Option<&Snapshot>) -> Event {
+    let between = Between(None, look.ended);
+    let id = Known { subject: &look.subject(), kind, from: None, to: to.map(|s| &s.id), between }.id();
+    let side = |s: &Snapshot| Side {
+        snapshot: s.id.clone(),
+        body_sha256: s.provenance.body_sha256.clone(),
+        capture: Some(s.provenance.capture.clone()),
+    };
     Event {
         schema: Event::SCHEMA.to_owned(),
         id,
         kind,
         level: Level::Note,
-        target: observation.target.clone(),
+        target: look.target.clone(),
+        item: look.item.clone(),
         body: "Wantsum City Council".to_owned(),
         incident: None,
         also: Vec::new(),
@@ -93,15 +127,16 @@ fn event(observation: &Observation, kind: EventKind, to: Option<&Snapshot>) -> E
         landed: None,
         between,
         from: None,
-        to: to.map(|s| Side { snapshot: s.id.clone(), capture_sha256: s.provenance.body_sha256.clone() }),
+        to: to.map(side),
         last_seen: None,
         flapping: false,
-        why: observation.why,
+        why: look.why,
         evidence: None,
         status: None,
         claims: None,
         headline: "Other words".to_owned(),
         changes: Vec::new(),
         degraded: false,
+        judge: None,
     }
 }

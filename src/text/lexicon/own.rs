@@ -4,11 +4,14 @@
 
 use std::{
     borrow::Cow,
-    sync::{Arc, OnceLock},
+    sync::{Arc, LazyLock, OnceLock},
 };
 
 use super::{Class, Lexicon, of, pattern::Pattern};
-use crate::text::{Language, fold::fold};
+use crate::{
+    model::Digest,
+    text::{Language, fold::fold},
+};
 
 /// Classes that a user cannot add to: the names of days and months are read in their order, and the little words tell
 /// one language from another.
@@ -54,6 +57,20 @@ impl Lexicons {
     /// The names of the classes that a user may add to.
     pub fn open_classes() -> impl Iterator<Item = &'static str> + Clone {
         Class::ALL.iter().filter(|class| !CLOSED.contains(class)).map(|class| class.name())
+    }
+
+    /// The SHA-256 of all words, a user's own among them: what an event says it was judged by.
+    pub fn digest(&self) -> Digest {
+        static COMPILED_IN: LazyLock<String> = LazyLock::new(super::listed);
+        if self.added.is_empty() {
+            static DIGEST: LazyLock<Digest> = LazyLock::new(|| Digest::of(COMPILED_IN.as_bytes()));
+            return DIGEST.clone();
+        }
+        let mut own = String::new();
+        for (language, class, entry) in &self.added {
+            own.extend([language.tag(), "\t", class.name(), "\t", entry, "\n"]);
+        }
+        Digest::of(format!("{}{own}", *COMPILED_IN).as_bytes())
     }
 
     /// Adds an entry, in the form of the files: words; `*` for how a word may go on, `(a|b)` for a choice, `..` for up to

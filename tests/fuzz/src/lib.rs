@@ -1,5 +1,5 @@
 //! What is done with bytes from outside, one function for each way in: it must end, soon, without a panic, and what it
-//! promises must hold. The suite runs these on damaged samples for some seconds; `cargo fuzz`-like runs by hand look for
+//! promises must hold. The suite runs these on some hundreds of damaged samples; `cargo fuzz`-like runs by hand look for
 //! more (README.md beside this).
 
 use jiff::Timestamp;
@@ -7,7 +7,8 @@ use onrecord::{
     compare::compare,
     judge::{Subject, judge},
     model::{
-        Capture, Event, Header, Hop, Incident, Line, Memory, Recipe, Relevance, Revision, Snapshot, Statement,
+        Capture, Event, Header, Hop, Incident, Memory, Observation, Recipe, Relevance, Revision, Snapshot,
+        Statement,
     },
     read::{self, plain::plain},
     render, targets,
@@ -121,7 +122,7 @@ pub fn stored(bytes: &[u8]) {
         assert_eq!(again.answer.body, capture.answer.body);
     }
     let _ = serde_json::from_slice::<Snapshot>(bytes);
-    let _ = serde_json::from_slice::<Line>(bytes);
+    let _ = serde_json::from_slice::<Observation>(bytes);
     if let Ok(event) = serde_json::from_slice::<Event>(bytes) {
         let told = render::terminal(&event, &render::Style::default());
         assert!(!told.contains('\u{1b}'), "an event speaks to the terminal");

@@ -168,6 +168,8 @@ impl<'s> Scan<'s> {
             return Ok(end);
         }
         self.out.raw |= is(name, "plaintext");
+        // Whether it is closed so depends on what the tree builder has open: that is for the long way to find out.
+        self.out.raw |= closed && raw_kind(name).is_some();
         if let Some(raw) = raw_kind(name).filter(|_| !closed) {
             return Ok(self.raw(raw, name, whole, tag, end));
         }

@@ -1,0 +1,133 @@
+//! Telling the sinks while the looks go on: a task a sink, again later when it does not take its events.
+//!
+//! Not here: what waits for a sink and what it makes of it (`sinks`).
+
+use std::{collections::BTreeMap, sync::Arc, time::Duration};
+
+use tokio::{sync::mpsc, time::Instant};
+
+use super::{Fault, WallClock};
+use crate::{
+    model::{Level, SinkSpec},
+    sinks::{self, AnySink, Report},
+    store::{Store, StoreError},
+};
+
+/// The first wait after a sink did not take an event; doubled each time.
+const FIRST: Duration = Duration::from_secs(30);
+/// The longest.
+const LONGEST: Duration = Duration::from_hours(1);
+
+/// What a task came back with.
+pub(super) struct Back {
+    sink: String,
+    report: Result<Report, StoreError>,
+}
+
+/// The sinks and what is known of each.
+pub(super) struct Deliveries<S> {
+    store: S,
+    clock: WallClock,
+    sinks: BTreeMap<String, Known>,
+    /// Sinks that are being told.
+    out: usize,
+    back: mpsc::Sender<Back>,
+}
+
+struct Known {
+    spec: Arc<SinkSpec>,
+    sink: Arc<AnySink>,
+    busy: bool,
+    failed: u32,
+    not_before: Instant,
+    trouble: Option<String>,
+}
+
+impl<S: Store> Deliveries<S> {
+    pub(super) fn new(store: S, clock: WallClock) -> (Self, mpsc::Receiver<Back>) {
+        let (back, done) = mpsc::channel(8);
+        (Self { store, clock, sinks: BTreeMap::new(), out: 0, back }, done)
+    }
+
+    /// Takes the sinks of a plan: each takes what happens from then on.
+    pub(super) async fn follow(&mut self, sinks: Vec<(SinkSpec, AnySink)>) -> Result<(), Fault> {
+        let mut before = std::mem::take(&mut self.sinks);
+        for (spec, sink) in sinks {
+            self.store.begin(self.clock.now(), &spec.name).await?;
+            let busy = before.remove(&spec.name).is_some_and(|known| known.busy);
+            let (name, not_before) = (spec.name.clone(), Instant::now());
+            let known = Known {
+                spec: Arc::new(spec),
+                sink: Arc::new(sink),
+                busy,
+                failed: 0,
+                not_before,
+                trouble: None,
+            };
+            self.sinks.insert(name, known);
+        }
+        Ok(())
+    }
+
+    /// Sends out what waits for sinks that are free.
+    pub(super) async fn start(&mut self) -> Result<(), Fault> {
+        let now = Instant::now();
+        for known in self.sinks.values_mut().filter(|known| !known.busy && known.not_before <= now) {
+            if self.store.waiting(&known.spec.name, Level::Silent).await? == 0 {
+                continue;
+            }
+            known.busy = true;
+            self.out += 1;
+            let (spec, sink, store, back) =
+                (Arc::clone(&known.spec), Arc::clone(&known.sink), self.store.clone(), self.back.clone());
+            let clock = self.clock;
+            tokio::spawn(async move {
+                let report = sinks::deliver(&store, &spec, &*sink, || clock.now()).await;
+                // When nobody waits any more, what it took is on record all the same.
+                let _ = back.send(Back { sink: spec.name.clone(), report }).await;
+            });
+        }
+        Ok(())
+    }
+
+    /// Takes in what a task came back with.
+    pub(super) fn take_back(&mut self, back: Back) -> Result<(), Fault> {
+        self.out = self.out.saturating_sub(1);
+        let report = back.report?;
+        // One that a new plan no longer names has nothing more to wait for.
+        let Some(known) = self.sinks.get_mut(&back.sink) else { return Ok(()) };
+        known.busy = false;
+        known.failed = if report.again.is_some() { known.failed.saturating_add(1) } else { 0 };
+        known.trouble = report.again.as_ref().map(|again| again.reason.clone());
+        if let Some(again) = report.again {
+            let wait = FIRST.saturating_mul(1 << (known.failed - 1).min(10)).min(LONGEST);
+            let asked = again.after.map(|after| after.duration_since(self.clock.now()));
+            let asked = asked.and_then(|asked| Duration::try_from(asked).ok()).unwrap_or_default();
+            known.not_before = Instant::now() + wait.max(asked.min(LONGEST));
+        }
+        Ok(())
+    }
+
+    /// Whether nothing is on its way.
+    pub(super) fn is_idle(&self) -> bool {
+        self.out == 0
+    }
+
+    /// Whether no sink has anything waiting that it could be offered now.
+    pub(super) async fn is_done(&self) -> Result<bool, Fault> {
+        let now = Instant::now();
+        for known in self.sinks.values().filter(|known| known.not_before <= now) {
+            if self.store.waiting(&known.spec.name, Level::Silent).await? > 0 {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
+    /// What the sinks say that do not take their events.
+    pub(super) fn troubles(&self) -> BTreeMap<String, String> {
+        let troubled =
+            self.sinks.values().filter_map(|known| Some((&known.spec.name, known.trouble.as_ref()?)));
+        troubled.map(|(name, trouble)| (name.clone(), trouble.clone())).collect()
+    }
+}

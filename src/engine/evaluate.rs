@@ -1,0 +1,327 @@
+//! What one look came to: gate, read, compare and judge in turn, against the last good snapshot.
+//!
+//! Not here: writing it down (`store`), or what the event says (`transition`).
+
+use jiff::{SignedDuration, Timestamp};
+use url::Url;
+
+use super::{
+    WallClock,
+    baseline::{Baseline, Known},
+    place,
+    second_look::{self, known},
+    transition::{self, Reading},
+    worker::Attempt,
+};
+use crate::{
+    fetch::{Outcome, Request},
+    model::{
+        Capture, Digest, Keep, Looked, Memory, Observation, Phase, Provenance, Recipe, Snapshot, Statement,
+        Subject, Target, TargetState, Validators, Watch, Why,
+    },
+    read,
+    store::{Commit, Store, StoreError},
+    text::Lexicons,
+    warc,
+};
+
+/// How long a server's word that nothing changed is believed before the whole page is asked for again.
+const BELIEVED: SignedDuration = SignedDuration::from_hours(24);
+
+/// The request for a target's next look; none where it must not be asked yet, or is of a kind not built yet.
+pub(super) async fn request(
+    target: &Target,
+    state: &TargetState,
+    store: &impl Store,
+    clock: WallClock,
+) -> Result<Option<Request>, StoreError> {
+    let now = clock.now();
+    if !is_built(target.watch) || cooling(target, state, store).await?.is_some_and(|until| until > now) {
+        return Ok(None);
+    }
+    // Another recipe must see the body; so must a target whose last look was not good, and any once a day.
+    let fresh = state.last_body.is_some_and(|when| now.duration_since(when) < BELIEVED);
+    let asks = state.phase == Phase::Present
+        && fresh
+        && place::is_known(target, state)
+        && recipe_digest(target, store).await.is_some_and(|recipe| state.recipe == Some(recipe));
+    Ok(Some(Request {
+        url: place::asked(target, state),
+        validators: state.validators.clone().filter(|v| asks && !v.is_empty()),
+        timeout: target.timeout,
+        delay: target.delay,
+        max_body: target.max_body,
+        allow_private: target.allow_private,
+        ignore_robots: target.ignore_robots,
+        proxy: target.proxy.clone(),
+    }))
+}
+
+fn is_built(watch: Watch) -> bool {
+    matches!(watch, Watch::Page | Watch::Banner)
+}
+
+async fn cooling(
+    target: &Target,
+    state: &TargetState,
+    store: &impl Store,
+) -> Result<Option<Timestamp>, StoreError> {
+    Ok(state.not_before.max(store.cooling(target.host()).await?))
+}
+
+async fn recipe_digest(target: &Target, store: &impl Store) -> Option<Digest> {
+    let memory = store.memory(target.host()).await.ok()?;
+    Some(read::recipe(target, known(memory).0).digest())
+}
+
+/// What an attempt to look came to, ready to be committed.
+pub(super) async fn evaluate(
+    target: &Target,
+    attempt: Attempt,
+    lexicons: &Lexicons,
+    store: &impl Store,
+    clock: WallClock,
+) -> Result<Commit, StoreError> {
+    let state = store.state(&subject(target)).await?;
+    let (look, second) = match attempt {
+        Attempt::First(look) => (look, false),
+        Attempt::Second(look) => (look, true),
+        Attempt::Held(until) => return not_asked(target, &state, until, store, clock).await,
+    };
+    let mut observation = blank(target, &state, look.started, look.ended, clock);
+    observation.robots_ignored = look.robots_ignored;
+    if let Some((until, whole_host)) = look.retry_after {
+        observation.not_before = Some(until);
+        observation.whole_host = whole_host;
+        observation.host = whole_host.then(|| target.host().to_owned());
+    }
+    let mut commit = match look.outcome {
+        Outcome::NotModified(hops) => {
+            observation.looked = Looked::NotModified;
+            observation.status = Some(304);
+            observation.proxied = hops.iter().any(|hop| hop.proxied);
+            observation.snapshot = state.snapshot.as_ref().map(|snapshot| snapshot.id.clone());
+            transition::stands(target, &state, observation)
+        }
+        Outcome::Failed { why, evidence, status, hops } => {
+            observation.proxied = hops.iter().any(|hop| hop.proxied);
+            observation.status = status;
+            transition::without(target, &state, observation, why, evidence)
+        }
+        Outcome::Answered(capture) => {
+            if second
+                && let Some(lesson) =
+                    second_look::lesson(target, &state, &observation, &capture, store).await?
+            {
+                return Ok(lesson);
+            }
+            let is_new = state.body_sha256.as_ref() != Some(&capture.body_digest());
+            let mut commit = answered(target, &state, observation, &capture, lexicons, store).await?;
+            if target.keep == Keep::All && commit.blobs.is_empty() && is_new {
+                commit.blobs.push(warc::write(&capture));
+            }
+            commit
+        }
+    };
+    if second && commit.look.why.is_some() {
+        // It was read moments ago: that it could not be read twice in a row is on record, and nobody is told.
+        commit.events.clear();
+    }
+    Ok(commit)
+}
+
+/// What a target's page is a history of.
+pub(super) fn subject(target: &Target) -> Subject {
+    Subject::page(target.id.clone())
+}
+
+fn blank(
+    target: &Target,
+    state: &TargetState,
+    started: Timestamp,
+    ended: Timestamp,
+    clock: WallClock,
+) -> Observation {
+    let address = (!place::is_known(target, state)).then(|| target.url.to_string());
+    Observation { clock: clock.kind(), address, ..Observation::new(subject(target), started, ended) }
+}
+
+async fn not_asked(
+    target: &Target,
+    state: &TargetState,
+    until: Option<Timestamp>,
+    store: &impl Store,
+    clock: WallClock,
+) -> Result<Commit, StoreError> {
+    let now = clock.now();
+    let mut observation = blank(target, state, now, now, clock);
+    if is_built(target.watch) {
+        observation.looked = Looked::Cooling;
+        observation.why = Some(Why::Cooling);
+        observation.not_before = until.max(cooling(target, state, store).await?);
+        return Ok(Commit::bare(state.version(), observation));
+    }
+    let evidence = format!(
+        "`watch` is `{}`",
+        serde_json::to_value(target.watch).unwrap_or_default().as_str().unwrap_or("")
+    );
+    Ok(transition::without(target, state, observation, Why::Unsupported, evidence))
+}
+
+/// What is recorded when a target could not be evaluated: a bug of this program, or damage to what was kept of it.
+pub(super) fn failed(
+    target: &Target,
+    state: &TargetState,
+    why: Why,
+    evidence: String,
+    clock: WallClock,
+) -> Commit {
+    let now = clock.now();
+    transition::without(target, state, blank(target, state, now, now, clock), why, evidence)
+}
+
+async fn answered(
+    target: &Target,
+    state: &TargetState,
+    mut observation: Observation,
+    capture: &Capture,
+    lexicons: &Lexicons,
+    store: &impl Store,
+) -> Result<Commit, StoreError> {
+    // What was kept is damaged, and that was told: this look begins anew, without a word of it.
+    let begins_anew = state.why == Some(Why::Damaged);
+    let (name, memory, fresh_memory) = match store.memory(target.host()).await {
+        Ok(memory) => {
+            let (name, memory) = known(memory);
+            (name, memory, None)
+        }
+        Err(StoreError::Damaged { .. }) if begins_anew => {
+            let number = store.memory_number(target.host()).await?.saturating_add(1);
+            let memory = Memory { number, ..Memory::default() };
+            (None, Memory::default(), Some((target.host().to_owned(), memory)))
+        }
+        Err(other) => return Err(other),
+    };
+    let recipe = read::recipe(target, name);
+    record(&mut observation, target, capture);
+    observation.recipe = Some(recipe.digest());
+    let same_bytes = state.body_sha256 == observation.body_sha256 && state.recipe == observation.recipe;
+    if same_bytes && state.phase == Phase::Present && state.landed == observation.landed {
+        place::follow(&mut observation, target, state, capture);
+        observation.looked = Looked::Same;
+        observation.snapshot = state.snapshot.as_ref().map(|snapshot| snapshot.id.clone());
+        return Ok(transition::stands(target, state, observation));
+    }
+    let statement = match read::read(capture, &recipe, &memory).verdict {
+        Ok(statement) => statement,
+        Err(refusal) => {
+            return Ok(transition::without(target, state, observation, refusal.why, refusal.evidence));
+        }
+    };
+    let subject = observation.subject();
+    let kept = Known { target, subject: &subject, state, recipe: &recipe, memory: &memory, lexicons, store };
+    let baseline = if begins_anew { None } else { kept.baseline(&statement).await? };
+    if let Some(baseline) = &baseline
+        && baseline.replaced
+        && place::led_away(target, state, &observation)
+    {
+        let evidence =
+            format!("{} leads to {}, which says something else", capture.asked(), capture.landed());
+        return Ok(transition::without(target, state, observation, Why::Redirected, evidence));
+    }
+    place::follow(&mut observation, target, state, capture);
+    if let Some(baseline) = baseline.as_ref().filter(|baseline| stands(baseline, &statement)) {
+        return Ok(same_words(target, state, observation, baseline, recipe));
+    }
+    observation.looked = Looked::Read;
+    // The words are others, and what the server gave to ask with is the same: asked with it, it would have denied that.
+    let said_same = state.validators.is_some() && state.validators == observation.validators;
+    observation.lying = said_same && baseline.as_ref().is_some_and(|b| !b.judgement.changes.is_empty());
+    let bytes = warc::write(capture);
+    let snapshot = snapshot(target, &observation, Digest::of(&bytes), recipe.clone(), statement);
+    observation.snapshot = Some(snapshot.id.clone());
+    observation.returns_to = match &baseline {
+        Some(baseline) => kept.returns_to(&snapshot, baseline).await,
+        None => None,
+    };
+    let reading = Reading { baseline: baseline.as_ref(), to: &snapshot, lexicons };
+    let mut commit = transition::read(target, state, observation, reading);
+    commit.blobs.push(bytes);
+    commit.snapshots.push(snapshot);
+    commit.memory = fresh_memory;
+    Ok(commit)
+}
+
+/// The words are those of the last good look.
+fn same_words(
+    target: &Target,
+    state: &TargetState,
+    mut observation: Observation,
+    baseline: &Baseline,
+    recipe: Recipe,
+) -> Commit {
+    observation.looked = Looked::Same;
+    let subject = observation.subject();
+    let mut commit = transition::stands(target, state, observation);
+    commit.look.snapshot = Some(baseline.snapshot.id.clone());
+    if baseline.snapshot.recipe != recipe {
+        // The same capture in the words of today's recipe: later looks compare without reading it again.
+        let (last, words) = (&baseline.snapshot, baseline.statement.clone());
+        let snapshot = Snapshot::new(subject, last.provenance.clone(), recipe, words);
+        commit.look.snapshot = Some(snapshot.id.clone());
+        commit.snapshots.push(snapshot);
+    }
+    commit
+}
+
+/// Puts on record what an answer was.
+pub(super) fn record(observation: &mut Observation, target: &Target, capture: &Capture) {
+    observation.status = Some(capture.answer.status);
+    observation.proxied = capture.hops().any(|hop| hop.proxied);
+    observation.landed = (!same_address(capture.landed(), &target.url)).then(|| capture.landed().to_string());
+    observation.body_sha256 = Some(capture.body_digest());
+    observation.bytes = Some(capture.answer.body.len() as u64);
+    let validators = Validators {
+        etag: capture.answer.header("etag").map(str::to_owned),
+        last_modified: capture.answer.header("last-modified").map(str::to_owned),
+    };
+    // Validators belong to the address that was asked; across a redirect they are another's.
+    observation.validators =
+        (capture.landed() == capture.asked() && !validators.is_empty()).then_some(validators);
+}
+
+fn same_address(landed: &Url, own: &Url) -> bool {
+    let mut own = own.clone();
+    own.set_fragment(None);
+    *landed == own
+}
+
+/// Whether nothing is said otherwise, the stated date included.
+fn stands(baseline: &Baseline, statement: &Statement) -> bool {
+    baseline.judgement.changes.is_empty()
+        && baseline.interlude.is_none()
+        && stated(&baseline.statement) == stated(statement)
+}
+
+/// The date that a statement gives for itself, as written.
+fn stated(statement: &Statement) -> Option<&str> {
+    statement.stated_date().map(|date| date.text.as_str())
+}
+
+fn snapshot(
+    target: &Target,
+    observation: &Observation,
+    capture: Digest,
+    recipe: Recipe,
+    statement: Statement,
+) -> Snapshot {
+    let provenance = Provenance {
+        url: target.url.to_string(),
+        landed: observation.landed.clone(),
+        started: observation.started,
+        ended: observation.ended,
+        body_sha256: observation.body_sha256.clone().unwrap_or_else(|| capture.clone()),
+        capture,
+    };
+    Snapshot::new(observation.subject(), provenance, recipe, statement)
+}

@@ -1,0 +1,209 @@
+//! Workers: a task a host, which asks that host's targets one after the other and evaluates what came of each.
+//!
+//! Not here: what comes of an answer (`evaluate`), how one is asked for (`fetch`), or committing it (`pass`).
+
+use std::{
+    collections::BTreeMap,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+};
+
+use jiff::Timestamp;
+use tokio::sync::{Mutex, Semaphore, mpsc, oneshot};
+
+use super::{Judging, WallClock, backoff::Backoff, evaluate};
+use crate::{
+    fetch::{Fetcher, Look},
+    model::{Target, TargetState, Why},
+    render::escape,
+    store::{Commit, Store, StoreError},
+};
+
+/// How many hosts are asked at once.
+const HOSTS_AT_ONCE: usize = 64;
+/// How many looks are evaluated at once, and how many wait to be committed: bounds the bodies held in memory.
+const AT_ONCE: usize = 8;
+
+/// What came of an attempt to look.
+#[derive(Debug)]
+pub(super) enum Attempt {
+    /// It was looked at.
+    First(Look),
+    /// It was looked at for the second time, moments after the first: what moves by itself shows.
+    Second(Look),
+    /// It was not asked: of a kind not built yet, or left alone until a moment that the store knows or that is given.
+    Held(Option<Timestamp>),
+}
+
+/// What a worker says.
+pub(super) enum Said {
+    /// A look, evaluated.
+    Look(Box<Evaluated>),
+    /// The store gives nothing more, or a task ended that should not have.
+    Broken(StoreError),
+    /// All of a host's targets had their turn.
+    Idle(String),
+}
+
+/// A look, evaluated and judged.
+pub(super) struct Evaluated {
+    pub(super) target: Arc<Target>,
+    pub(super) commit: Commit,
+    /// It was the second look in a row, which is none of its own to people.
+    pub(super) second: bool,
+    /// Told when it is committed.
+    pub(super) committed: oneshot::Sender<()>,
+}
+
+/// A target's turn to come.
+#[derive(Debug)]
+pub(super) struct Turn {
+    pub(super) target: Arc<Target>,
+    /// It was first seen moments ago.
+    pub(super) second: bool,
+}
+
+/// The workers of one run.
+pub(super) struct Workers<F, S> {
+    fetcher: Arc<F>,
+    store: S,
+    clock: WallClock,
+    places: Arc<Semaphore>,
+    evaluations: Arc<Semaphore>,
+    said: mpsc::Sender<Said>,
+    stopped: Arc<AtomicBool>,
+    /// Of each host: one task at a time has it.
+    backoffs: BTreeMap<String, Arc<Mutex<Backoff>>>,
+}
+
+impl<F: Fetcher + Send + 'static, S: Store> Workers<F, S> {
+    /// Workers, and where to listen to them.
+    pub(super) fn new(fetcher: Arc<F>, store: S, clock: WallClock) -> (Self, mpsc::Receiver<Said>) {
+        let (said, heard) = mpsc::channel(AT_ONCE);
+        let workers = Self {
+            fetcher,
+            store,
+            clock,
+            places: Arc::new(Semaphore::new(HOSTS_AT_ONCE)),
+            evaluations: Arc::new(Semaphore::new(AT_ONCE)),
+            said,
+            stopped: Arc::default(),
+            backoffs: BTreeMap::new(),
+        };
+        (workers, heard)
+    }
+
+    /// From now on another fetcher asks.
+    pub(super) fn replace_fetcher(&mut self, fetcher: Arc<F>) {
+        self.fetcher = fetcher;
+    }
+
+    /// No look is begun any more; those in hand come to their end.
+    pub(super) fn stop(&self) {
+        self.stopped.store(true, Ordering::Relaxed);
+    }
+
+    /// Starts one host's task. It ends early where nobody listens any more.
+    pub(super) fn start(&mut self, host: String, turns: Vec<Turn>, judging: &Arc<Judging>) {
+        let worker = Worker {
+            fetcher: Arc::clone(&self.fetcher),
+            store: self.store.clone(),
+            clock: self.clock,
+            evaluations: Arc::clone(&self.evaluations),
+            judging: Arc::clone(judging),
+            said: self.said.clone(),
+        };
+        let (places, stopped) = (Arc::clone(&self.places), Arc::clone(&self.stopped));
+        let backoff = Arc::clone(self.backoffs.entry(host.clone()).or_default());
+        tokio::spawn(async move {
+            // The semaphore is never closed; were it, looking without a place would still be right.
+            let _place = places.acquire().await;
+            let mut backoff = backoff.lock().await;
+            backoff.begin();
+            for turn in turns {
+                if stopped.load(Ordering::Relaxed) {
+                    break;
+                }
+                let done = worker.turn(turn, &mut backoff).await;
+                let said = match done {
+                    Ok(Some(committed)) => {
+                        // What was learnt of a site holds for the next look at it.
+                        let _ = committed.await;
+                        continue;
+                    }
+                    Ok(None) => continue,
+                    Err(Gone::Unheard) => return,
+                    Err(Gone::Store(error)) => Said::Broken(error),
+                };
+                let _ = worker.said.send(said).await;
+                return;
+            }
+            drop(backoff);
+            // Whoever no longer listens does not need to know.
+            let _ = worker.said.send(Said::Idle(host)).await;
+        });
+    }
+}
+
+/// What one host's task works with.
+struct Worker<F, S> {
+    fetcher: Arc<F>,
+    store: S,
+    clock: WallClock,
+    evaluations: Arc<Semaphore>,
+    judging: Arc<Judging>,
+    said: mpsc::Sender<Said>,
+}
+
+/// Why a task ends before its last target.
+enum Gone {
+    /// Nobody listens any more.
+    Unheard,
+    /// The store cannot be read at all.
+    Store(StoreError),
+}
+
+impl<F: Fetcher + Send + 'static, S: Store> Worker<F, S> {
+    /// One target's turn; what tells when it is committed, where the next turn must wait for that.
+    async fn turn(&self, turn: Turn, backoff: &mut Backoff) -> Result<Option<oneshot::Receiver<()>>, Gone> {
+        let Turn { target, second } = turn;
+        let state = self.store.state(&evaluate::subject(&target)).await.map_err(Gone::Store)?;
+        let request =
+            evaluate::request(&target, &state, &self.store, self.clock).await.map_err(Gone::Store)?;
+        let attempt = match request {
+            Some(_) if backoff.held().is_some() => Attempt::Held(backoff.held()),
+            Some(request) => {
+                let mut look = self.fetcher.look(request).await;
+                backoff.take(&target.id, &mut look, state.failed);
+                if second { Attempt::Second(look) } else { Attempt::First(look) }
+            }
+            None => Attempt::Held(None),
+        };
+        let mut commit = self.evaluated(&target, &state, attempt).await;
+        self.judging.ask(&mut commit).await;
+        let waits = commit.memory.is_some();
+        let (committed, done) = oneshot::channel();
+        let evaluated = Evaluated { target, commit, second, committed };
+        self.said.send(Said::Look(Box::new(evaluated))).await.map_err(|_| Gone::Unheard)?;
+        Ok(waits.then_some(done))
+    }
+
+    /// What an attempt came to. A fault in one page, or in what was kept of it, is that page's and ends nothing else.
+    async fn evaluated(&self, target: &Arc<Target>, state: &TargetState, attempt: Attempt) -> Commit {
+        // The semaphore is never closed.
+        let _place = self.evaluations.acquire().await;
+        let (store, clock) = (self.store.clone(), self.clock);
+        let (page, judging) = (Arc::clone(target), Arc::clone(&self.judging));
+        let evaluation = tokio::spawn(async move {
+            evaluate::evaluate(&page, attempt, judging.lexicons(), &store, clock).await
+        });
+        let failed = |why, evidence| evaluate::failed(target, state, why, evidence, clock);
+        match evaluation.await {
+            Ok(Ok(commit)) => commit,
+            Ok(Err(error)) => failed(Why::Damaged, escape::terminal(&error.to_string())),
+            Err(_) => failed(Why::Bug, "it stopped at this page".to_owned()),
+        }
+    }
+}

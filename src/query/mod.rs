@@ -1,0 +1,24 @@
+//! Answers to questions about what is on record: what stands, what was said when, what happened, how often it was
+//! looked at.
+//!
+//! Asked of a store by its roles, by each question as few as it needs; answers are values. Not here: how an answer is put
+//! (`render`, `cli`), which moment a person means by a date (the caller knows), what shows that an answer is true
+//! (`evidence`).
+
+mod alike;
+mod events;
+mod looks;
+mod names;
+mod standing;
+#[cfg(test)]
+mod tests;
+mod timeline;
+mod wording;
+
+pub use alike::{alike, reread};
+pub use events::{EventFilter, EventPage, Happened, Order, Unread, events};
+pub use looks::{Count, LookFilter, Looked, Run, looks};
+pub use names::name_now;
+pub use standing::{Cooling, Row, Standing, State, Waiting, standing};
+pub use timeline::{Outage, Timeline, timeline};
+pub use wording::{Away, When, Wording, span_of_wordings, wording_at};

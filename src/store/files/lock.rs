@@ -1,0 +1,66 @@
+//! One writer at a time: a lock on `snapshots/lock`, held while the file is open, let go by the system when the
+//! process ends in whatever way.
+
+use std::{
+    fs::{File, OpenOptions, TryLockError},
+    io::{Read, Seek, Write},
+    path::Path,
+};
+
+use jiff::Timestamp;
+
+use super::disk;
+use crate::store::{StoreError, layout};
+
+/// The lock, held until it is dropped.
+#[derive(Debug)]
+pub(super) struct Lock {
+    /// Never read again; that it is open is the lock.
+    _file: File,
+}
+
+impl Lock {
+    /// Takes the lock, or says who has it. It does not wait.
+    pub(super) fn take(root: &Path) -> Result<Self, StoreError> {
+        let path = root.join(layout::LOCK);
+        disk::plain_or_absent(&path)?;
+        let mut file = OpenOptions::new()
+            .read(true)
+            .write(true)
+            .create(true)
+            .truncate(false)
+            .open(&path)
+            .map_err(StoreError::io("open", &path))?;
+        match file.try_lock() {
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => {
+                return Err(StoreError::Locked { path, holder: holder(&mut file) });
+            }
+            Err(TryLockError::Error(e)) => return Err(StoreError::io("lock", &path)(e)),
+        }
+        // What it says is for people; a lock that says nothing locks as well.
+        let said = format!("{} {}\n", std::process::id(), Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ"));
+        file.set_len(0)
+            .and_then(|()| file.rewind())
+            .and_then(|()| file.write_all(said.as_bytes()))
+            .map_err(StoreError::io("write", &path))?;
+        Ok(Self { _file: file })
+    }
+}
+
+/// Who holds the lock, in words.
+fn holder(file: &mut File) -> String {
+    let mut said = String::new();
+    // Some systems do not let a locked file be read.
+    let _ = file.take(100).read_to_string(&mut said);
+    let parsed = said.trim_end().split_once(' ').and_then(|(pid, since)| {
+        let since: Timestamp = since.parse().ok()?;
+        let pid: u32 = pid.parse().ok()?;
+        Some(if Timestamp::now().duration_since(since).as_hours() < 20 {
+            format!("pid {pid}, since {}", since.strftime("%H:%M UTC"))
+        } else {
+            format!("pid {pid}, since {}", since.strftime("%-d %b %Y, %H:%M UTC"))
+        })
+    });
+    parsed.unwrap_or_else(|| "it does not say which".to_owned())
+}

@@ -1,0 +1,113 @@
+//! A new store, and whether a folder is one.
+
+use std::{io::ErrorKind, path::Path};
+
+use super::disk;
+use crate::store::{StoreError, layout};
+
+/// The number of the layout that this program writes.
+const NUMBER: u32 = 2;
+
+/// The oldest layout that is still opened.
+const OLDEST: u32 = 1;
+
+/// A file on its way in.
+const NEW: &str = "file.new";
+
+/// What a new store holds besides its number.
+const FILES: &[(&str, &str)] = &[
+    ("README.md", include_str!("seed/README.md")),
+    (".gitattributes", include_str!("seed/gitattributes")),
+    (".gitignore", include_str!("seed/gitignore")),
+];
+
+/// Whether a name in the store's folder is one of its own files or folders, apart from those that the log speaks of.
+pub(crate) fn is_own(name: &str) -> bool {
+    matches!(name, layout::FORMAT | layout::LOCK | layout::STATE | layout::TEMPORARY | layout::CACHE | NEW)
+        || FILES.iter().any(|(own, _)| *own == name)
+}
+
+/// Makes the folder, or says why a store cannot be made there: it is another's, or a newer program's.
+pub(super) fn prepare(root: &Path) -> Result<(), StoreError> {
+    if disk::read(&root.join(layout::FORMAT))?.is_some() {
+        return check_format(root);
+    }
+    let others = disk::names(root)?;
+    let foreign = others.iter().find(|name| {
+        !name.starts_with('.')
+            && *name != layout::LOCK
+            && *name != NEW
+            && !FILES.iter().any(|(own, _)| own == name)
+    });
+    if let Some(name) = foreign {
+        let seen = format!(
+            "this folder holds `{}` and no file `format`, so it is no store; name an empty folder, or restore `format` if it was one",
+            name.escape_default()
+        );
+        return Err(StoreError::NotAStore { path: root.to_owned(), seen });
+    }
+    std::fs::create_dir_all(root).map_err(StoreError::io("create", root))
+}
+
+/// Fills a new store and brings an older one up, under the writer's lock. The number comes last, so that a store half
+/// made is made again. Nothing that was kept in an older layout is changed.
+pub(super) fn make(root: &Path) -> Result<(), StoreError> {
+    let number = format!("{NUMBER}\n");
+    let known = disk::read(&root.join(layout::FORMAT))?;
+    if known.as_deref() == Some(number.as_bytes()) {
+        return Ok(());
+    }
+    let mut files = FILES.to_vec();
+    files.push((layout::FORMAT, &number));
+    for (name, text) in files {
+        let path = root.join(name);
+        if !disk::plain_or_absent(&path)? || known.is_some() {
+            let new = root.join(NEW);
+            disk::sync(&disk::write(&new, text.as_bytes())?, &new)?;
+            disk::rename(&new, &path)?;
+        }
+    }
+    disk::sync_folder(root)
+}
+
+/// Whether a folder is a store that this program understands.
+pub(crate) fn check_format(root: &Path) -> Result<(), StoreError> {
+    let path = root.join(layout::FORMAT);
+    let Some(bytes) = disk::read(&path)? else {
+        let seen = match std::fs::symlink_metadata(root) {
+            Err(e) if e.kind() == ErrorKind::NotFound => {
+                "there is no store here yet; `onrecord check` makes one"
+            }
+            _ => "this folder has no file `format`, so it is no store; restore that file if it was one",
+        };
+        return Err(StoreError::NotAStore { path: root.to_owned(), seen: seen.to_owned() });
+    };
+    let said = String::from_utf8_lossy(&bytes);
+    match said.strip_suffix('\n').unwrap_or_default().parse::<u32>() {
+        Ok(OLDEST..=NUMBER) => Ok(()),
+        Ok(newer) if newer > NUMBER => {
+            let seen = format!(
+                "the layout has number {newer}, and this program knows {NUMBER}; use a newer onrecord"
+            );
+            Err(StoreError::NotAStore { path, seen })
+        }
+        _ => {
+            let begins: String = said.chars().take(20).flat_map(char::escape_default).collect();
+            Err(StoreError::damaged(path, format!("`{begins}` is no number of a layout")))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_shipped_folder_is_a_new_store() {
+        let shipped = Path::new(env!("CARGO_MANIFEST_DIR")).join("snapshots");
+        for (name, text) in FILES {
+            assert_eq!(std::fs::read_to_string(shipped.join(name)).unwrap(), *text, "{name}");
+        }
+        check_format(&shipped).unwrap();
+    }
+}

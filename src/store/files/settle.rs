@@ -1,0 +1,114 @@
+//! What is derived (`latest.txt`), and what a crash left: finished or taken back at the next opening.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::{Path, PathBuf},
+};
+
+use super::{disk, stage, state::Folded};
+use crate::{
+    model::{Digest, Subject},
+    store::{
+        StoreError,
+        assemble::{self, NewFile},
+        fold::Fold,
+        latest, layout,
+    },
+};
+
+/// Brings a store to where its log says it is: names the files that lines name, removes the temporary files that none
+/// names, and writes `latest.txt` where it is stale. Answers the folders to sync.
+pub(super) fn recover(root: &Path, folded: &Folded) -> Result<BTreeSet<PathBuf>, StoreError> {
+    let mut dirty = BTreeSet::new();
+    let mut left: BTreeSet<String> = disk::names(&root.join(layout::TEMPORARY))?.into_iter().collect();
+    let mut named = Vec::new();
+    for (path, sha256) in folded.fresh.iter().flat_map(layout::files) {
+        if left.is_empty() {
+            break;
+        }
+        let temporary = layout::temporary(&path);
+        if !left.remove(temporary.trim_start_matches(layout::TEMPORARY).trim_start_matches('/')) {
+            continue;
+        }
+        // One that is not what the log names is no file of the store: it is named when it is asked for.
+        if disk::read(&root.join(&temporary))?.is_some_and(|bytes| Digest::of(&bytes) == sha256) {
+            named.push(path);
+        } else {
+            disk::remove(&root.join(&temporary))?;
+        }
+    }
+    stage::publish(root, &named, &mut dirty)?;
+    for name in left {
+        disk::remove(&root.join(layout::TEMPORARY).join(name))?;
+    }
+    // After a merge `latest.txt` may be anybody's.
+    let fresh = folded.fresh.iter().map(crate::model::Observation::subject);
+    let known = folded.fold.subjects.keys().cloned();
+    let renamed = known.clone().filter(|subject| folded.renamed.contains(&subject.target));
+    let stale: BTreeSet<Subject> = if folded.anew { known.collect() } else { fresh.chain(renamed).collect() };
+    let texts = texts(root, &folded.fold, stale.iter())?;
+    write_latest(root, texts, &mut dirty)?;
+    Ok(dirty)
+}
+
+/// What `latest.txt` of some subjects should hold. One whose snapshot is damaged is left as it is: that is told when the
+/// subject is looked at, and keeps nobody from looking at the others.
+pub(super) fn texts<'a>(
+    root: &Path,
+    fold: &Fold,
+    subjects: impl Iterator<Item = &'a Subject>,
+) -> Result<BTreeMap<Subject, String>, StoreError> {
+    let mut texts = BTreeMap::new();
+    for subject in subjects {
+        match text_now(root, fold, subject) {
+            Ok(text) => texts.extend(text.map(|text| (subject.clone(), text))),
+            Err(StoreError::Damaged { .. }) => {}
+            Err(e) => return Err(e),
+        }
+    }
+    Ok(texts)
+}
+
+/// What `latest.txt` of a subject should hold, from its newest snapshot's file.
+pub(super) fn text_now(root: &Path, fold: &Fold, subject: &Subject) -> Result<Option<String>, StoreError> {
+    let Some(now) = fold.subjects.get(subject).and_then(|state| state.snapshot.as_ref()) else {
+        return Ok(None);
+    };
+    for home in fold.homes(subject) {
+        let path = layout::snapshot(&home, &now.id);
+        if let Some((at, bytes)) = disk::read_either(root, &path)? {
+            let bytes = assemble::whole(&at, bytes, &now.sha256)?;
+            let snapshot = assemble::to_snapshot(&at, &bytes, &now.id)?;
+            return Ok(Some(latest::render(&snapshot.statement)));
+        }
+    }
+    let path = root.join(layout::snapshot(subject, &now.id));
+    Err(StoreError::damaged(path, "the log names this snapshot, and it is not there"))
+}
+
+/// Writes `latest.txt` of some subjects, each whole or not at all.
+pub(super) fn write_latest(
+    root: &Path,
+    texts: BTreeMap<Subject, String>,
+    dirty: &mut BTreeSet<PathBuf>,
+) -> Result<(), StoreError> {
+    let mut stale = Vec::new();
+    for (subject, text) in texts {
+        let path = layout::latest(&subject);
+        if disk::read(&root.join(&path))?.as_deref() != Some(text.as_bytes()) {
+            stale.push(NewFile { path, bytes: text.into_bytes() });
+        }
+    }
+    let new = stage::put(root, stale)?;
+    stage::publish(root, &new, dirty)
+}
+
+/// Puts a file in place of the one that has its name, whole or not at all.
+pub(super) fn replace(root: &Path, name: &str, bytes: &[u8]) -> Result<(), StoreError> {
+    let to = root.join(name);
+    let from = root.join(layout::temporary(name));
+    disk::plain_or_absent(&to)?;
+    disk::make_folders(root, layout::TEMPORARY)?;
+    disk::sync(&disk::write(&from, bytes)?, &from)?;
+    disk::rename(&from, &to)
+}

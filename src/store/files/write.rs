@@ -1,0 +1,341 @@
+//! Writing: files first, then the lines that name them, then what is derived.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs::{File, OpenOptions},
+    path::{Path, PathBuf},
+};
+
+use jiff::Timestamp;
+
+use super::{
+    Inner, disk,
+    lock::Lock,
+    log::{self, Body, End, Head, Position, Run},
+    settle, stage,
+    state::{self, Folded},
+};
+use crate::{
+    model::{Digest, Entry, SnapshotId, Subject},
+    store::{
+        Commit, Kept, StoreError,
+        assemble::{self, Assembled, NewFile},
+        fold::Fold,
+        is_quiet, latest, layout,
+    },
+};
+
+/// What writes to the folder, and how far it is.
+#[derive(Debug)]
+pub(super) struct Writer {
+    _lock: Lock,
+    run: Run,
+    /// The segment that lines are added to.
+    open: Option<(String, File)>,
+    /// The ends of the segments that no other follows.
+    heads: BTreeMap<String, End>,
+    /// The newest hour that has a segment; lines never go to an older one.
+    newest: String,
+    /// Folders whose names are not yet durable.
+    pub(super) dirty: BTreeSet<PathBuf>,
+    /// Records since `state.json` was written.
+    unsaved: usize,
+    /// A write failed: what is on disk is known only after opening again.
+    pub(super) stopped: bool,
+}
+
+impl Writer {
+    pub(super) fn new(lock: Lock, folded: &Folded, dirty: BTreeSet<PathBuf>) -> Self {
+        let newest = folded.heads.keys().map(|name| layout::hour_of(name)).max().unwrap_or_default();
+        Self {
+            _lock: lock,
+            run: Run::new(),
+            open: None,
+            newest: newest.to_owned(),
+            heads: folded.heads.clone(),
+            unsaved: folded.unsaved + usize::from(!dirty.is_empty() || folded.anew),
+            dirty,
+            stopped: false,
+        }
+    }
+
+    /// Whether `state.json` says all there is.
+    pub(super) fn is_saved(&self) -> bool {
+        self.unsaved == 0
+    }
+
+    /// Adds entries to the log and waits until they are durable: the point of no return.
+    pub(super) fn entries(
+        &mut self,
+        root: &Path,
+        fold: &mut Fold,
+        at: Timestamp,
+        entries: Vec<Entry>,
+    ) -> Result<(), StoreError> {
+        let bodies: Vec<Body> = entries.into_iter().map(Body::Entry).collect();
+        self.append(root, at, &bodies)?;
+        for body in &bodies {
+            if let Body::Entry(entry) = body {
+                fold.apply(entry);
+            }
+        }
+        Ok(())
+    }
+
+    /// Adds lines to the segment of the hour, which is begun where there is none.
+    fn append(&mut self, root: &Path, at: Timestamp, bodies: &[Body]) -> Result<(), StoreError> {
+        // A clock that went back must not put a segment before those that it follows.
+        let hour = layout::hour(at).max(self.newest.clone());
+        let name = layout::segment(&hour, self.run.as_str());
+        if self.open.as_ref().is_none_or(|(open, _)| *open != name) {
+            self.begin(root, at, &name)?;
+            self.newest = hour;
+        }
+        let Some((_, file)) = &mut self.open else { return Ok(()) };
+        let path = root.join(layout::LOG).join(&name);
+        let start = file.metadata().map_err(StoreError::io("read", &path))?.len();
+        let known = self.heads.get(&name).map(|end| end.line.clone());
+        let (bytes, end) = lines(known, at, bodies, start)?;
+        if let Err(e) = disk::append(file, &path, &bytes).and_then(|()| disk::sync(file, &path)) {
+            // Should the cut fail too, the lines that are whole count, and their files are still there to be named.
+            let _ = disk::truncate(file, &path, start);
+            return Err(e);
+        }
+        self.heads.extend(end.map(|end| (name, end)));
+        self.unsaved += bodies.len();
+        Ok(())
+    }
+
+    /// Begins a segment: its first line names the heads that it follows.
+    fn begin(&mut self, root: &Path, at: Timestamp, name: &str) -> Result<(), StoreError> {
+        let path = root.join(layout::LOG).join(name);
+        let folder =
+            name.split_once('/').map_or(layout::LOG.to_owned(), |(day, _)| format!("{}/{day}", layout::LOG));
+        let made = disk::make_folders(root, &folder)?;
+        let mut file = OpenOptions::new()
+            .append(true)
+            .create_new(true)
+            .open(&path)
+            .map_err(StoreError::io("create", &path))?;
+        let head =
+            |(segment, end): (&String, &End)| Head { segment: segment.clone(), line: end.line.clone() };
+        let segment = log::Segment {
+            run: self.run.clone(),
+            by: concat!("onrecord ", env!("CARGO_PKG_VERSION")).to_owned(),
+            follows: self.heads.iter().map(head).collect(),
+        };
+        let (bytes, end) = lines(None, at, &[Body::Segment(segment)], 0)?;
+        disk::append(&mut file, &path, &bytes)?;
+        disk::sync_folder(&root.join(&folder))?;
+        for folder in made {
+            disk::sync_folder(folder.parent().unwrap_or(root))?;
+        }
+        self.heads = end.map(|end| (name.to_owned(), end)).into_iter().collect();
+        self.open = Some((name.to_owned(), file));
+        Ok(())
+    }
+
+    /// Writes `state.json` when so many records have come that reading them again would cost more.
+    pub(super) fn save_if_due(&mut self, root: &Path, fold: &Fold, at: Timestamp) -> Result<(), StoreError> {
+        if self.unsaved > 2000 + 2 * fold.subjects.len() { self.save(root, fold, at) } else { Ok(()) }
+    }
+
+    /// Writes `state.json`, after everything that it speaks of is durable, and seals it by a line of the log.
+    pub(super) fn save(&mut self, root: &Path, fold: &Fold, at: Timestamp) -> Result<(), StoreError> {
+        // The line that seals it stands right behind the last one that it knows.
+        self.append(root, at, &[])?;
+        for folder in std::mem::take(&mut self.dirty) {
+            disk::sync_folder(&folder)?;
+        }
+        let bytes = state::to_json(Position::at(root, &self.heads)?, fold)?;
+        let sha256 = Digest::of(&bytes);
+        settle::replace(root, layout::STATE, &bytes)?;
+        self.append(root, at, &[Body::State(log::State { sha256 })])?;
+        self.unsaved = 0;
+        Ok(())
+    }
+}
+
+/// Lines chained to the one before, and where the last of them ends.
+fn lines(
+    mut prev: Option<Digest>,
+    at: Timestamp,
+    bodies: &[Body],
+    start: u64,
+) -> Result<(Vec<u8>, Option<End>), StoreError> {
+    let mut bytes = Vec::new();
+    let mut end = None;
+    for body in bodies {
+        let json = log::write(prev.as_ref(), at, body).map_err(|e| StoreError::Unfit(e.to_string()))?;
+        let (begins, line) = (start + bytes.len() as u64, Digest::of(&json));
+        bytes.extend(json);
+        bytes.push(b'\n');
+        end = Some(End { line: line.clone(), begins, ends: start + bytes.len() as u64 });
+        prev = Some(line);
+    }
+    Ok((bytes, end))
+}
+
+/// Keeps many looks; the quiet ones wait for [`flush`].
+pub(super) fn commit(
+    root: &Path,
+    inner: &mut Inner,
+    writer: &mut Writer,
+    at: Timestamp,
+    commits: Vec<Commit>,
+) -> Result<Vec<Kept>, StoreError> {
+    let mut kept = Vec::with_capacity(commits.len());
+    let mut touched: BTreeSet<Subject> = BTreeSet::new();
+    let (mut quiet, mut loud) = (Vec::new(), Vec::new());
+    for commit in commits {
+        let subject = commit.look.subject();
+        let state = inner.fold.state(&subject);
+        if commit.look.source.is_own() && (commit.version != state.version() || !touched.insert(subject)) {
+            kept.push(Kept::Stale);
+            continue;
+        }
+        kept.push(Kept::Kept);
+        if is_quiet(&commit, &state) { quiet.push(commit.look) } else { loud.push(commit) }
+    }
+    if !loud.is_empty() {
+        // The order of one subject's looks is theirs in the log too.
+        let waits = |log::Waiting { look, .. }: &log::Waiting| {
+            loud.iter().any(|commit| commit.look.subject() == look.subject())
+        };
+        if inner.quiet.iter().any(waits) {
+            flush(root, inner, writer, at)?;
+        }
+        write_loud(root, inner, writer, at, loud)?;
+    }
+    for look in quiet {
+        let state = inner.fold.state(&look.subject());
+        let waiting = log::waiting(look, &state);
+        inner.fold.apply(&Entry::Look(waiting.look.clone()));
+        inner.quiet.push(waiting);
+    }
+    writer.save_if_due(root, &inner.fold, at)?;
+    Ok(kept)
+}
+
+fn write_loud(
+    root: &Path,
+    inner: &mut Inner,
+    writer: &mut Writer,
+    at: Timestamp,
+    commits: Vec<Commit>,
+) -> Result<(), StoreError> {
+    let parts = commits.into_iter().map(assemble::assemble).collect::<Result<Vec<_>, _>>()?;
+    let batch = Batch::new(root, inner, parts)?;
+    let wording = |fold: &Fold, subject: &Subject| {
+        fold.subjects
+            .get(subject)
+            .and_then(|state| state.snapshot.as_ref())
+            .map(|snapshot| snapshot.id.clone())
+    };
+    let before: BTreeMap<Subject, Option<SnapshotId>> =
+        batch.subjects.iter().map(|subject| (subject.clone(), wording(&inner.fold, subject))).collect();
+    let new = stage::write(root, batch.files)?;
+    inner.index.add(&batch.entries);
+    writer.entries(root, &mut inner.fold, at, batch.entries)?;
+    stage::publish(root, &new, &mut writer.dirty)?;
+    let mut texts = BTreeMap::new();
+    for (subject, before) in before {
+        let Some(now) = wording(&inner.fold, &subject).filter(|now| before.as_ref() != Some(now)) else {
+            continue;
+        };
+        let text = match batch.texts.get(&(subject.clone(), now)) {
+            Some(text) => Some(text.clone()),
+            None => settle::text_now(root, &inner.fold, &subject)?,
+        };
+        texts.extend(text.map(|text| (subject, text)));
+    }
+    settle::write_latest(root, texts, &mut writer.dirty)
+}
+
+/// Puts the quiet looks of before into lines.
+pub(super) fn flush(
+    root: &Path,
+    inner: &mut Inner,
+    writer: &mut Writer,
+    at: Timestamp,
+) -> Result<(), StoreError> {
+    let looks = std::mem::take(&mut inner.quiet);
+    if looks.is_empty() {
+        return Ok(());
+    }
+    let mut bodies = Vec::new();
+    let known: BTreeSet<&Subject> = inner.fold.roster.iter().collect();
+    if looks.iter().any(|waiting| !known.contains(&waiting.look.subject())) {
+        // All that is known, so that it need not be written out again soon.
+        let subjects: Vec<Subject> = inner.fold.subjects.keys().cloned().collect();
+        bodies.push(Body::Roster(log::Roster { subjects: subjects.clone() }));
+        inner.fold.roster = subjects;
+    }
+    let roster = inner.fold.roster.clone();
+    let count = looks.len();
+    bodies.extend(log::quiet_lines(&looks, &roster).into_iter().map(Body::Quiet));
+    writer.append(root, at, &bodies)?;
+    writer.unsaved += count;
+    writer.save_if_due(root, &inner.fold, at)
+}
+
+/// Many looks as one write.
+struct Batch {
+    entries: Vec<Entry>,
+    files: Vec<NewFile>,
+    subjects: BTreeSet<Subject>,
+    /// The wordings that came with it, for `latest.txt`.
+    texts: BTreeMap<(Subject, SnapshotId), String>,
+}
+
+impl Batch {
+    fn new(root: &Path, inner: &mut Inner, parts: Vec<Assembled>) -> Result<Self, StoreError> {
+        let mut batch = Self {
+            entries: Vec::new(),
+            files: Vec::new(),
+            subjects: BTreeSet::new(),
+            texts: BTreeMap::new(),
+        };
+        let mut digests: BTreeMap<String, Digest> = BTreeMap::new();
+        for mut part in parts {
+            let mut kept = BTreeMap::new();
+            for file in &part.files {
+                if let Some(sha256) = digests.get(&file.path) {
+                    kept.insert(file.path.clone(), sha256.clone());
+                } else if disk::plain_or_absent(&root.join(&file.path))? {
+                    // What the log says of it, not what lies there: that may have been changed.
+                    let sha256 = inner.index.digest(root, &file.path)?;
+                    kept.extend(sha256.map(|sha256| (file.path.clone(), sha256)));
+                }
+            }
+            part.leave_out_known(|path| kept.get(path).cloned());
+            let blobs: BTreeSet<Digest> = part.look.blobs.iter().cloned().collect();
+            for file in part.files {
+                let sha256 = Digest::of(&file.bytes);
+                match digests.insert(file.path.clone(), sha256.clone()) {
+                    None => batch.files.push(file),
+                    Some(other) if other == sha256 => {}
+                    Some(_) => {
+                        return Err(StoreError::Unfit(format!("two files want to be `{}`", file.path)));
+                    }
+                }
+            }
+            for needed in part.needs {
+                let here = blobs.contains(&needed) || digests.values().any(|sha256| *sha256 == needed);
+                if !here && inner.index.blobs(root, &needed)?.is_empty() {
+                    return Err(StoreError::Unfit(format!(
+                        "a snapshot's capture {needed} is not in the store"
+                    )));
+                }
+            }
+            let subject = part.look.subject();
+            for snapshot in part.snapshots {
+                let text = latest::render(&snapshot.statement);
+                batch.texts.insert((subject.clone(), snapshot.id), text);
+            }
+            batch.subjects.insert(subject);
+            batch.entries.push(Entry::Look(part.look));
+        }
+        Ok(batch)
+    }
+}
