@@ -117,7 +117,8 @@ impl<F: Fetcher + Send + 'static, S: Store> Workers<F, S> {
         };
         let (places, stopped) = (Arc::clone(&self.places), Arc::clone(&self.stopped));
         let backoff = Arc::clone(self.backoffs.entry(host.clone()).or_default());
-        tokio::spawn(async move {
+        let (said, name) = (self.said.clone(), host);
+        let asked = tokio::spawn(async move {
             // The semaphore is never closed; were it, looking without a place would still be right.
             let _place = places.acquire().await;
             let mut backoff = backoff.lock().await;
@@ -140,9 +141,12 @@ impl<F: Fetcher + Send + 'static, S: Store> Workers<F, S> {
                 let _ = worker.said.send(said).await;
                 return;
             }
-            drop(backoff);
+        });
+        tokio::spawn(async move {
+            // Also where the task met a bug: a run that waited for it would never end.
+            let _ = asked.await;
             // Whoever no longer listens does not need to know.
-            let _ = worker.said.send(Said::Idle(host)).await;
+            let _ = said.send(Said::Idle(name)).await;
         });
     }
 }

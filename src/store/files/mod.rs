@@ -386,7 +386,7 @@ impl Outbox for Files {
             if let Some(claims) = inner.claims.get_mut(sink) {
                 claims.retain(|id, _| !taken.contains(id));
             }
-            writer.save_if_due(root, &inner.fold, at)
+            write::save_if_due(root, inner, writer, at)
         })
     }
 

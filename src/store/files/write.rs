@@ -135,11 +135,6 @@ impl Writer {
         Ok(())
     }
 
-    /// Writes `state.json` when so many records have come that reading them again would cost more.
-    pub(super) fn save_if_due(&mut self, root: &Path, fold: &Fold, at: Timestamp) -> Result<(), StoreError> {
-        if self.unsaved > 2000 + 2 * fold.subjects.len() { self.save(root, fold, at) } else { Ok(()) }
-    }
-
     /// Writes `state.json`, after everything that it speaks of is durable, and seals it by a line of the log.
     pub(super) fn save(&mut self, root: &Path, fold: &Fold, at: Timestamp) -> Result<(), StoreError> {
         // The line that seals it stands right behind the last one that it knows.
@@ -213,7 +208,7 @@ pub(super) fn commit(
         inner.fold.apply(&Entry::Look(waiting.look.clone()));
         inner.quiet.push(waiting);
     }
-    writer.save_if_due(root, &inner.fold, at)?;
+    save_if_due(root, inner, writer, at)?;
     Ok(kept)
 }
 
@@ -252,13 +247,33 @@ fn write_loud(
     settle::write_latest(root, texts, &mut writer.dirty)
 }
 
-/// Puts the quiet looks of before into lines.
+/// Writes `state.json` when so many records have come that reading them again would cost more. Quiet looks count in the
+/// fold before they stand in the log, so they go there first: what is saved is never ahead of its lines.
+pub(super) fn save_if_due(
+    root: &Path,
+    inner: &mut Inner,
+    writer: &mut Writer,
+    at: Timestamp,
+) -> Result<(), StoreError> {
+    if writer.unsaved <= 2000 + 2 * inner.fold.subjects.len() {
+        return Ok(());
+    }
+    write_quiet(root, inner, writer, at)?;
+    writer.save(root, &inner.fold, at)
+}
+
+/// Puts the quiet looks of before into lines, and saves where that is due.
 pub(super) fn flush(
     root: &Path,
     inner: &mut Inner,
     writer: &mut Writer,
     at: Timestamp,
 ) -> Result<(), StoreError> {
+    write_quiet(root, inner, writer, at)?;
+    save_if_due(root, inner, writer, at)
+}
+
+fn write_quiet(root: &Path, inner: &mut Inner, writer: &mut Writer, at: Timestamp) -> Result<(), StoreError> {
     let looks = std::mem::take(&mut inner.quiet);
     if looks.is_empty() {
         return Ok(());
@@ -276,7 +291,7 @@ pub(super) fn flush(
     bodies.extend(log::quiet_lines(&looks, &roster).into_iter().map(Body::Quiet));
     writer.append(root, at, &bodies)?;
     writer.unsaved += count;
-    writer.save_if_due(root, &inner.fold, at)
+    Ok(())
 }
 
 /// Many looks as one write.
