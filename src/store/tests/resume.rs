@@ -90,3 +90,22 @@ fn a_daemon_settles_again_and_again_in_one_segment() {
         }
     });
 }
+
+#[test]
+fn what_is_saved_between_two_flushes_is_never_ahead_of_the_log() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path();
+    now(async {
+        let store = Files::open(root).unwrap();
+        keep(&store, 0, vec![still_refused("eastmarch", 0)]).await.unwrap();
+        // A quiet look waits while so many others come that the state is saved.
+        keep(&store, 1, vec![still_refused("eastmarch", 1)]).await.unwrap();
+        for turn in 0..2100 {
+            keep(&store, turn, vec![refused("wantsum", turn)]).await.unwrap();
+        }
+        drop(store);
+        resumes(root, true);
+        let looks = Files::open(root).unwrap().state(&"eastmarch".parse().unwrap()).await.unwrap().looks;
+        assert_eq!(looks, 2, "each look counts once");
+    });
+}
