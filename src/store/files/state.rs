@@ -21,6 +21,8 @@ use crate::{
 
 /// The version of the file. Another one is made again from the log.
 const SCHEMA: &str = "onrecord.state/4";
+/// How it begins.
+const SCHEMA_OPENS: &str = "{\"schema\":\"onrecord.state/4\"";
 /// How every version begins.
 const ANY: &[u8] = b"{\"schema\":\"onrecord.state/";
 
@@ -57,8 +59,19 @@ pub(crate) fn from_json(bytes: &[u8]) -> Option<Saved> {
 /// Whether the bytes are those of an older onrecord, or of two that a merge put together: the next run makes the file
 /// anew, and nothing is wrong.
 pub(crate) fn is_to_be_made_anew(bytes: &[u8]) -> bool {
-    let lines = bytes.split(|b| *b == b'\n').filter(|line| line.starts_with(ANY)).count();
-    lines > 1 || bytes.starts_with(ANY) && !bytes.starts_with(format!("{{\"schema\":\"{SCHEMA}\"").as_bytes())
+    let versions: Vec<u32> = bytes.split(|b| *b == b'\n').filter_map(version).collect();
+    match versions.as_slice() {
+        // What claims to be of a newer program is not what one of these would have met here.
+        [one] => version(SCHEMA_OPENS.as_bytes()).is_some_and(|ours| *one < ours),
+        more => more.len() > 1,
+    }
+}
+
+/// The version in the opening of a line.
+fn version(line: &[u8]) -> Option<u32> {
+    let rest = line.strip_prefix(ANY)?;
+    let end = rest.iter().position(|b| *b == b'"')?;
+    std::str::from_utf8(rest.get(..end)?).ok()?.parse().ok()
 }
 
 /// The log, folded to its end.
@@ -199,5 +212,20 @@ impl Folded {
         }
         self.heads = reader.heads().clone();
         Ok(self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_older_version_and_two_that_a_merge_put_together_are_made_anew_and_a_changed_digit_is_damage() {
+        let now = to_json(Position::default(), &Fold::default()).unwrap();
+        assert!(now.starts_with(SCHEMA_OPENS.as_bytes()));
+        let text = String::from_utf8(now).unwrap();
+        let anew = |text: &str| is_to_be_made_anew(text.as_bytes());
+        assert!(anew(&text.replace("state/4", "state/3")) && anew(&format!("{text}{text}")));
+        assert!(!anew(&text) && !anew(&text.replace("state/4", "state/9")) && !anew("") && !anew("{"));
     }
 }
