@@ -78,6 +78,8 @@ pub struct Target {
     pub body: String,
     /// The incidents it is watched for; empty where the file has none.
     pub incidents: Vec<Incident>,
+    /// Words of the file's own, by which targets are chosen.
+    pub tags: Vec<String>,
     /// The address.
     pub url: Url,
     /// What kind of source it is.

@@ -90,6 +90,7 @@ fn one(
         id: id?,
         body,
         incidents,
+        tags: target.tags.map(words).unwrap_or_default(),
         watch: setting!(watch).unwrap_or_default(),
         relevance,
         select: selectors(own.select.as_ref().or(defaults.select.as_ref())),
@@ -111,6 +112,11 @@ fn one(
         paused: setting!(paused).unwrap_or(false),
         url,
     })
+}
+
+/// The texts of a list.
+fn words(list: At<OneOrMany<Line>>) -> Vec<String> {
+    list.value.0.into_iter().map(|word| word.value.0).collect()
 }
 
 fn pick<T: Copy>(own: Option<&At<T>>, default: Option<&At<T>>) -> Option<T> {

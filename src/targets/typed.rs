@@ -91,6 +91,8 @@ pub(super) struct Target {
     /// The id it had before, so that its history goes on under the new one.
     #[schemars(extend("pattern" = ID))]
     pub(super) was: Option<At<Line>>,
+    /// Words of your own, by which targets are chosen: a region, a kind of body.
+    pub(super) tags: Option<At<OneOrMany<Line>>>,
     #[schemars(flatten)]
     pub(super) settings: Settings,
     /// Where it begins.
@@ -243,8 +245,9 @@ impl Target {
         let incident = fields.get("incident", notes);
         let url = fields.need("url", "\"url\": \"https://www.example.gov.uk/news\"", notes);
         let was = fields.get("was", notes);
+        let tags = fields.get("tags", notes);
         fields.finish(notes);
-        Some(Self { id, url, incident, was, settings, at })
+        Some(Self { id, url, incident, was, tags, settings, at })
     }
 }
 
@@ -252,7 +255,7 @@ impl Settings {
     fn defaults(value: &Value<'_>, notes: &mut Notes<'_>) -> Option<Self> {
         let mut fields = Fields::open("`defaults`", value, notes)?;
         let settings = Self::read(&mut fields, notes);
-        for key in ["id", "url", "was", "incident"] {
+        for key in ["id", "url", "was", "tags", "incident"] {
             let why = format!("`{key}` cannot stand in `defaults`");
             fields.refuse(key, &why, "each target has its own", notes);
         }
