@@ -52,12 +52,15 @@ impl Check {
         let plan = Plan { targets: chosen, ..config::plan(&config, global) };
 
         let terminal = Terminal::new(self.format, config::style(global), config.incidents.clone());
+        let runtime = config::runtime()?;
+        runtime.block_on(config::tell_earlier_names(&store, &config))?;
         let looking = Looking { terminal: &terminal, clock, quiet: global.quiet };
-        let ran = config::runtime()?.block_on(looking.run(plan, Arc::clone(&http), store.clone()));
+        let ran = runtime.block_on(looking.run(plan, Arc::clone(&http), store.clone()));
         let (pulse, events) = ran?;
         engine::close(&store, &http)?;
         let totals = totals::of(&events, pulse.looks);
         terminal.finish()?;
+        config::tell_clock(pulse.went_back, &config::style(global));
         config::tell_judge(pulse.judge.as_deref());
         config::tell_sinks(&pulse.troubles);
         if self.format == Format::Text && !global.quiet {

@@ -4,15 +4,16 @@
 
 use std::{collections::BTreeMap, io::Write as _, path::Path, sync::Arc};
 
-use jiff::tz::TimeZone;
+use jiff::{Timestamp, tz::TimeZone};
 
 use super::{Exit, Failure, Global};
 use crate::{
     engine::{Judging, Plan, WallClock},
     fetch::{Http, HttpOptions, Proxies},
-    model::SinkSpec,
-    render,
+    model::{SinkSpec, TargetId},
+    query, render,
     sinks::AnySink,
+    store::Files,
     targets::{self, Config},
 };
 
@@ -61,6 +62,36 @@ pub(super) fn tell_judge(trouble: Option<&str>) {
             render::escape::terminal(trouble)
         );
     }
+}
+
+/// Tells that the clock went back since a look that is on record.
+pub(super) fn tell_clock(went_back: Option<(Timestamp, Timestamp)>, style: &render::Style) {
+    if let Some((before, now)) = went_back {
+        // A warning that cannot be shown is no reason to stop.
+        let _ = writeln!(
+            anstream::stderr(),
+            "onrecord: the clock went back: a look at {} is on record, and a later one began at {}; their order is that \
+             of the log",
+            render::dated(before, style),
+            render::dated(now, style)
+        );
+    }
+}
+
+/// Tells of targets whose address was watched under another name, which nobody has now.
+pub(super) async fn tell_earlier_names(store: &Files, config: &Config) -> Result<(), Failure> {
+    let given: Vec<&TargetId> = config.renamed.iter().map(|(now, _)| now).collect();
+    for (now, before) in query::earlier_names(store, &config.targets).await? {
+        if !given.contains(&&now) {
+            // A warning that cannot be shown is no reason to stop.
+            let _ = writeln!(
+                anstream::stderr(),
+                "onrecord: `{now}` is new, and this address was watched as `{before}`; with \"was\": \"{before}\" its history \
+                 goes on"
+            );
+        }
+    }
+    Ok(())
 }
 
 /// What is to be watched of a file: the targets that are not paused, and where what happens goes.

@@ -71,6 +71,9 @@ fn line(run: &Run) -> String {
             let _ = write!(line, ": {}", escape::terminal(evidence));
         }
     }
+    if run.went_back {
+        line.push_str(", the clock went back");
+    }
     if run.count > 1 {
         let _ = write!(line, ", {} looks until {:.0}", run.count, run.last);
     }

@@ -13,6 +13,7 @@ use crate::{
     query::{self, Row, Standing},
     render,
     store::Files,
+    targets::Config,
 };
 
 /// Show where every target stands: since when, the last good look, the last change, the next look
@@ -50,7 +51,9 @@ impl Status {
             schedule::next(target, state, cooling, now, &zone).max(now)
         };
         let asked = query::standing(&store, &config.targets, &config.sinks, now, next);
-        let standing = config::runtime()?.block_on(asked)?;
+        let runtime = config::runtime()?;
+        runtime.block_on(config::tell_earlier_names(&store, &config))?;
+        let standing = runtime.block_on(asked)?;
         let mut out = anstream::stdout().lock();
         match self.format {
             Format::Json => {
@@ -58,13 +61,13 @@ impl Status {
                 let json = serde_json::to_string_pretty(&told).map_err(Failure::store)?;
                 json.lines().try_for_each(|line| writeln!(out, "{}", render::escape::json(line)))?;
             }
-            Format::Text => write!(out, "{}", told(&standing, &config::style(global)))?,
+            Format::Text => write!(out, "{}", told(&standing, &config, &config::style(global)))?,
         }
         Ok(Exit::Done)
     }
 }
 
-fn told(standing: &Standing, style: &render::Style) -> String {
+fn told(standing: &Standing, config: &Config, style: &render::Style) -> String {
     // Writing into a string does not fail.
     use std::fmt::Write as _;
 
@@ -88,7 +91,8 @@ fn told(standing: &Standing, style: &render::Style) -> String {
     out.push('\n');
     for (n, row) in render::table(&rows).iter().enumerate() {
         let _ = writeln!(out, "  {row}");
-        if let Some(remarks) = n.checked_sub(1).and_then(|n| standing.targets.get(n)).map(remarks)
+        if let Some(remarks) =
+            n.checked_sub(1).and_then(|n| standing.targets.get(n)).map(|row| remarks(row, config))
             && !remarks.is_empty()
         {
             let _ = writeln!(out, "    {remarks}");
@@ -106,10 +110,15 @@ fn told(standing: &Standing, style: &render::Style) -> String {
 }
 
 /// What is special about a target, in words.
-fn remarks(row: &Row) -> String {
+fn remarks(row: &Row, config: &Config) -> String {
     let mut said = Vec::new();
     if let Some(why) = row.why {
         said.push(format!("{why}, {} failed", render::count(row.failed.into(), "look")));
+    }
+    let target = config.targets.iter().find(|target| target.id == row.target);
+    if let Some(pause) = target.and_then(|target| schedule::slowed(target, row.failed)) {
+        let minutes = render::count(pause.as_secs() / 60, "minute");
+        said.push(format!("while it fails it is looked at every {minutes} at most"));
     }
     if let Some(landed) = &row.landed {
         said.push(format!("at {}", render::escape::terminal(landed)));

@@ -71,6 +71,7 @@ impl Watch {
         let store = engine::open(&global.store, &http)?;
         let terminal = Terminal::new(self.format, config::style(global), config.incidents.clone());
         let runtime = config::runtime()?;
+        runtime.block_on(config::tell_earlier_names(&store, &config))?;
         let pulse = if self.once {
             let plan = config::plan(&config, global);
             runtime.block_on(once(plan, &terminal, Arc::clone(&http), store.clone(), clock))?
@@ -84,6 +85,7 @@ impl Watch {
         engine::close(&store, &http)?;
         if self.once {
             terminal.finish()?;
+            config::tell_clock(pulse.went_back, &config::style(global));
             config::tell_judge(pulse.judge.as_deref());
             config::tell_sinks(&pulse.troubles);
         } else {
@@ -152,7 +154,7 @@ impl Watching<'_> {
         let contact = self.config.contact.clone();
         let reloading = orders::Reloading { global: self.global.clone(), clock: self.clock, contact, titles };
         let listening = tokio::spawn(orders::pass_on(reloading, sender));
-        let (mut troubles, mut judge) = (BTreeMap::new(), None);
+        let (mut troubles, mut judge, mut went_back) = (BTreeMap::new(), None, None);
         let mut begun = false;
         let seen = |seen: Seen<'_>| match seen {
             Seen::Look(..) => ControlFlow::Continue(()),
@@ -172,6 +174,10 @@ impl Watching<'_> {
                 if pulse.troubles != troubles {
                     config::tell_sinks(&pulse.troubles);
                     troubles.clone_from(&pulse.troubles);
+                }
+                if pulse.went_back > went_back {
+                    config::tell_clock(pulse.went_back, &config::style(self.global));
+                    went_back = pulse.went_back;
                 }
                 if pulse.judge != judge {
                     config::tell_judge(pulse.judge.as_deref());

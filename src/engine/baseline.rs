@@ -6,7 +6,8 @@
 use crate::{
     judge::{self, Judgement, Subject},
     model::{
-        ChangeKind, Level, Memory, Recipe, Revision, Snapshot, SnapshotId, Statement, Target, TargetState,
+        ChangeKind, Level, Memory, Recipe, Revision, Side, Snapshot, SnapshotId, Statement, Target,
+        TargetState,
     },
     query::reread,
     store::{Blobs, History, StoreError},
@@ -91,6 +92,15 @@ impl<S: History + Blobs> Known<'_, S> {
         };
         let (judgement, replaced) = difference(&kept, statement, self.target, self.lexicons);
         Ok(Baseline { snapshot, statement: kept, judgement, replaced, interlude: None })
+    }
+}
+
+/// A snapshot as the side of an event.
+pub(super) fn side(snapshot: &Snapshot) -> Side {
+    Side {
+        snapshot: snapshot.id.clone(),
+        body_sha256: snapshot.provenance.body_sha256.clone(),
+        capture: Some(snapshot.provenance.capture.clone()),
     }
 }
 

@@ -10,14 +10,15 @@ use super::{
     baseline::{Baseline, Known},
     place,
     second_look::{self, known},
+    settled,
     transition::{self, Reading},
     worker::Attempt,
 };
 use crate::{
     fetch::{Outcome, Request},
     model::{
-        Capture, Digest, Keep, Looked, Memory, Observation, Phase, Provenance, Recipe, Snapshot, Statement,
-        Subject, Target, TargetState, Validators, Watch, Why,
+        Capture, Digest, EventKind, Keep, Level, Looked, Memory, Observation, Phase, Provenance, Recipe,
+        Snapshot, Statement, Subject, Target, TargetState, Validators, Watch, Why,
     },
     read,
     store::{Commit, Store, StoreError},
@@ -27,6 +28,8 @@ use crate::{
 
 /// How long a server's word that nothing changed is believed before the whole page is asked for again.
 const BELIEVED: SignedDuration = SignedDuration::from_hours(24);
+/// An answer without a statement is kept up to this size: error pages are small.
+const ANSWER: usize = 1 << 20;
 
 /// The request for a target's next look; none where it must not be asked yet, or is of a kind not built yet.
 pub(super) async fn request(
@@ -123,6 +126,7 @@ pub(super) async fn evaluate(
             commit
         }
     };
+    settled::tell(&mut commit, target, &state, lexicons, store).await?;
     if second && commit.look.why.is_some() {
         // It was read moments ago: that it could not be read twice in a row is on record, and nobody is told.
         commit.events.clear();
@@ -143,7 +147,13 @@ fn blank(
     clock: WallClock,
 ) -> Observation {
     let address = (!place::is_known(target, state)).then(|| target.url.to_string());
-    Observation { clock: clock.kind(), address, ..Observation::new(subject(target), started, ended) }
+    let went_back_from = state.last_look.filter(|last| *last > started);
+    Observation {
+        went_back_from,
+        clock: clock.kind(),
+        address,
+        ..Observation::new(subject(target), started, ended)
+    }
 }
 
 async fn not_asked(
@@ -215,7 +225,8 @@ async fn answered(
     let statement = match read::read(capture, &recipe, &memory).verdict {
         Ok(statement) => statement,
         Err(refusal) => {
-            return Ok(transition::without(target, state, observation, refusal.why, refusal.evidence));
+            let commit = transition::without(target, state, observation, refusal.why, refusal.evidence);
+            return Ok(with_answer(commit, state, capture));
         }
     };
     let subject = observation.subject();
@@ -227,7 +238,8 @@ async fn answered(
     {
         let evidence =
             format!("{} leads to {}, which says something else", capture.asked(), capture.landed());
-        return Ok(transition::without(target, state, observation, Why::Redirected, evidence));
+        let commit = transition::without(target, state, observation, Why::Redirected, evidence);
+        return Ok(with_answer(commit, state, capture));
     }
     place::follow(&mut observation, target, state, capture);
     if let Some(baseline) = baseline.as_ref().filter(|baseline| stands(baseline, &statement)) {
@@ -250,6 +262,20 @@ async fn answered(
     commit.snapshots.push(snapshot);
     commit.memory = fresh_memory;
     Ok(commit)
+}
+
+/// Keeps the answer that gave no statement, so that the verdict can be checked: the first of an outage, in reason.
+fn with_answer(mut commit: Commit, state: &TargetState, capture: &Capture) -> Commit {
+    let told = |kind| if kind == EventKind::Removed { state.told_gone } else { state.told_unreadable };
+    let first = commit.events.first_mut().filter(|event| told(event.kind) == Level::Silent);
+    if let Some(event) = first
+        && capture.answer.body.len() <= ANSWER
+    {
+        let bytes = warc::write(capture);
+        event.capture = Some(Digest::of(&bytes));
+        commit.blobs.push(bytes);
+    }
+    commit
 }
 
 /// The words are those of the last good look.

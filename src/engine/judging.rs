@@ -12,7 +12,13 @@ use std::{
 
 use tokio::time::Instant;
 
-use crate::{judge::outside, model::JudgeSpec, sinks::program, store::Commit, text::Lexicons};
+use crate::{
+    judge::outside,
+    model::{EventKind, JudgeSpec},
+    sinks::program,
+    store::Commit,
+    text::Lexicons,
+};
 
 /// After so many failures in a row it is left alone for a while: each costs its whole time.
 const PATIENCE: u32 = 3;
@@ -53,7 +59,10 @@ impl Judging {
 
     /// Asks the outside judge about an event with changes.
     pub(super) async fn ask(&self, commit: &mut Commit) {
-        let (Some(spec), Some(event)) = (&self.outside, commit.events.first_mut()) else { return };
+        let first = commit.events.first_mut();
+        // What has settled was judged when it came.
+        let Some(event) = first.filter(|event| event.kind != EventKind::Settled) else { return };
+        let Some(spec) = &self.outside else { return };
         let Some(question) = outside::question(event).filter(|_| self.is_wanted()) else { return };
         let asked = program::ask(&spec.run, &question, outside::LONGEST_ANSWER);
         let answer = match tokio::time::timeout(spec.timeout, asked).await {

@@ -13,6 +13,7 @@ mod pass;
 mod place;
 pub mod schedule;
 mod second_look;
+mod settled;
 mod tally;
 #[cfg(test)]
 mod tests;

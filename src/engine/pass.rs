@@ -103,6 +103,8 @@ pub struct Pulse {
     pub troubles: BTreeMap<String, String>,
     /// What went wrong when the outside judge was last asked.
     pub judge: Option<String>,
+    /// The clock went back: the moment of a look on record, and the earlier one of a look that came after it.
+    pub went_back: Option<(Timestamp, Timestamp)>,
 }
 
 /// What ends a run before its time.
@@ -391,6 +393,8 @@ impl<S: Store> Round<S> {
         if !second {
             self.pulse.looks.count(look.looked);
             self.pulse.looks.damaged += usize::from(look.why == Some(Why::Damaged));
+            self.pulse.went_back =
+                self.pulse.went_back.max(look.went_back_from.map(|before| (before, look.started)));
         }
         for event in events {
             match event.level {

@@ -56,6 +56,11 @@ fn backoff(failed: u32) -> Duration {
     }
 }
 
+/// The pause between looks that its failures make, where that is longer than the target's own.
+pub fn slowed(target: &Target, failed: u32) -> Option<Duration> {
+    Some(backoff(failed)).filter(|pause| *pause > target.every)
+}
+
 /// A pause, up to a tenth longer or shorter: always the same for one target and look, so that a restart changes nothing.
 fn played(pause: Duration, target: &Target, looks: u64) -> Duration {
     let digest = Digest::of(format!("{} {looks}", target.id).as_bytes());

@@ -5,18 +5,21 @@
 use jiff::SignedDuration;
 
 use super::{
-    baseline::{Baseline, difference},
+    baseline::{Baseline, difference, side},
     place,
 };
 use crate::{
     judge::{self, Judgement},
     model::{
         Between, Change, Claims, Event, EventKind, JudgedBy, Known, Label, Level, Looked, Observation, Phase,
-        Side, Snapshot, Statement, Target, TargetState, Why,
+        Snapshot, Statement, Target, TargetState, Why,
     },
     store::Commit,
     text::Lexicons,
 };
+
+/// So many words are a page of which a tenth would be little.
+const MUCH: usize = 50;
 
 /// The target was read, or its server said so, and the wording stands.
 pub(super) fn stands(target: &Target, state: &TargetState, observation: Observation) -> Commit {
@@ -131,11 +134,11 @@ pub(super) fn read(
         None => appeared(target, state, &observation, reading),
         Some(baseline) => revised(target, state, &observation, baseline),
     };
-    let side = |s: &Snapshot| Side {
-        snapshot: s.id.clone(),
-        body_sha256: s.provenance.body_sha256.clone(),
-        capture: Some(s.provenance.capture.clone()),
-    };
+    if let Some(baseline) = reading.baseline {
+        let shrunk = shrunk(&baseline.statement, &reading.to.statement);
+        let said = event.evidence.take().into_iter().chain(shrunk).collect::<Vec<_>>();
+        event.evidence = (!said.is_empty()).then(|| said.join("; "));
+    }
     (event.from, event.to) =
         (reading.baseline.map(|baseline| side(&baseline.snapshot)), Some(side(reading.to)));
     event.claims = reading.baseline.map(|baseline| claims(&baseline.statement, &reading.to.statement));
@@ -197,6 +200,17 @@ fn revised(target: &Target, state: &TargetState, observation: &Observation, base
     event
 }
 
+/// That hardly anything is left of a page: its server may have cut it short.
+fn shrunk(before: &Statement, after: &Statement) -> Option<String> {
+    let words = |statement: &Statement| -> usize {
+        let sentences = statement.content.iter().flat_map(|block| &block.sentences);
+        sentences.map(|sentence| sentence.text.split_whitespace().count()).sum()
+    };
+    let (before, after) = (words(before), words(after));
+    let much = before >= MUCH && after.saturating_mul(10) <= before;
+    much.then(|| format!("the page has {after} words where it had {before}; it may not be whole"))
+}
+
 /// Whether nothing but the date that the page gives for itself is another.
 fn is_date_alone(change: &Change) -> bool {
     change.labels == [Label::DateStamp]
@@ -225,7 +239,20 @@ fn claims(before: &Statement, after: &Statement) -> Claims {
     Claims { date_moved: date_before != date_after, date_before, date_after }
 }
 
-fn start(
+/// From the start of the last look that saw the old state to the end of the first that had the new one.
+fn interval(state: &TargetState, observation: &Observation, kind: EventKind) -> Between {
+    let ended = observation.ended;
+    match kind {
+        EventKind::Removed => Between(state.last_good, state.gone_from.unwrap_or(ended)),
+        EventKind::Unreadable if observation.why != Some(Why::Damaged) => {
+            Between(state.last_good, state.unreadable_from.unwrap_or(ended))
+        }
+        EventKind::Restored | EventKind::Appeared => Between(state.last_failed, ended),
+        _ => Between(state.last_good, ended),
+    }
+}
+
+pub(super) fn start(
     target: &Target,
     state: &TargetState,
     observation: &Observation,
@@ -237,6 +264,7 @@ fn start(
         id: Known {
             subject: &observation.subject(),
             kind,
+            level,
             from: None,
             to: None,
             between: Between(None, observation.ended),
@@ -251,7 +279,7 @@ fn start(
         also: Vec::new(),
         url: target.url.to_string(),
         landed: None,
-        between: Between(state.last_good.or(state.last_look), observation.ended),
+        between: interval(state, observation, kind),
         from: None,
         to: None,
         last_seen: None,
@@ -259,6 +287,7 @@ fn start(
         why: None,
         evidence: None,
         status: None,
+        capture: None,
         claims: None,
         headline: String::new(),
         changes: Vec::new(),
@@ -270,10 +299,11 @@ fn start(
 }
 
 /// Gives the event its stable name.
-fn name(event: &mut Event) {
+pub(super) fn name(event: &mut Event) {
     event.id = Known {
         subject: &event.subject(),
         kind: event.kind,
+        level: event.level,
         from: event.from.as_ref().map(|side| &side.snapshot),
         to: event.to.as_ref().map(|side| &side.snapshot),
         between: event.between,

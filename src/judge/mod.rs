@@ -20,7 +20,9 @@ mod swaps;
 
 use crate::{
     compare,
-    model::{Change, Incident, IncidentId, Level, Part, Relevance, Revision, Statement, Target, Watch},
+    model::{
+        Change, ChangeKind, Incident, IncidentId, Level, Part, Relevance, Revision, Statement, Target, Watch,
+    },
     text::{Language, Lexicons, lexicon},
 };
 use place::{Pages, Place};
@@ -112,8 +114,18 @@ pub fn judge(
         if revision.hunks.is_empty() {
             continue;
         }
-        let pages = Pages::of(old, new, subject.lexicons);
-        let hunks = sections::joined(&revision.hunks, &pages.before, &pages.after, &scores);
+        let mut pages = Pages::of(old, new, subject.lexicons);
+        if part == Part::Content {
+            pages.title(before, after);
+        }
+        let mut hunks = sections::joined(&revision.hunks, &pages.before, &pages.after, &scores);
+        if part == Part::Banner {
+            // That a notice is taken down says nothing of the statement beside it.
+            hunks
+                .iter_mut()
+                .filter(|h| h.kind == ChangeKind::StatementRemoved)
+                .for_each(|h| h.kind = ChangeKind::Removed);
+        }
         for hunk in &hunks {
             let place = Place::of(part, hunk, &pages);
             let bytes = place.old.len() + place.new.len();

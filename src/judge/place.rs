@@ -9,7 +9,7 @@ use std::{
 use rustc_hash::FxHashMap;
 
 use crate::{
-    model::{Block, BlockKind, Change, ChangeKind, Hunk, Part, Sentence},
+    model::{Block, BlockKind, Change, ChangeKind, Hunk, Part, Sentence, Statement},
     text::{Language, Lexicon, Lexicons, Term, fold, key, words},
 };
 
@@ -39,6 +39,8 @@ pub(super) struct Page<'a> {
     initials: OnceCell<Vec<String>>,
     /// By incident and block: which of the terms, if any, the block holds.
     terms_found: RefCell<FxHashMap<(usize, usize), Option<usize>>>,
+    /// What the page is called, where no heading of it says so.
+    title: Option<&'a str>,
     /// The words it is judged by.
     pub lexicons: &'a Lexicons,
 }
@@ -57,6 +59,7 @@ impl<'a> Page<'a> {
             words: OnceCell::new(),
             initials: OnceCell::new(),
             terms_found: RefCell::default(),
+            title: None,
             lexicons,
         }
     }
@@ -105,6 +108,13 @@ impl<'a> Page<'a> {
         };
         let found = *self.terms_found.borrow_mut().entry((incident, block)).or_insert_with(look);
         found.and_then(|n| terms.get(n))
+    }
+
+    /// The first of an incident's terms in what the page is called, where it has no heading.
+    pub(super) fn term_in_title<'t>(&self, terms: &'t [Term]) -> Option<&'t Term> {
+        let title = self.title?;
+        let folded = fold(title);
+        terms.iter().find(|term| term.is_in(title, &folded))
     }
 
     /// Where each telling word stands; worked out when first asked for.
@@ -217,6 +227,15 @@ impl<'a> Pages<'a> {
         };
         let language = Language::of(&format!("{} {}", sample(&before), sample(&after)), Language::English);
         Self { before, after, language }
+    }
+
+    /// Notes what the pages are called: of a part that was selected, the heading may stand outside.
+    pub(super) fn title(&mut self, before: &'a Statement, after: &'a Statement) {
+        let title = |statement: &'a Statement| {
+            let is_heading = |block: &Block| block.kind == BlockKind::Heading;
+            statement.title.as_deref().filter(|_| !statement.content.iter().any(is_heading))
+        };
+        (self.before.title, self.after.title) = (title(before), title(after));
     }
 
     /// The words that both sides are judged by.

@@ -154,6 +154,9 @@ fn beside(page: &Page<'_>, sentence: usize, terms: Terms<'_>, claims: bool) -> O
     if let Some(term) = page.headings(n).find_map(|(heading, _)| holds(heading)) {
         return Some(Score::new(0.9, "heading", format!("under a heading about “{}”", term.text)));
     }
+    if let Some(term) = page.term_in_title(terms.1) {
+        return Some(Score::new(0.9, "title", format!("on a page called after “{}”", term.text)));
+    }
     let text = page.folded.get(sentence)?;
     let language = Language::of(text, Language::English);
     let cue = page.lexicons.of(language).first(Class::Cue, text);

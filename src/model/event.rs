@@ -34,6 +34,8 @@ pub enum EventKind {
     Unlisted,
     /// A joint statement no longer says the same everywhere.
     Diverged,
+    /// A wording that came back has stood for a day: that is the one it stays with.
+    Settled,
 }
 
 /// What happened to a target, whole: stored, told, and shown again from this alone.
@@ -41,7 +43,7 @@ pub enum EventKind {
 pub struct Event {
     /// `onrecord.event/1`.
     pub schema: String,
-    /// Stable name: SHA-256 of target (and item), kind, from, to and interval.
+    /// Stable name: SHA-256 of target (and item), kind, level, from, to and interval.
     #[schemars(with = "String")]
     pub id: EventId,
     /// What happened.
@@ -92,6 +94,10 @@ pub struct Event {
     /// The status code, where a server answered.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status: Option<u16>,
+    /// The blob that holds the answer that says so, of which there is no snapshot; the first of an outage.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<String>")]
+    pub capture: Option<Digest>,
     /// What the page claims of its own dates.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub claims: Option<Claims>,
@@ -160,6 +166,8 @@ pub struct Known<'a> {
     pub subject: &'a Subject,
     /// What happened.
     pub kind: EventKind,
+    /// How loud: that a page is gone is told again, louder, when it is sure.
+    pub level: Level,
     /// The snapshot before.
     pub from: Option<&'a SnapshotId>,
     /// The snapshot after.
@@ -171,7 +179,7 @@ pub struct Known<'a> {
 impl Known<'_> {
     /// The event's stable name.
     pub fn id(&self) -> EventId {
-        let kind = serde_json::to_string(&self.kind).unwrap_or_default();
+        let kind = serde_json::to_string(&(self.kind, self.level)).unwrap_or_default();
         let between = serde_json::to_string(&self.between).unwrap_or_default();
         let name = |s: Option<&SnapshotId>| s.map_or("", |s| s.as_str()).to_owned();
         EventId::of(&[&self.subject.to_string(), &kind, &name(self.from), &name(self.to), &between])

@@ -192,6 +192,10 @@ pub struct Observation {
     /// The address that the target has, where the look before had another or none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub address: Option<String>,
+    /// The start of the look before, where the clock says that it is still to come: a clock went back. The log's order
+    /// says so too.
+    #[serde(skip)]
+    pub went_back_from: Option<Timestamp>,
     /// What it came to.
     pub looked: Looked,
     /// When the first request was begun.
@@ -275,6 +279,7 @@ impl Observation {
             item: subject.item,
             source: Origin::Own,
             address: None,
+            went_back_from: None,
             looked: Looked::Unreadable,
             started,
             ended,

@@ -49,12 +49,21 @@ pub struct TargetState {
     pub told_unreadable: Level,
     /// The loudest at which it was told, since the last good look, that the page is gone.
     pub told_gone: Level,
+    /// The end of the first look, since the last good one, that could not read it.
+    pub unreadable_from: Option<Timestamp>,
+    /// The end of the first look, since the last good one, that did not find it.
+    pub gone_from: Option<Timestamp>,
+    /// The start of the last look that gave no statement.
+    pub last_failed: Option<Timestamp>,
     /// The last good snapshot.
     pub snapshot: Option<SnapshotRef>,
     /// Since when its wording stands: the start of the first look that had it.
     pub worded: Option<Timestamp>,
     /// How many times in a row the wording went back to the one before it within [`TargetState::BRIEF`].
     pub flips: u32,
+    /// It was told that an earlier wording is back, or that it goes to and fro, and not yet with which wording it stays:
+    /// the start of the first look that had the present one.
+    pub unsettled: Option<Timestamp>,
     /// The digest of the body that the last good look received.
     pub body_sha256: Option<Digest>,
     /// The digest of the recipe of the last good look.
@@ -98,6 +107,8 @@ impl TargetState {
     pub const BRIEF: i64 = 24;
     /// So many flips in a row are going to and fro.
     pub const FLAPPING: u32 = 2;
+    /// A wording that came back and has stood for so long, in hours, has settled.
+    pub const SETTLED: i64 = 24;
 
     /// What is known after one more look.
     pub fn apply(&mut self, o: &Observation) {
@@ -129,6 +140,9 @@ impl TargetState {
         }
         self.failed = self.failed.saturating_add(1);
         self.absent = self.absent.saturating_add(u32::from(phase == Phase::Gone));
+        self.last_failed = Some(o.started);
+        let from = if phase == Phase::Gone { &mut self.gone_from } else { &mut self.unreadable_from };
+        from.get_or_insert(o.ended);
         let told = |kind| o.event(kind).map_or(Level::Silent, |event| event.level);
         self.told_unreadable = self.told_unreadable.max(told(EventKind::Unreadable));
         self.told_gone = self.told_gone.max(told(EventKind::Removed));
@@ -138,6 +152,7 @@ impl TargetState {
         self.good += 1;
         (self.failed, self.absent) = (0, 0);
         (self.told_unreadable, self.told_gone) = (Level::Silent, Level::Silent);
+        (self.unreadable_from, self.gone_from) = (None, None);
         let wording = self.wording_at(o);
         if wording.is_some() && (o.looked != Looked::Read || o.event(EventKind::Touched).is_some()) {
             // The same wording, read by another recipe or under another date.
@@ -153,6 +168,7 @@ impl TargetState {
             self.snapshot = wording;
             self.worded = Some(o.started);
         }
+        self.settle(o);
         if o.looked != Looked::NotModified {
             self.body_sha256.clone_from(&o.body_sha256);
             self.recipe.clone_from(&o.recipe);
@@ -170,6 +186,21 @@ impl TargetState {
             }
         }
         self.last_good = Some(o.started);
+    }
+
+    /// Takes in what a look says of whether the wording stays as it was told.
+    fn settle(&mut self, o: &Observation) {
+        let told = |kind| o.event(kind).is_some_and(|event| event.level > Level::Silent);
+        if o.event(EventKind::Settled).is_some() || told(EventKind::Revised) {
+            self.unsettled = None;
+        } else if told(EventKind::Reverted) || self.is_flapping() && o.event(EventKind::Reverted).is_some() {
+            self.unsettled = Some(o.started);
+        }
+    }
+
+    /// Since when a wording stands that came back, where it has stood for long enough to be the last word.
+    pub fn settled(&self, now: Timestamp) -> Option<Timestamp> {
+        self.unsettled.filter(|since| now.duration_since(*since).as_hours() >= Self::SETTLED)
     }
 
     /// The snapshot that was the wording at a look: one that came with it, or one that is known.

@@ -60,12 +60,14 @@ pub struct Run {
     pub last: Timestamp,
     /// How many.
     pub count: u64,
+    /// By the clock the first of them began before the look at the page that came before it.
+    pub went_back: bool,
 }
 
 /// Looks, and how many.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Looked {
-    /// In the order in which they began.
+    /// In the order in which they are on record, whatever the clocks said.
     pub runs: Vec<Run>,
     /// How often each target was looked at.
     pub targets: BTreeMap<TargetId, Count>,
@@ -76,15 +78,21 @@ pub struct Looked {
 /// Looks in a row, while they are counted.
 struct Open {
     line: Line,
+    /// Where in the order of the history its first look stands.
+    place: usize,
     first: Observation,
     last: Timestamp,
     count: u64,
+    went_back: bool,
 }
 
 impl Open {
     fn goes_on(&self, look: &Observation) -> bool {
         let says_nothing = look.events.is_empty() && look.looked != model::Looked::Read;
-        says_nothing && kind(&self.first) == kind(look) && self.first.why == look.why
+        says_nothing
+            && look.started >= self.last
+            && kind(&self.first) == kind(look)
+            && self.first.why == look.why
     }
 }
 
@@ -106,7 +114,9 @@ pub async fn looks(store: &impl History, filter: &LookFilter) -> Result<Looked, 
     let mut open: BTreeMap<(Subject, Line), Open> = BTreeMap::new();
     let mut ended: Vec<Open> = Vec::new();
     let mut counts: BTreeMap<Line, Count> = BTreeMap::new();
+    let mut place = 0;
     let names = each_look(store, |line, look| {
+        place += 1;
         let is_named = wanted.as_ref().is_none_or(|wanted| wanted.contains(&look.target));
         let is_early = filter.since.is_some_and(|since| look.started < since);
         let is_late = filter.until.is_some_and(|until| look.started >= until);
@@ -118,12 +128,14 @@ pub async fn looks(store: &impl History, filter: &LookFilter) -> Result<Looked, 
         if let Some(run) = open.get_mut(&key).filter(|run| !filter.each && run.goes_on(&look)) {
             (run.last, run.count) = (look.started, run.count + 1);
         } else {
-            ended.extend(open.insert(key, Open { line, last: look.started, first: look, count: 1 }));
+            let went_back = open.get(&key).is_some_and(|run| look.started < run.last);
+            let run = Open { line, place, last: look.started, first: look, count: 1, went_back };
+            ended.extend(open.insert(key, run));
         }
     })
     .await?;
     ended.extend(open.into_values());
-    ended.sort_by_key(|run| run.first.started);
+    ended.sort_by_key(|run| run.place);
 
     // Under an earlier name another target may have been looked at since.
     let named = |line: Line| {
@@ -136,10 +148,10 @@ pub async fn looks(store: &impl History, filter: &LookFilter) -> Result<Looked, 
         found.total.read += count.read;
         found.targets.insert(target, count);
     }
-    for Open { line, first, last, count } in ended {
+    for Open { line, first, last, count, went_back, .. } in ended {
         let Some(target) = named(line) else { continue };
         let evidence = evidence(store, &first).await?;
-        found.runs.push(Run { target, first, evidence, last, count });
+        found.runs.push(Run { target, first, evidence, last, count, went_back });
     }
     Ok(found)
 }

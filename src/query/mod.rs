@@ -18,7 +18,7 @@ mod wording;
 pub use alike::{alike, reread};
 pub use events::{EventFilter, EventPage, Happened, Order, Unread, events};
 pub use looks::{Count, LookFilter, Looked, Run, looks};
-pub use names::name_now;
+pub use names::{earlier_names, name_now};
 pub use standing::{Cooling, Row, Standing, State, Waiting, standing};
 pub use timeline::{Outage, Timeline, timeline};
 pub use wording::{Away, When, Wording, span_of_wordings, wording_at};

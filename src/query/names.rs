@@ -4,8 +4,8 @@
 use std::{collections::BTreeMap, vec};
 
 use crate::{
-    model::{Entry, Observation, Record, TargetId},
-    store::{Cursor, History, StoreError},
+    model::{Entry, Observation, Record, Subject, Target, TargetId},
+    store::{Cursor, History, Looks, StoreError},
 };
 
 /// How many records are asked for at once.
@@ -109,6 +109,35 @@ pub async fn name_now(store: &impl History, name: &TargetId) -> Result<Option<Ta
         }
     }
     Ok(None)
+}
+
+/// Targets that were never looked at and whose address was watched under a name that nobody has now: the new name, the
+/// old one. Somebody may have changed an id and not said so.
+///
+/// # Errors
+///
+/// When the store cannot be read.
+pub async fn earlier_names(
+    store: &(impl Looks + History),
+    targets: &[Target],
+) -> Result<Vec<(TargetId, TargetId)>, StoreError> {
+    let mut new = Vec::new();
+    for target in targets {
+        if store.state(&Subject::page(target.id.clone())).await?.looks == 0 {
+            new.push(target);
+        }
+    }
+    let mut found = Vec::new();
+    let known = if new.is_empty() { Vec::new() } else { store.subjects().await? };
+    for old in known {
+        if !old.item.is_whole() || targets.iter().any(|target| target.id == old.target) {
+            continue;
+        }
+        let state = store.state(&old).await?;
+        let same = |target: &&&Target| state.address.as_deref() == Some(target.url.as_str());
+        found.extend(new.iter().find(same).map(|target| (target.id.clone(), old.target)));
+    }
+    Ok(found)
 }
 
 /// Every name under which looks at some targets may be on record; of none named, `None`: all are meant.

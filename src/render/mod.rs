@@ -33,7 +33,7 @@ pub use statement::{Stood, statement_html, statement_markdown, stood};
 pub use summary::{Totals, heading, paragraph, quiet, summary};
 pub use table::table;
 pub use terminal::{changes_text, terminal};
-pub use when::{count, short_moment};
+pub use when::{count, dated, short_moment};
 
 use jiff::{Timestamp, tz::TimeZone};
 

@@ -37,6 +37,7 @@ pub(super) fn interval(event: &Event, style: &Style) -> String {
         (EventKind::Unreadable, Some(from)) => format!("last read at {from}, failed at {to}"),
         (EventKind::Removed, Some(from)) => format!("last there at {from}, gone at {to}"),
         (EventKind::Restored, Some(from)) => format!("came back between {from} and {to}"),
+        (EventKind::Settled, Some(from)) => format!("stands since {from}, seen so until {to}"),
         (_, Some(from)) => format!("between {from} and {to}"),
         (EventKind::Unreadable, None) => format!("never read yet; tried at {to}"),
         (_, None) => format!("first seen at {to}"),
@@ -78,6 +79,9 @@ pub(super) fn details(event: &Event, style: &Style) -> Vec<String> {
             "these words were last seen at {}; the others stood for {stood} at most",
             when::moment(seen, style)
         ));
+    }
+    if event.between.0.is_some_and(|from| from > event.between.1) {
+        out.push("the clock went back between the two looks; their order is that of the log".to_owned());
     }
     if event.flapping {
         out.push("the page goes to and fro between wordings; this is told once, not at each look".to_owned());

@@ -23,7 +23,7 @@ pub fn short_moment(at: Timestamp, style: &Style) -> String {
 }
 
 /// A moment with its date, whatever day it is.
-pub(super) fn dated(at: Timestamp, style: &Style) -> String {
+pub fn dated(at: Timestamp, style: &Style) -> String {
     clock(&at.to_zoned_datetime(style.zone.clone()), "%-d %b %Y, %H:%M %Z")
 }
 

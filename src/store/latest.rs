@@ -1,9 +1,9 @@
 //! `latest.txt`: the wording now, one sentence a line, so that `git diff` is a redline. Pure, and one way: nothing
-//! is read back from it.
+//! is read back from it. Above the last wording of a page that is gone a line says so.
 
 use std::fmt::Write;
 
-use crate::model::{Block, BlockKind, Statement};
+use crate::model::{Block, BlockKind, Statement, TargetState};
 
 /// A statement as lines: headings `## `, items `- `, quotations `> `, an empty line between blocks (not between the
 /// items of a list), site-wide notices last, after `[banner]`.
@@ -16,6 +16,13 @@ pub(crate) fn render(statement: &Statement) -> String {
         blocks(&mut out, &statement.banner);
     }
     out
+}
+
+/// The lines above a wording that say that its page is not there any more; nothing while it is there, or cannot be read.
+pub(crate) fn gone(state: &TargetState) -> String {
+    state.gone_from.map_or_else(String::new, |from| {
+        format!("[gone since {from:.0}; the words below are the last that were read]\n\n")
+    })
 }
 
 fn gap(out: &mut String) {
@@ -39,7 +46,8 @@ fn blocks(out: &mut String, blocks: &[Block]) {
         for (i, sentence) in block.sentences.iter().enumerate() {
             out.push_str(if i == 0 { first } else { rest });
             // A sentence may begin with a mark of ours; a backslash tells it apart.
-            if ["#", "- ", "> ", "[banner]", "\\"].iter().any(|mark| sentence.text.starts_with(mark)) {
+            if ["#", "- ", "> ", "[banner]", "[gone", "\\"].iter().any(|mark| sentence.text.starts_with(mark))
+            {
                 out.push('\\');
             }
             visible(out, &sentence.text);
@@ -99,10 +107,13 @@ mod tests {
         let statement = Statement {
             content: vec![block(
                 BlockKind::Paragraph,
-                &["[banner]", "safe\u{202e}tfel\u{1b}[2J", "## no heading"],
+                &["[banner]", "[gone since Monday]", "safe\u{202e}tfel\u{1b}[2J", "## no heading"],
             )],
             ..Statement::default()
         };
-        assert_eq!(render(&statement), "\\[banner]\nsafe\\u{202e}tfel\\u{1b}[2J\n\\## no heading\n");
+        assert_eq!(
+            render(&statement),
+            "\\[banner]\n\\[gone since Monday]\nsafe\\u{202e}tfel\\u{1b}[2J\n\\## no heading\n"
+        );
     }
 }

@@ -48,6 +48,7 @@ fn event(words: &str) -> Event {
         to: None,
         last_seen: None,
         flapping: false,
+        capture: None,
         why: Some(Why::Redirected),
         evidence: Some(words.to_owned()),
         status: Some(200),

@@ -32,6 +32,14 @@ fn one(kind: &str, level: &str) -> Vec<(String, String)> {
     vec![(kind.to_owned(), level.to_owned())]
 }
 
+/// The captures that are kept of the watched target.
+fn captures(dir: &tempfile::TempDir) -> Vec<String> {
+    let folder = dir.path().join("snapshots/targets/page-0");
+    let names =
+        std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().file_name().into_string().unwrap());
+    names.filter(|name| name.rsplit_once('.').is_some_and(|(_, kind)| kind == "warc")).collect()
+}
+
 const NOTHING: Vec<(String, String)> = Vec::new();
 
 /// Sets a key of the watched target.
@@ -307,21 +315,215 @@ fn two_looks_in_one_second_and_a_clock_that_goes_back_keep_their_order() {
 #[test]
 fn every_body_is_kept_where_that_is_asked_for() {
     let (site, dir) = watched();
-    let captures = || {
-        let folder = dir.path().join("snapshots/targets/page-0");
-        let names =
-            std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().file_name().into_string().unwrap());
-        names.filter(|name| name.rsplit_once('.').is_some_and(|(_, kind)| kind == "warc")).count()
-    };
     site.says(PAGE, &[OPENING, DENIAL, ADVICE], "two");
     assert_eq!(told(&dir, "10:00:00"), NOTHING);
-    assert_eq!(captures(), 1, "another menu leaves its digest in the log, and no body");
+    assert_eq!(captures(&dir).len(), 1, "another menu leaves its digest in the log, and no body");
     set(&dir, "keep", json!("all"));
     site.says(PAGE, &[OPENING, DENIAL, ADVICE], "three");
     assert_eq!(told(&dir, "11:00:00"), NOTHING);
     assert_eq!(told(&dir, "12:00:00"), NOTHING);
     site.serves(PAGE, 500, "<h1>Server error</h1>");
     assert_eq!(told(&dir, "13:00:00"), one("unreadable", "note"));
-    assert_eq!(captures(), 3, "the new menu and the error, each once");
+    assert_eq!(captures(&dir).len(), 3, "the new menu and the error, each once");
     assert!(onrecord(dir.path(), None, &["verify"]).status.success());
+}
+
+/// What a look at a moment tells, with the day: kind, level, headline.
+fn told_on(dir: &tempfile::TempDir, moment: &str) -> Vec<Value> {
+    check(dir.path(), moment)
+}
+
+#[test]
+fn a_page_that_went_to_and_fro_gets_a_last_word_and_so_does_its_mirror() {
+    let (with, without) = ([OPENING, DENIAL, ADVICE], [OPENING, ADVICE]);
+    // To and fro, and then it stays: first with the wording that was told last, then with the other one.
+    for (turns, stays) in [(3, &without[..]), (4, &with[..])] {
+        let (site, dir) = watched();
+        for turn in 0..turns {
+            let time = format!("1{turn}");
+            site.says(PAGE, if turn % 2 == 0 { &without } else { &with }, &time);
+            check(dir.path(), &format!("2024-01-19T{time}:00:00Z"));
+        }
+        site.says(PAGE, stays, "stays");
+        let since = format!("2024-01-19T1{}:00:00Z", turns - 1);
+        assert_eq!(told_on(&dir, "2024-01-20T09:00:00Z"), Vec::<Value>::new(), "not a day yet");
+        let event = told_on(&dir, "2024-01-20T14:00:00Z").remove(0);
+        assert_eq!((&event["kind"], &event["level"]), (&json!("settled"), &json!("note")), "{event}");
+        assert_eq!(event["between"], json!([since, "2024-01-20T14:00:00Z"]));
+        let said = |side: &str| event["changes"][0][side].as_array().unwrap().contains(&json!(DENIAL));
+        assert_eq!((said("before"), said("after")), (stays == without, stays == with), "{event}");
+        assert_eq!(event["changes"][0]["level"], "note", "it is known already");
+        assert_eq!(told_on(&dir, "2024-01-22T09:00:00Z"), Vec::<Value>::new(), "told once");
+        let verify = onrecord(dir.path(), None, &["verify"]);
+        assert!(verify.status.success(), "{}", String::from_utf8_lossy(&verify.stdout));
+    }
+}
+
+#[test]
+fn a_wording_that_came_back_once_gets_a_last_word_and_one_that_changed_again_does_not() {
+    let (site, dir) = watched();
+    site.says(PAGE, &[OPENING, ADVICE], "two");
+    assert_eq!(told(&dir, "10:00:00"), one("revised", "alert"));
+    site.says(PAGE, &[OPENING, DENIAL, ADVICE], "three");
+    assert_eq!(told(&dir, "11:00:00"), one("reverted", "alert"));
+    let event = told_on(&dir, "2024-01-20T12:00:00Z").remove(0);
+    assert_eq!(event["kind"], "settled");
+    site.says(PAGE, &[OPENING], "four");
+    assert_eq!(told_on(&dir, "2024-01-20T13:00:00Z").remove(0)["kind"], "revised");
+    assert_eq!(told_on(&dir, "2024-01-22T13:00:00Z"), Vec::<Value>::new(), "what was told last stands");
+}
+
+#[test]
+fn an_outage_ends_after_its_last_failing_look_and_a_removal_begins_with_its_first_absent_one() {
+    let (site, dir) = watched();
+    site.serves(PAGE, 500, "");
+    check(dir.path(), "2024-01-19T10:00:00Z");
+    check(dir.path(), "2024-01-19T11:00:00Z");
+    site.says(PAGE, &[OPENING, DENIAL, ADVICE], "two");
+    let event = check(dir.path(), "2024-01-19T12:00:00Z").remove(0);
+    assert_eq!(event["between"], json!(["2024-01-19T11:00:00Z", "2024-01-19T12:00:00Z"]));
+
+    site.serves(PAGE, 404, "");
+    let first = check(dir.path(), "2024-01-19T13:00:00Z").remove(0);
+    let sure = check(dir.path(), "2024-01-20T09:00:00Z").remove(0);
+    assert_eq!((&first["level"], &sure["level"]), (&json!("note"), &json!("alert")));
+    let gone = json!(["2024-01-19T12:00:00Z", "2024-01-19T13:00:00Z"]);
+    assert_eq!((&first["between"], &sure["between"]), (&gone, &gone), "not from the look that confirmed it");
+    assert_ne!(first["id"], sure["id"]);
+    let latest = || std::fs::read_to_string(dir.path().join("snapshots/targets/page-0/latest.txt")).unwrap();
+    assert!(latest().starts_with("[gone since 2024-01-19T13:00:00Z; "), "{}", latest());
+    assert!(latest().contains(DENIAL), "the last wording stands beside it");
+    site.says(PAGE, &[OPENING, DENIAL, ADVICE], "three");
+    check(dir.path(), "2024-01-20T10:00:00Z");
+    assert!(latest().starts_with("## Cyber incident"), "{}", latest());
+}
+
+#[test]
+fn the_answer_that_gave_no_statement_is_kept_once_an_outage() {
+    let (site, dir) = watched();
+    let before = captures(&dir);
+    site.serves(PAGE, 500, "<h1>Our database is away</h1>");
+    let event = check(dir.path(), "2024-01-19T10:00:00Z").remove(0);
+    let sha256 = event["capture"].as_str().unwrap();
+    let kept: Vec<String> = captures(&dir).into_iter().filter(|name| !before.contains(name)).collect();
+    assert_eq!(kept.len(), 1);
+    assert!(kept[0].contains(&sha256[..8]), "{kept:?} {sha256}");
+    let bytes = std::fs::read(dir.path().join("snapshots/targets/page-0").join(&kept[0])).unwrap();
+    assert!(String::from_utf8_lossy(&bytes).contains("Our database is away"));
+    for (time, status) in [("11:00:00", 403), ("12:00:00", 500)] {
+        site.serves(PAGE, status, &format!("<h1>Refused at {time}</h1>"));
+        assert_eq!(told(&dir, time), NOTHING);
+    }
+    assert_eq!(captures(&dir).len(), before.len() + 1, "one an outage");
+    assert!(onrecord(dir.path(), None, &["verify"]).status.success());
+}
+
+#[test]
+fn a_page_of_which_hardly_anything_is_left_says_so() {
+    let (site, dir) = (Site::start(), tempfile::tempdir().unwrap());
+    site.watched(dir.path(), &[PAGE.to_owned()]);
+    let long: Vec<String> = (1..20)
+        .map(|n| format!("Service number {n} of the council is not affected by the incident."))
+        .collect();
+    let mut words: Vec<&str> = vec![OPENING];
+    words.extend(long.iter().map(String::as_str));
+    site.says(PAGE, &words, "one");
+    check(dir.path(), "2024-01-19T09:00:00Z");
+    site.says(PAGE, &[OPENING], "two");
+    let event = check(dir.path(), "2024-01-19T10:00:00Z").remove(0);
+    let evidence = event["evidence"].as_str().unwrap_or_default();
+    assert!(evidence.starts_with("the page has 14 words where it had "), "{event}");
+    let shown = onrecord(dir.path(), None, &["show", event["id"].as_str().unwrap()]);
+    assert!(String::from_utf8_lossy(&shown.stdout).contains("it may not be whole"));
+}
+
+#[test]
+fn a_clock_that_went_back_is_told_and_the_order_stays_that_of_the_log() {
+    let (site, dir) = watched();
+    site.says(PAGE, &[OPENING, ADVICE], "two");
+    check(dir.path(), "2024-01-19T10:00:00Z");
+    site.says(PAGE, &[OPENING], "three");
+    let run = onrecord(dir.path(), Some("2024-01-19T08:00:00Z"), &["check"]);
+    let told = String::from_utf8_lossy(&run.stderr).into_owned();
+    assert!(told.contains("the clock went back"), "{told}");
+    assert!(
+        String::from_utf8_lossy(&run.stdout).contains("the clock went back"),
+        "an interval that runs backwards"
+    );
+    let log = onrecord(dir.path(), None, &["log"]);
+    let log = String::from_utf8_lossy(&log.stdout).into_owned();
+    let moments: Vec<&str> =
+        log.lines().filter_map(|line| line.get(..20)).filter(|l| l.ends_with('Z')).collect();
+    assert_eq!(moments, ["2024-01-19T09:00:00Z", "2024-01-19T10:00:00Z", "2024-01-19T08:00:00Z"], "{log}");
+    assert_eq!(log.matches("the clock went back").count(), 1, "{log}");
+}
+
+#[test]
+fn a_banner_that_goes_takes_no_statement_with_it_and_one_that_stays_is_not_shown() {
+    let (site, dir) = (Site::start(), tempfile::tempdir().unwrap());
+    site.watched(dir.path(), &[PAGE.to_owned()]);
+    let page = |banners: &[&str]| {
+        let banners: Vec<String> =
+            banners.iter().map(|b| format!("<div role=alert class=site-alert><p>{b}</p></div>")).collect();
+        let banners = banners.concat();
+        format!(
+            "<title>Cyber incident</title>{banners}<main><h1>Cyber incident</h1><p>{OPENING}</p><p>{ADVICE}</p></main>"
+        )
+    };
+    let (down, stays) = (
+        "Our online forms are down after a cyber attack. Please call us.",
+        "The tip is shut on Monday. Use the other one.",
+    );
+    site.serves(PAGE, 200, &page(&[down, stays]));
+    check(dir.path(), "2024-01-19T09:00:00Z");
+    site.serves(PAGE, 200, &page(&[stays]));
+    let event = check(dir.path(), "2024-01-19T10:00:00Z").remove(0);
+    let shown = onrecord(dir.path(), None, &["show", event["id"].as_str().unwrap()]);
+    let shown = String::from_utf8_lossy(&shown.stdout).into_owned();
+    assert!(shown.contains("in a banner") && !shown.contains("tip is shut"), "{shown}");
+    site.serves(PAGE, 200, &page(&[]));
+    let event = check(dir.path(), "2024-01-19T11:00:00Z").remove(0);
+    let shown = onrecord(dir.path(), None, &["show", event["id"].as_str().unwrap()]);
+    let shown = String::from_utf8_lossy(&shown.stdout).into_owned();
+    assert!(!shown.to_lowercase().contains("statement"), "{shown}");
+    assert_ne!(event["changes"][0]["kind"], "statement-removed", "{event}");
+}
+
+#[test]
+fn a_part_that_is_selected_is_about_what_its_page_is_called() {
+    let (site, dir) = (Site::start(), tempfile::tempdir().unwrap());
+    site.watched(dir.path(), &[PAGE.to_owned()]);
+    set(&dir, "select", json!(".statement"));
+    let page = |words: &str| {
+        format!(
+            "<title>Cyber incident: what we know</title><main><h1>Cyber incident: what we know</h1>\
+             <div class=statement><p>Phones work.</p><p>{words}</p></div></main>"
+        )
+    };
+    site.serves(PAGE, 200, &page("Names and addresses were not taken."));
+    check(dir.path(), "2024-01-19T09:00:00Z");
+    site.serves(PAGE, 200, &page("Names and addresses may have been taken."));
+    let event = check(dir.path(), "2024-01-19T10:00:00Z").remove(0);
+    assert_eq!(event["changes"][0]["relevant"], true, "{event}");
+    assert_eq!(event["level"], "alert");
+}
+
+#[test]
+fn a_target_whose_name_was_changed_and_one_that_is_looked_at_less_often_are_noticed() {
+    let (site, dir) = watched();
+    site.serves(PAGE, 500, "");
+    for n in 0..6 {
+        check(dir.path(), &format!("2024-01-19T1{n}:00:00Z"));
+    }
+    let status = onrecord(dir.path(), Some("2024-01-19T15:00:00Z"), &["status"]);
+    let status = String::from_utf8_lossy(&status.stdout).into_owned();
+    assert!(status.contains("6 looks failed; while it fails it is looked at every 32 minutes"), "{status}");
+
+    set(&dir, "id", json!("wharf-news"));
+    let run = onrecord(dir.path(), Some("2024-01-19T16:00:00Z"), &["status"]);
+    let told = String::from_utf8_lossy(&run.stderr).into_owned();
+    assert!(told.contains("this address was watched as `page-0`"), "{told}");
+    set(&dir, "was", json!("page-0"));
+    let run = onrecord(dir.path(), Some("2024-01-19T16:00:00Z"), &["check"]);
+    assert!(!String::from_utf8_lossy(&run.stderr).contains("was watched as"), "its history goes on");
 }

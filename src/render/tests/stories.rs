@@ -30,6 +30,7 @@ pub(super) fn event(kind: EventKind, level: Level) -> Event {
         why: None,
         evidence: None,
         status: None,
+        capture: None,
         claims: None,
         headline: String::new(),
         changes: Vec::new(),

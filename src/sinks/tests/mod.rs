@@ -25,7 +25,7 @@ fn event(minutes: i64, level: Level) -> Event {
     let kind = EventKind::Unreadable;
     Event {
         schema: Event::SCHEMA.to_owned(),
-        id: Known { subject: &subject, kind, from: None, to: None, between }.id(),
+        id: Known { subject: &subject, kind, level, from: None, to: None, between }.id(),
         kind,
         level,
         target,
@@ -43,6 +43,7 @@ fn event(minutes: i64, level: Level) -> Event {
         why: None,
         evidence: None,
         status: None,
+        capture: None,
         claims: None,
         headline: format!("Said {minutes} minutes after noon"),
         changes: Vec::new(),

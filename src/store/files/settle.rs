@@ -71,15 +71,14 @@ pub(super) fn texts<'a>(
 
 /// What `latest.txt` of a subject should hold, from its newest snapshot's file.
 pub(super) fn text_now(root: &Path, fold: &Fold, subject: &Subject) -> Result<Option<String>, StoreError> {
-    let Some(now) = fold.subjects.get(subject).and_then(|state| state.snapshot.as_ref()) else {
-        return Ok(None);
-    };
+    let Some(state) = fold.subjects.get(subject) else { return Ok(None) };
+    let Some(now) = &state.snapshot else { return Ok(None) };
     for home in fold.homes(subject) {
         let path = layout::snapshot(&home, &now.id);
         if let Some((at, bytes)) = disk::read_either(root, &path)? {
             let bytes = assemble::whole(&at, bytes, &now.sha256)?;
             let snapshot = assemble::to_snapshot(&at, &bytes, &now.id)?;
-            return Ok(Some(latest::render(&snapshot.statement)));
+            return Ok(Some(latest::gone(state) + &latest::render(&snapshot.statement)));
         }
     }
     let path = root.join(layout::snapshot(subject, &now.id));

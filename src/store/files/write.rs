@@ -227,15 +227,22 @@ fn write_loud(
             .and_then(|state| state.snapshot.as_ref())
             .map(|snapshot| snapshot.id.clone())
     };
-    let before: BTreeMap<Subject, Option<SnapshotId>> =
-        batch.subjects.iter().map(|subject| (subject.clone(), wording(&inner.fold, subject))).collect();
+    let gone = |fold: &Fold, subject: &Subject| fold.subjects.get(subject).map(latest::gone);
+    let before: BTreeMap<Subject, (Option<SnapshotId>, Option<String>)> = batch
+        .subjects
+        .iter()
+        .map(|subject| (subject.clone(), (wording(&inner.fold, subject), gone(&inner.fold, subject))))
+        .collect();
     let new = stage::write(root, batch.files)?;
     inner.index.add(&batch.entries);
     writer.entries(root, &mut inner.fold, at, batch.entries)?;
     stage::publish(root, &new, &mut writer.dirty)?;
     let mut texts = BTreeMap::new();
-    for (subject, before) in before {
-        let Some(now) = wording(&inner.fold, &subject).filter(|now| before.as_ref() != Some(now)) else {
+    for (subject, (worded, was_gone)) in before {
+        let is_gone = gone(&inner.fold, &subject);
+        let Some(now) =
+            wording(&inner.fold, &subject).filter(|now| worded.as_ref() != Some(now) || was_gone != is_gone)
+        else {
             continue;
         };
         let text = match batch.texts.get(&(subject.clone(), now)) {

@@ -106,8 +106,8 @@ pub(crate) fn still_refused(name: &str, minutes: i64) -> Commit {
 }
 
 pub(crate) fn event(look: &Observation, kind: EventKind, to: Option<&Snapshot>) -> Event {
-    let between = Between(None, look.ended);
-    let id = Known { subject: &look.subject(), kind, from: None, to: to.map(|s| &s.id), between }.id();
+    let (between, level) = (Between(None, look.ended), Level::Note);
+    let id = Known { subject: &look.subject(), kind, level, from: None, to: to.map(|s| &s.id), between }.id();
     let side = |s: &Snapshot| Side {
         snapshot: s.id.clone(),
         body_sha256: s.provenance.body_sha256.clone(),
@@ -117,7 +117,7 @@ pub(crate) fn event(look: &Observation, kind: EventKind, to: Option<&Snapshot>) 
         schema: Event::SCHEMA.to_owned(),
         id,
         kind,
-        level: Level::Note,
+        level,
         target: look.target.clone(),
         item: look.item.clone(),
         body: "Wantsum City Council".to_owned(),
@@ -133,6 +133,7 @@ pub(crate) fn event(look: &Observation, kind: EventKind, to: Option<&Snapshot>) 
         why: look.why,
         evidence: None,
         status: None,
+        capture: None,
         claims: None,
         headline: "Other words".to_owned(),
         changes: Vec::new(),
