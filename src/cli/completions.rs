@@ -2,9 +2,9 @@
 
 use std::io::Write as _;
 
-use clap::{Args, CommandFactory as _};
+use clap::{Args, Command};
 
-use super::{Cli, Exit, Failure};
+use super::{Exit, Failure};
 
 /// Print completions for a shell
 #[derive(Debug, Args)]
@@ -17,9 +17,10 @@ pub(super) struct Completions {
 }
 
 impl Completions {
-    pub(super) fn run(&self) -> Result<Exit, Failure> {
+    /// Prints them for a program.
+    pub(super) fn run(&self, mut program: Command) -> Result<Exit, Failure> {
         let mut text = Vec::new();
-        clap_complete::generate(self.shell, &mut Cli::command(), "onrecord", &mut text);
+        clap_complete::generate(self.shell, &mut program, "onrecord", &mut text);
         std::io::stdout().lock().write_all(&text)?;
         Ok(Exit::Done)
     }

@@ -5,9 +5,9 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use clap::{Args, Command, CommandFactory as _};
+use clap::{Args, Command};
 
-use super::{Cli, Exit, Failure};
+use super::{Exit, Failure};
 
 /// Print the manual page, or write one a verb into a folder
 #[derive(Debug, Args)]
@@ -21,8 +21,8 @@ pub(super) struct Man {
 }
 
 impl Man {
-    pub(super) fn run(&self) -> Result<Exit, Failure> {
-        let mut program = Cli::command();
+    /// Prints or writes those of a program.
+    pub(super) fn run(&self, mut program: Command) -> Result<Exit, Failure> {
         program.build();
         let Some(dir) = &self.dir else {
             std::io::stdout().lock().write_all(&page(program)?)?;

@@ -10,6 +10,7 @@ pub mod demo;
 mod diff;
 mod exit;
 mod format;
+mod global;
 mod init;
 mod log;
 mod man;
@@ -24,14 +25,12 @@ mod totals;
 mod verify;
 mod watch;
 
-use std::{
-    io::{IsTerminal as _, Write as _},
-    path::PathBuf,
-};
+use std::io::Write as _;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{CommandFactory as _, Parser, Subcommand};
 
 pub use exit::{Exit, Failure};
+use global::{Color, Global};
 
 /// Watches public notices about an incident and says, with proof, when their wording changes.
 #[derive(Debug, Parser)]
@@ -41,33 +40,6 @@ pub struct Cli {
     global: Global,
     #[command(subcommand)]
     verb: Verb,
-}
-
-/// Options of every verb.
-#[derive(Debug, Clone, Args)]
-struct Global {
-    /// What is watched
-    #[arg(long, global = true, value_name = "FILE", default_value = "targets.json")]
-    targets: PathBuf,
-    /// Where everything is kept
-    #[arg(long, global = true, value_name = "DIR", default_value = "snapshots")]
-    store: PathBuf,
-    /// Say only what changed
-    #[arg(long, short, global = true)]
-    quiet: bool,
-    /// Show every change, and each whole
-    #[arg(long, short, global = true)]
-    verbose: bool,
-    /// When to colour
-    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
-    color: Color,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Color {
-    Auto,
-    Always,
-    Never,
 }
 
 #[derive(Debug, Subcommand)]
@@ -122,8 +94,8 @@ impl Cli {
             Verb::Show(verb) => verb.run(global),
             Verb::Verify(verb) => verb.run(global),
             Verb::Schema(verb) => Ok(verb.run()),
-            Verb::Completions(verb) => verb.run(),
-            Verb::Man(verb) => verb.run(),
+            Verb::Completions(verb) => verb.run(Self::command()),
+            Verb::Man(verb) => verb.run(Self::command()),
         };
         result.unwrap_or_else(|failure| {
             // Nothing is left to do when even standard error is gone.
@@ -132,18 +104,5 @@ impl Cli {
             }
             failure.exit
         })
-    }
-}
-
-impl Global {
-    /// Whether standard output gets colour.
-    fn color(&self) -> bool {
-        match self.color {
-            Color::Always => true,
-            Color::Never => false,
-            Color::Auto => {
-                std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty())
-            }
-        }
     }
 }

@@ -3,22 +3,21 @@
 //! Not here: writing it down (`store`), or what the event says (`transition`).
 
 use jiff::{SignedDuration, Timestamp};
-use url::Url;
 
 use super::{
     WallClock,
+    answer::record,
     baseline::{Baseline, Known},
     place,
     second_look::{self, known},
     settled,
     transition::{self, Reading},
-    worker::Attempt,
 };
 use crate::{
-    fetch::{Outcome, Request},
+    fetch::{Look, Outcome, Request},
     model::{
         Capture, Digest, EventKind, Keep, Level, Looked, Memory, Observation, Phase, Provenance, Recipe,
-        Snapshot, Statement, Subject, Target, TargetState, Validators, Watch, Why,
+        Snapshot, Statement, Subject, Target, TargetState, Watch, Why,
     },
     read,
     store::{Commit, Store, StoreError},
@@ -30,6 +29,17 @@ use crate::{
 const BELIEVED: SignedDuration = SignedDuration::from_hours(24);
 /// An answer without a statement is kept up to this size: error pages are small.
 const ANSWER: usize = 1 << 20;
+
+/// What came of an attempt to look.
+#[derive(Debug)]
+pub(super) enum Attempt {
+    /// It was looked at.
+    First(Look),
+    /// It was looked at for the second time, moments after the first: what moves by itself shows.
+    Second(Look),
+    /// It was not asked: of a kind not built yet, or left alone until a moment that the store knows or that is given.
+    Held(Option<Timestamp>),
+}
 
 /// The request for a target's next look; none where it must not be asked yet, or is of a kind not built yet.
 pub(super) async fn request(
@@ -298,28 +308,6 @@ fn same_words(
         commit.snapshots.push(snapshot);
     }
     commit
-}
-
-/// Puts on record what an answer was.
-pub(super) fn record(observation: &mut Observation, target: &Target, capture: &Capture) {
-    observation.status = Some(capture.answer.status);
-    observation.proxied = capture.hops().any(|hop| hop.proxied);
-    observation.landed = (!same_address(capture.landed(), &target.url)).then(|| capture.landed().to_string());
-    observation.body_sha256 = Some(capture.body_digest());
-    observation.bytes = Some(capture.answer.body.len() as u64);
-    let validators = Validators {
-        etag: capture.answer.header("etag").map(str::to_owned),
-        last_modified: capture.answer.header("last-modified").map(str::to_owned),
-    };
-    // Validators belong to the address that was asked; across a redirect they are another's.
-    observation.validators =
-        (capture.landed() == capture.asked() && !validators.is_empty()).then_some(validators);
-}
-
-fn same_address(landed: &Url, own: &Url) -> bool {
-    let mut own = own.clone();
-    own.set_fragment(None);
-    *landed == own
 }
 
 /// Whether nothing is said otherwise, the stated date included.

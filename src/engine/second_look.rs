@@ -3,7 +3,7 @@
 //! Only where the server gives no validators, and only for a page that has a figure which may be a counter: most pages are
 //! looked at once. Not here: what is learnt (`read::learn`).
 
-use super::{evaluate::record, transition};
+use super::{answer::record, transition};
 use crate::{
     model::{Capture, EventKind, Looked, Memory, MemoryName, Observation, Snapshot, Target, TargetState},
     query::reread,

@@ -10,12 +10,15 @@ use std::{
     },
 };
 
-use jiff::Timestamp;
 use tokio::sync::{Mutex, Semaphore, mpsc, oneshot};
 
-use super::{Judging, WallClock, backoff::Backoff, evaluate};
+use super::{
+    Judging, WallClock,
+    backoff::Backoff,
+    evaluate::{self, Attempt},
+};
 use crate::{
-    fetch::{Fetcher, Look},
+    fetch::Fetcher,
     model::{Target, TargetState, Why},
     render::escape,
     store::{Commit, Store, StoreError},
@@ -25,17 +28,6 @@ use crate::{
 const HOSTS_AT_ONCE: usize = 64;
 /// How many looks are evaluated at once, and how many wait to be committed: bounds the bodies held in memory.
 const AT_ONCE: usize = 8;
-
-/// What came of an attempt to look.
-#[derive(Debug)]
-pub(super) enum Attempt {
-    /// It was looked at.
-    First(Look),
-    /// It was looked at for the second time, moments after the first: what moves by itself shows.
-    Second(Look),
-    /// It was not asked: of a kind not built yet, or left alone until a moment that the store knows or that is given.
-    Held(Option<Timestamp>),
-}
 
 /// What a worker says.
 pub(super) enum Said {

@@ -1,11 +1,22 @@
-//! Names for targets that were given none: made from the address, the same for the same address at each run.
+//! Names: what one may be, and one for a target that was given none, made from the address, the same for the same
+//! address at each run.
+
+use std::str::FromStr;
 
 use url::Url;
 
+use super::{
+    excerpt::shown,
+    notes::Notes,
+    value::{At, Line},
+};
 use crate::model::{Digest, TargetId};
 
 /// The longest name that is made; a hash may follow.
 const LONGEST: usize = 55;
+
+/// The form of a name.
+pub(super) const ID: &str = "^[a-z0-9]([a-z0-9-]{0,62}[a-z0-9])?$";
 
 /// What lies in the store's folder.
 const OURS: [&str; 10] =
@@ -37,6 +48,29 @@ pub(super) fn unique(url: &Url, taken: impl Fn(&str) -> bool) -> Option<TargetId
     let plain = made(url);
     let name = if taken(&plain) { hashed(&plain, url) } else { plain };
     if taken(&name) { None } else { name.parse().ok() }
+}
+
+/// A name of the right form that is not reserved, or a fault that offers one.
+pub(super) fn checked_id<T: FromStr>(id: &At<Line>, notes: &mut Notes<'_>) -> Option<T> {
+    let given = &id.value.0;
+    if is_reserved(given) {
+        notes
+            .fault(id.at.clone(), format!("`{given}` is reserved: a folder or a system has a use for it"))
+            .help(format!("such as `{given}-news`"));
+        return None;
+    }
+    let parsed = given.parse().ok();
+    if parsed.is_none() {
+        let note =
+            notes.fault(id.at.clone(), "an id is made of lower-case letters, digits and `-`, at most 64");
+        note.label(format!("`{}` is not", shown(given)));
+        let slug = slug(given);
+        let meant = slug.get(..64).unwrap_or(&slug).trim_end_matches('-');
+        if !meant.is_empty() && !is_reserved(meant) {
+            note.help(format!("such as `{meant}`"));
+        }
+    }
+    parsed
 }
 
 /// The given text as a name: what is no letter or digit becomes one `-`.

@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 
 use super::{
     excerpt::shown,
-    names::checked_id,
+    ids::checked_id,
     near::{did_you_mean, nearest},
     notes::Notes,
     typed,

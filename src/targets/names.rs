@@ -2,13 +2,10 @@
 //!
 //! Not here: how a name is made from an address.
 
-use std::str::FromStr;
-
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{
-    excerpt::shown,
-    ids,
+    ids::{self, checked_id},
     notes::Notes,
     typed,
     value::{At, Line},
@@ -85,27 +82,4 @@ pub(super) fn renamed(
         }
     }
     renamed
-}
-
-/// A name of the right form that is not reserved, or a fault that offers one.
-pub(super) fn checked_id<T: FromStr>(id: &At<Line>, notes: &mut Notes<'_>) -> Option<T> {
-    let given = &id.value.0;
-    if ids::is_reserved(given) {
-        notes
-            .fault(id.at.clone(), format!("`{given}` is reserved: a folder or a system has a use for it"))
-            .help(format!("such as `{given}-news`"));
-        return None;
-    }
-    let parsed = given.parse().ok();
-    if parsed.is_none() {
-        let note =
-            notes.fault(id.at.clone(), "an id is made of lower-case letters, digits and `-`, at most 64");
-        note.label(format!("`{}` is not", shown(given)));
-        let slug = ids::slug(given);
-        let meant = slug.get(..64).unwrap_or(&slug).trim_end_matches('-');
-        if !meant.is_empty() && !ids::is_reserved(meant) {
-            note.help(format!("such as `{meant}`"));
-        }
-    }
-    parsed
 }

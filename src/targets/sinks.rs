@@ -10,11 +10,10 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use super::{
     excerpt::shown,
     fields::Fields,
-    names,
+    ids::{self, ID},
     near::nearest,
     notes::Notes,
     period::Period,
-    typed::ID,
     value::{At, Line, OneOrMany, span, text},
 };
 use crate::model::{CommandSink, FileSink, Level, SinkKind, SinkSpec, TargetId};
@@ -206,7 +205,7 @@ pub(super) fn resolve(typed: Vec<Sink>, notes: &mut Notes<'_>) -> Vec<SinkSpec> 
         let at = common.id.as_ref().map_or(at, |id| id.at.clone());
         let name = match &common.id {
             // The form of a name is that of a target's.
-            Some(id) => names::checked_id::<TargetId>(id, notes).map(|id| id.to_string()),
+            Some(id) => ids::checked_id::<TargetId>(id, notes).map(|id| id.to_string()),
             None => Some(word.to_owned()),
         };
         let Some(name) = name else { continue };

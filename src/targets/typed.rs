@@ -12,6 +12,7 @@ use super::{
     MAX_TARGETS,
     address::Address,
     fields::Fields,
+    ids::ID,
     judging::{Judge, Lexicons},
     notes::Notes,
     period::Period,
@@ -71,9 +72,6 @@ pub(super) struct Incident {
     #[schemars(required, length(min = 1))]
     pub(super) terms: Option<At<List<Line>>>,
 }
-
-/// The form of a name.
-pub(super) const ID: &str = "^[a-z0-9]([a-z0-9-]{0,62}[a-z0-9])?$";
 
 /// One address that is watched.
 #[derive(Debug, JsonSchema)]

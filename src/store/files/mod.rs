@@ -5,8 +5,10 @@
 //! leaves undone after that line, the next [`Files::open`] finishes, and whatever was done before a line that never
 //! came, it undoes.
 
+mod commit;
 pub(crate) mod disk;
 mod index;
+mod inner;
 mod lock;
 pub(crate) mod log;
 mod open;
@@ -14,7 +16,7 @@ pub(crate) mod seed;
 mod settle;
 mod stage;
 pub(crate) mod state;
-mod write;
+mod writer;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -34,28 +36,14 @@ use crate::model::{
     SnapshotId, Subject, TargetId, TargetState,
 };
 use index::Index;
-use write::Writer;
+use inner::Inner;
+use writer::Writer;
 
 /// A store in a folder. Clones are one store.
 #[derive(Debug, Clone)]
 pub struct Files {
     root: Arc<PathBuf>,
     inner: Arc<Mutex<Inner>>,
-}
-
-#[derive(Debug)]
-struct Inner {
-    fold: Fold,
-    /// Quiet looks that count already and are in no line yet.
-    quiet: Vec<log::Waiting>,
-    /// Where files lie, as far as it was asked.
-    index: Index,
-    /// What was claimed for each sink, and until when.
-    claims: BTreeMap<String, BTreeMap<EventId, Timestamp>>,
-    /// Who may ask each host, and until when.
-    leases: BTreeMap<String, (u64, Timestamp)>,
-    /// `None` for a store that is only read.
-    writer: Option<Writer>,
 }
 
 impl Files {
@@ -200,19 +188,19 @@ impl Looks for Files {
         if commits.is_empty() {
             return Ok(Vec::new());
         }
-        self.writing(|root, inner, writer| write::commit(root, inner, writer, at, commits))
+        self.writing(|root, inner, writer| commit::commit(root, inner, writer, at, commits))
     }
 
     async fn flush(&self, at: Timestamp) -> Result<(), StoreError> {
         if self.lock().quiet.is_empty() {
             return Ok(());
         }
-        self.writing(|root, inner, writer| write::flush(root, inner, writer, at))
+        self.writing(|root, inner, writer| commit::flush(root, inner, writer, at))
     }
 
     async fn settle(&self, at: Timestamp) -> Result<(), StoreError> {
         self.writing(|root, inner, writer| {
-            write::flush(root, inner, writer, at)?;
+            commit::flush(root, inner, writer, at)?;
             if writer.is_saved() { Ok(()) } else { writer.save(root, &inner.fold, at) }
         })
     }
@@ -223,7 +211,7 @@ impl Looks for Files {
         }
         let entry = Entry::Renamed { from: from.clone(), to: to.clone() };
         self.writing(|root, inner, writer| {
-            write::flush(root, inner, writer, at)?;
+            commit::flush(root, inner, writer, at)?;
             writer.entries(root, &mut inner.fold, at, vec![entry])?;
             let under = |subject: &&Subject| subject.target == *to;
             let moved: Vec<Subject> = inner.fold.subjects.keys().filter(under).cloned().collect();
@@ -386,7 +374,7 @@ impl Outbox for Files {
             if let Some(claims) = inner.claims.get_mut(sink) {
                 claims.retain(|id, _| !taken.contains(id));
             }
-            write::save_if_due(root, inner, writer, at)
+            commit::save_if_due(root, inner, writer, at)
         })
     }
 

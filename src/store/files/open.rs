@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{lock::Lock, seed, settle, state, write::Writer};
+use super::{lock::Lock, seed, settle, state, writer::Writer};
 use crate::store::{StoreError, fold::Fold};
 
 /// Opens a store to write.

@@ -3,8 +3,8 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize, de};
 
-use super::Quiet;
-use crate::model::{Digest, Entry, Subject};
+use super::{Quiet, roster::Roster, short};
+use crate::model::{Digest, Entry};
 
 /// What a line holds: an entry, or what is needed to read the lines after it.
 #[derive(Debug, Clone, PartialEq)]
@@ -41,25 +41,6 @@ pub(crate) struct Head {
     /// The SHA-256 of the line, without its line feed.
     #[serde(with = "short")]
     pub(crate) line: Digest,
-}
-
-/// Whom lines of quiet looks count.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct Roster {
-    /// The subjects; a quiet look names one by its place, from 0.
-    pub(crate) subjects: Vec<Subject>,
-}
-
-impl Roster {
-    /// The name of a roster.
-    pub(crate) fn digest(subjects: &[Subject]) -> Digest {
-        let mut text = String::new();
-        for subject in subjects {
-            text.push_str(&subject.to_string());
-            text.push('\n');
-        }
-        Digest::of(text.as_bytes())
-    }
 }
 
 /// What `state.json` holds.
@@ -163,20 +144,4 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Line, String> {
         _ => Body::Entry(serde_json::from_slice(bytes).map_err(wrong)?),
     };
     Ok(Line { prev, at, body })
-}
-
-/// Digests in base64url.
-pub(crate) mod short {
-    use serde::{Deserialize as _, Deserializer, Serializer, de};
-
-    use crate::model::Digest;
-
-    pub(crate) fn serialize<S: Serializer>(digest: &Digest, s: S) -> Result<S::Ok, S::Error> {
-        s.serialize_str(&digest.to_base64url())
-    }
-
-    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(d: D) -> Result<Digest, D::Error> {
-        let text = String::deserialize(d)?;
-        Digest::from_base64url(&text).ok_or_else(|| de::Error::custom("this is no SHA-256 in base64url"))
-    }
 }

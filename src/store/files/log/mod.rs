@@ -11,11 +11,15 @@ mod order;
 mod position;
 mod quiet;
 mod reader;
+mod roster;
+mod segment;
+mod short;
 
-pub(crate) use line::{Body, Head, Line, Roster, Run, Segment, State, write};
+pub(crate) use line::{Body, Head, Line, Run, Segment, State, write};
 pub(crate) use position::Position;
 pub(crate) use quiet::{Quiet, Waiting, waiting, write as quiet_lines};
 pub(crate) use reader::{End, Reader};
+pub(crate) use roster::Roster;
 
 /// The most bytes of one line.
 const LINE: u64 = 64 << 20;

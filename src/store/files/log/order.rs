@@ -10,7 +10,7 @@ use jiff::Timestamp;
 
 use super::{
     line::{self, Body, Head, Segment},
-    reader,
+    segment,
 };
 use crate::store::{
     StoreError,
@@ -36,7 +36,7 @@ pub(crate) fn names(root: &Path) -> Result<Vec<String>, StoreError> {
 
 /// The first line of a segment: when it was begun, and what it follows. `None` where nothing whole stands there yet.
 fn opening(root: &Path, name: &str) -> Result<Option<(Timestamp, Segment)>, StoreError> {
-    let Some(bytes) = reader::first_line(root, name)? else { return Ok(None) };
+    let Some(bytes) = segment::first_line(root, name)? else { return Ok(None) };
     Ok(match line::read(&bytes) {
         Ok(line::Line { at, body: Body::Segment(segment), .. }) => Some((at, segment)),
         // What is wrong with it is told when its lines are read.

@@ -14,7 +14,8 @@ use serde::{Deserialize, Serialize};
 use super::{
     line::{self, Body, Head, State},
     order::{self, Order},
-    reader::{self, End, Reader},
+    reader::{End, Reader},
+    segment,
 };
 use crate::{
     model::{Digest, Subject},
@@ -80,7 +81,7 @@ impl Position {
             if !well || !disk::plain_or_absent(&root.join(LOG).join(segment))? {
                 return Ok(Some(segment));
             }
-            let mut bytes = reader::bytes(root, segment, *begins, *ends)?;
+            let mut bytes = segment::bytes(root, segment, *begins, *ends)?;
             if bytes.pop() != Some(b'\n') || Digest::of(&bytes) != *line {
                 return Ok(Some(segment));
             }
@@ -94,7 +95,7 @@ impl Position {
             if layout::is_day_file(&known.segment) {
                 continue;
             }
-            let rest = reader::bytes(root, &known.segment, known.ends, known.ends.saturating_add(512))?;
+            let rest = segment::bytes(root, &known.segment, known.ends, known.ends.saturating_add(512))?;
             let first = rest.split(|b| *b == b'\n').next().unwrap_or_default();
             if let Ok(line::Line { body: Body::State(State { sha256 }), .. }) = line::read(first) {
                 return Ok(Some(sha256));
@@ -147,7 +148,7 @@ impl Position {
             return Ok(None);
         }
         for name in &new {
-            let Some(first) = reader::first_line(root, name)? else { continue };
+            let Some(first) = segment::first_line(root, name)? else { continue };
             let Ok(line::Line { body: Body::Segment(segment), .. }) = line::read(&first) else {
                 return Ok(None);
             };

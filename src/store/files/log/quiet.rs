@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use jiff::{RoundMode, SignedDuration, Timestamp, TimestampRound, Unit};
 use serde::{Deserialize, Serialize};
 
-use super::{line::Roster, line::short};
+use super::{roster::Roster, short};
 use crate::{
     model::{Clock, Digest, Entry, Looked, Observation, Phase, Subject, TargetState, Why},
     store::fold::Fold,

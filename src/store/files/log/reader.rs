@@ -9,14 +9,15 @@ use std::{
 
 use super::{
     LINE, format1,
-    line::{self, Body, Head, Line, Roster},
+    line::{self, Body, Head, Line},
     order::{self, Order},
+    roster::Roster,
+    segment,
 };
 use crate::{
     model::{Digest, Entry, Record, Subject},
     store::{
         StoreError,
-        files::disk,
         fold::Fold,
         layout::{self, LOG},
     },
@@ -120,7 +121,7 @@ impl Reader {
                 let known = self.heads.get(&name);
                 let offset = known.map_or(0, |end| end.ends);
                 let prev = known.map(|end| end.line.clone());
-                let mut file = BufReader::with_capacity(1 << 16, open_segment(&self.root, &name)?);
+                let mut file = BufReader::with_capacity(1 << 16, segment::open(&self.root, &name)?);
                 let path = || self.root.join(LOG).join(&name);
                 file.seek(SeekFrom::Start(offset)).map_err(StoreError::io("read", path()))?;
                 self.open = Some(Open { name, file, offset, number: 0, prev });
@@ -251,33 +252,4 @@ impl Reader {
 
 fn fault(segment: &str, number: u64, seen: &str) -> Fault {
     Fault { file: format!("{LOG}/{segment}"), seen: format!("line {number} {seen}") }
-}
-
-/// The first line of a segment, without its line feed; `None` where there is no whole one.
-pub(super) fn first_line(root: &Path, name: &str) -> Result<Option<Vec<u8>>, StoreError> {
-    let mut line = Vec::new();
-    let mut file = BufReader::with_capacity(1 << 10, open_segment(root, name)?);
-    file.by_ref()
-        .take(LINE)
-        .read_until(b'\n', &mut line)
-        .map_err(StoreError::io("read", root.join(LOG).join(name)))?;
-    Ok(line.pop_if(|b| *b == b'\n').is_some().then_some(line))
-}
-
-/// The bytes of a segment from `begins` to `ends`, as far as they are there.
-pub(super) fn bytes(root: &Path, name: &str, begins: u64, ends: u64) -> Result<Vec<u8>, StoreError> {
-    let path = root.join(LOG).join(name);
-    let mut file = open_segment(root, name)?;
-    file.seek(SeekFrom::Start(begins)).map_err(StoreError::io("read", &path))?;
-    let mut found = Vec::new();
-    file.take(ends.saturating_sub(begins).min(LINE))
-        .read_to_end(&mut found)
-        .map_err(StoreError::io("read", &path))?;
-    Ok(found)
-}
-
-fn open_segment(root: &Path, name: &str) -> Result<File, StoreError> {
-    let path = root.join(LOG).join(name);
-    disk::plain_or_absent(&path)?;
-    File::open(&path).map_err(StoreError::io("read", path))
 }

@@ -1,0 +1,27 @@
+//! What a look's entry says of the answer that came.
+
+use url::Url;
+
+use crate::model::{Capture, Observation, Target, Validators};
+
+/// Puts on record what an answer was.
+pub(super) fn record(observation: &mut Observation, target: &Target, capture: &Capture) {
+    observation.status = Some(capture.answer.status);
+    observation.proxied = capture.hops().any(|hop| hop.proxied);
+    observation.landed = (!same_address(capture.landed(), &target.url)).then(|| capture.landed().to_string());
+    observation.body_sha256 = Some(capture.body_digest());
+    observation.bytes = Some(capture.answer.body.len() as u64);
+    let validators = Validators {
+        etag: capture.answer.header("etag").map(str::to_owned),
+        last_modified: capture.answer.header("last-modified").map(str::to_owned),
+    };
+    // Validators belong to the address that was asked; across a redirect they are another's.
+    observation.validators =
+        (capture.landed() == capture.asked() && !validators.is_empty()).then_some(validators);
+}
+
+fn same_address(landed: &Url, own: &Url) -> bool {
+    let mut own = own.clone();
+    own.set_fragment(None);
+    *landed == own
+}
