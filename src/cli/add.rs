@@ -1,6 +1,6 @@
 //! `onrecord add`: one more page to watch, shown before it is written down.
 
-use std::{io::Write as _, path::Path};
+use std::io::Write as _;
 
 use clap::Args;
 use url::Url;
@@ -61,7 +61,7 @@ impl Add {
             writeln!(out, "Not added: this was a dry run. Its name would be `{}`.", added.id)?;
             return Ok(Exit::Done);
         }
-        replace(&global.targets, &added.text)?;
+        config::replace(&global.targets, &added.text)?;
         writeln!(out, "Added to {name} as `{}`. `onrecord check {}` begins its record.", added.id, added.id)?;
         Ok(Exit::Done)
     }
@@ -87,8 +87,12 @@ impl Add {
         let statement = read_page(&capture, &recipe, &Memory::default())
             .verdict
             .map_err(|refusal| not_added(saved::refused(&shown, &refusal)))?;
-        writeln!(out, "This would be kept of {shown}:\n")?;
-        read::print(out, &statement)?;
+        let width = config::style(global).width;
+        for line in render::lines(&format!("This would be kept of {shown}:"), width) {
+            writeln!(out, "{line}")?;
+        }
+        writeln!(out)?;
+        read::print(out, &statement, width)?;
         Ok(())
     }
 }
@@ -106,18 +110,4 @@ fn refused(error: AddError, global: &Global) -> Failure {
         }
         other => other.to_string(),
     })
-}
-
-/// Puts a new text in the place of a file, so that a crash leaves the one or the other.
-fn replace(path: &Path, text: &str) -> Result<(), Failure> {
-    let dir = path.parent().filter(|dir| !dir.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let write = || -> std::io::Result<()> {
-        let mut new = tempfile::NamedTempFile::new_in(dir)?;
-        new.write_all(text.as_bytes())?;
-        new.as_file().set_permissions(std::fs::metadata(path)?.permissions())?;
-        new.as_file().sync_all()?;
-        new.persist(path)?;
-        Ok(())
-    };
-    write().map_err(|error| Failure::usage(format!("{} could not be written: {error}", path.display())))
 }

@@ -14,7 +14,7 @@ use super::{
     totals,
 };
 use crate::{
-    engine::{self, Plan, Pulse, Seen, Tally, Until, WallClock},
+    engine::{self, Order, Plan, Pulse, Seen, Tally, Until, WallClock},
     fetch::Http,
     model::{Event, Target},
     render::{self, Format, Totals},
@@ -55,8 +55,9 @@ impl Check {
         let runtime = config::runtime()?;
         runtime.block_on(config::tell_earlier_names(&store, &config))?;
         let looking = Looking { terminal: &terminal, clock, quiet: global.quiet };
+        let all = plan.targets.len();
         let ran = runtime.block_on(looking.run(plan, Arc::clone(&http), store.clone()));
-        let (pulse, events) = ran?;
+        let Ran { pulse, events, stopped } = ran?;
         engine::close(&store, &http)?;
         let totals = totals::of(&events, pulse.looks);
         terminal.finish()?;
@@ -66,6 +67,13 @@ impl Check {
         if self.format == Format::Text && !global.quiet {
             let mut out = anstream::stdout().lock();
             writeln!(out, "{}\n{}", render::quiet(&totals), render::summary(&totals).trim_end())?;
+        }
+        if stopped {
+            let looked = looked(pulse.looks);
+            config::say(&format!(
+                "stopped: {looked} of {} were looked at, and that is on record",
+                render::count(all as u64, "target")
+            ));
         }
         damaged(pulse.looks)?;
         Ok(self.exit(totals, pulse.looks))
@@ -108,6 +116,14 @@ impl Check {
 /// How long a pass may take before a terminal shows how far it is.
 const PATIENCE: Duration = Duration::from_secs(1);
 
+/// What a pass came to.
+struct Ran {
+    pulse: Pulse,
+    events: Vec<Event>,
+    /// Somebody stopped it before its end.
+    stopped: bool,
+}
+
 /// How a pass is shown while it goes on.
 struct Looking<'a> {
     terminal: &'a Terminal,
@@ -118,7 +134,7 @@ struct Looking<'a> {
 impl Looking<'_> {
     /// The pass, with its progress on a terminal's standard error, and what happened: told when all looks are made, and
     /// before slow sinks are.
-    async fn run(&self, plan: Plan, http: Arc<Http>, store: Files) -> Result<(Pulse, Vec<Event>), Failure> {
+    async fn run(&self, plan: Plan, http: Arc<Http>, store: Files) -> Result<Ran, Failure> {
         let (clock, quiet) = (self.clock, self.quiet);
         let mut told = false;
         let bar =
@@ -153,13 +169,26 @@ impl Looking<'_> {
             }
             ControlFlow::Continue(())
         };
-        // Nobody gives this run orders.
-        let (_orders, none) = mpsc::channel(1);
-        let ran = engine::run(plan, Until::EachOnce, http, store, clock, none, seen).await;
+        let (orders, ordered) = mpsc::channel(1);
+        let stopping = tokio::spawn(async move {
+            // Without a console there is no Ctrl-C, and the pass goes on to its end.
+            tokio::signal::ctrl_c().await.is_ok() && orders.send(Order::Stop).await.is_ok()
+        });
+        let ran = engine::run(plan, Until::EachOnce, http, store, clock, ordered, seen).await;
         waking.abort();
         bar.finish_and_clear();
-        Ok((ran.map_err(Failure::store)?, events))
+        let stopped = stopping.is_finished() && stopping.await.unwrap_or(false);
+        if !told {
+            // It was stopped before its last look.
+            let _ = self.terminal.tell(&events, clock.now());
+        }
+        Ok(Ran { pulse: ran.map_err(Failure::store)?, events, stopped })
     }
+}
+
+/// How many targets were asked.
+fn looked(looks: Tally) -> usize {
+    looks.unchanged + looks.read + looks.without
 }
 
 /// A run in which what was kept of a target was found damaged ends so, when all else is done.

@@ -14,7 +14,7 @@ use crate::{
     query, render,
     sinks::AnySink,
     store::Files,
-    targets::{self, Config},
+    targets::{self, ChangeError, Config},
 };
 
 /// The file of targets; every fault of it is told at once, its warnings go to standard error.
@@ -62,6 +62,11 @@ pub(super) fn tell_judge(trouble: Option<&str>) {
             render::escape::terminal(trouble)
         );
     }
+}
+
+/// A line on standard error; one that cannot be shown is no reason to stop.
+pub(super) fn say(words: &str) {
+    let _ = writeln!(anstream::stderr(), "onrecord: {words}");
 }
 
 /// Tells that the clock went back since a look that is on record.
@@ -116,6 +121,48 @@ pub(super) fn tell_sinks(troubles: &BTreeMap<String, String>) {
     }
 }
 
+/// Changes some targets in the file, all of them or none.
+pub(super) fn change(
+    global: &Global,
+    targets: &[String],
+    change: impl Fn(&str, &str, &str) -> Result<String, ChangeError>,
+) -> Result<(), Failure> {
+    let name = global.targets.display().to_string();
+    let mut text = text(global)?;
+    for target in targets {
+        text = change(&name, &text, target).map_err(|error| {
+            Failure::usage(match error {
+                ChangeError::File(faults) => faults.render(global.color(), WIDTH),
+                ChangeError::Changed(faults) => {
+                    let faults = faults.render(global.color(), WIDTH);
+                    format!("nothing was changed; the file would be wrong:\n\n{faults}")
+                }
+                ChangeError::Unknown(target) => {
+                    format!(
+                        "no target is called `{}`; `onrecord status` lists them",
+                        render::escape::terminal(&target)
+                    )
+                }
+            })
+        })?;
+    }
+    replace(&global.targets, &text)
+}
+
+/// Puts a new text in the place of a file, so that a crash leaves the one or the other.
+pub(super) fn replace(path: &Path, text: &str) -> Result<(), Failure> {
+    let dir = path.parent().filter(|dir| !dir.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let write = || -> std::io::Result<()> {
+        let mut new = tempfile::NamedTempFile::new_in(dir)?;
+        new.write_all(text.as_bytes())?;
+        new.as_file().set_permissions(std::fs::metadata(path)?.permissions())?;
+        new.as_file().sync_all()?;
+        new.persist(path)?;
+        Ok(())
+    };
+    write().map_err(|error| Failure::usage(format!("{} could not be written: {error}", path.display())))
+}
+
 /// The clock of this run.
 pub(super) fn clock() -> Result<WallClock, Failure> {
     let given = std::env::var("ONRECORD_NOW").ok();
@@ -142,11 +189,13 @@ pub(super) fn runtime() -> Result<tokio::runtime::Runtime, Failure> {
 
 /// How text for the person at this terminal looks.
 pub(super) fn style(global: &Global) -> render::Style {
-    let columns = terminal_size::terminal_size().map_or(WIDTH, |(columns, _)| usize::from(columns.0));
+    let columns = terminal_size::terminal_size().map_or(COLUMNS, |(columns, _)| usize::from(columns.0));
     let width = columns.clamp(40, WIDTH);
     let detail = if global.verbose { render::Detail::Whole } else { render::Detail::Brief };
     render::Style { color: global.color(), zone: TimeZone::system(), width, now: None, detail }
 }
 
-/// The widest that text is set: longer lines are hard to read, and a file reads the same everywhere.
+/// How wide text is set where no terminal says it: what fits everywhere.
+const COLUMNS: usize = 80;
+/// The widest that text is set: longer lines are hard to read.
 const WIDTH: usize = 100;

@@ -2,9 +2,11 @@
 
 use std::io::Write;
 
-use clap::Args;
+use clap::{Args, ValueEnum};
+use serde::Serialize;
+use unicode_width::UnicodeWidthStr as _;
 
-use super::{Exit, Failure, Global, config, moment};
+use super::{Exit, Failure, Global, choose::Choose, config, moment};
 use crate::{
     model::{Level, Looked, Observation, TargetId},
     query::{self, LookFilter, Run},
@@ -17,18 +19,41 @@ use crate::{
 /// Looks in a row that came to the same are one line.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  onrecord log\n  onrecord log canterbury-news --since 2024-01-18\n  onrecord log --since 2d --each"
+    after_help = "Examples:\n  onrecord log\n  onrecord log canterbury-news --since 2024-01-18\n  onrecord log --since 2d --each\n  onrecord log --incident kent-2024 --state unreadable --format markdown"
 )]
 pub(super) struct Log {
     /// Which targets; all without it
     #[arg(id = "named", value_name = "TARGET")]
     targets: Vec<TargetId>,
+    #[command(flatten)]
+    choose: Choose,
     /// Only looks from then on: a moment, a date, or so long ago (`6h`, `2d`)
     #[arg(long, value_name = "WHEN")]
     since: Option<String>,
     /// One line a look
     #[arg(long)]
     each: bool,
+    /// How to show it
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    format: Format,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For people
+    Text,
+    /// One JSON document
+    Json,
+    /// A table, for an issue or a page
+    Markdown,
+}
+
+/// What `--format json` prints.
+#[derive(Debug, Serialize)]
+struct Told<'a> {
+    schema: &'static str,
+    #[serde(flatten)]
+    looked: &'a query::Looked,
 }
 
 impl Log {
@@ -36,51 +61,110 @@ impl Log {
         let since = self.since.as_deref().map(|text| moment::since(text, config::clock()?)).transpose()?;
         let store = Files::read_only(&global.store)?;
         let found = config::runtime()?.block_on(async {
-            let mut targets = Vec::new();
-            for name in &self.targets {
-                let known = query::name_now(&store, name).await?;
-                targets.push(known.ok_or_else(|| {
-                    Failure::usage(format!("`{name}` was never looked at; `onrecord log` shows what was"))
-                })?);
+            match self.chosen(global, &store).await? {
+                Some(targets) => {
+                    let filter = LookFilter { targets, since, each: self.each, ..LookFilter::default() };
+                    Ok::<_, Failure>(query::looks(&store, &filter).await?)
+                }
+                None => Ok(query::Looked::default()),
             }
-            let filter = LookFilter { targets, since, each: self.each, ..LookFilter::default() };
-            Ok::<_, Failure>(query::looks(&store, &filter).await?)
         })?;
         let mut out = anstream::stdout().lock();
-        for run in &found.runs {
-            writeln!(out, "{}", line(run))?;
+        match self.format {
+            Format::Text => text(&mut out, &found, &config::style(global))?,
+            Format::Markdown => markdown(&mut out, &found)?,
+            Format::Json => {
+                let told = Told { schema: "onrecord.log/1", looked: &found };
+                let json = serde_json::to_string_pretty(&told).map_err(Failure::store)?;
+                json.lines().try_for_each(|line| writeln!(out, "{}", escape::json(line)))?;
+            }
         }
-        let times = |n: u64| render::count(n, "time");
-        let (looked, read, in_vain) = (found.total.looked, found.total.read, found.total.in_vain());
-        writeln!(out, "Looked {}, read {}, {} in vain.", times(looked), times(read), times(in_vain))?;
         Ok(Exit::Done)
+    }
+
+    /// The targets that are meant, by their names now; empty for all, none where no target is as was asked.
+    async fn chosen(&self, global: &Global, store: &Files) -> Result<Option<Vec<TargetId>>, Failure> {
+        let mut named = Vec::new();
+        for name in &self.targets {
+            let known = query::name_now(store, name).await?;
+            named.push(known.ok_or_else(|| {
+                Failure::usage(format!("`{name}` was never looked at; `onrecord log` shows what was"))
+            })?);
+        }
+        if self.choose.is_all() {
+            return Ok(Some(named));
+        }
+        let among = self.choose.among(&config::load(global)?, store).await?;
+        let chosen = among.into_iter().map(|target| target.id);
+        let chosen: Vec<TargetId> = chosen.filter(|id| named.is_empty() || named.contains(id)).collect();
+        Ok((!chosen.is_empty()).then_some(chosen))
     }
 }
 
-fn line(run: &Run) -> String {
+/// So wide a name still stands in a column.
+const COLUMN: usize = 24;
+
+fn text(out: &mut impl Write, found: &query::Looked, style: &render::Style) -> Result<(), Failure> {
+    let names = found.runs.iter().map(|run| subject(run).width());
+    let column = names.filter(|width| *width <= COLUMN).max().unwrap_or(0);
+    for run in &found.runs {
+        let subject = subject(run);
+        let gap = " ".repeat(column.saturating_sub(subject.width()));
+        let lead = format!("{:.0}  {subject}{gap}", run.first.started);
+        write!(out, "{}", render::hanging(&lead, &words(run), style))?;
+    }
+    let times = |n: u64| render::count(n, "time");
+    let (looked, read, in_vain) = (found.total.looked, found.total.read, found.total.in_vain());
+    writeln!(out, "Looked {}, read {}, {} in vain.", times(looked), times(read), times(in_vain))?;
+    Ok(())
+}
+
+fn markdown(out: &mut impl Write, found: &query::Looked) -> Result<(), Failure> {
+    writeln!(out, "| when | target | what it came to |\n| --- | --- | --- |")?;
+    for run in &found.runs {
+        let cell = |words: &str| escape::markdown(words);
+        writeln!(out, "| {:.0} | {} | {} |", run.first.started, cell(&subject(run)), cell(&words(run)))?;
+    }
+    Ok(())
+}
+
+/// An item's key is the publisher's.
+fn subject(run: &Run) -> String {
+    escape::terminal(&run.first.subject().to_string())
+}
+
+/// What came of a run of looks: the headline of what happened, else what the page was found to be.
+fn words(run: &Run) -> String {
     use std::fmt::Write as _;
 
     let look = &run.first;
-    // An item's key is the publisher's.
-    let subject = escape::terminal(&look.subject().to_string());
+    let level = match look.level() {
+        Level::Alert => "ALERT ",
+        Level::Note => "note ",
+        Level::Silent => "",
+    };
+    let mut words = match &run.headline {
+        Some(headline) => format!("{level}{headline}"),
+        None => kind(look).to_owned(),
+    };
+    let why = look.why.filter(|_| look.looked != Looked::Cooling && run.headline.is_none());
     // Writing into a string does not fail.
-    let mut line = format!("{:.0}  {subject:<28}  {}", look.started, kind(look));
-    if let Some(why) = look.why.filter(|_| look.looked != Looked::Cooling) {
-        let _ = write!(line, " ({why})");
+    if let Some(why) = why {
+        let _ = write!(words, " ({why})");
         if let Some(evidence) = &run.evidence {
-            let _ = write!(line, ": {}", escape::terminal(evidence));
+            let _ = write!(words, ": {evidence}");
         }
     }
     if run.went_back {
-        line.push_str(", the clock went back");
+        words.push_str(", the clock went back");
     }
     if run.count > 1 {
-        let _ = write!(line, ", {} looks until {:.0}", run.count, run.last);
+        let _ = write!(words, ", {} looks until {:.0}", run.count, run.last);
     }
     for event in look.events.iter().filter(|event| event.level > Level::Silent) {
-        let _ = write!(line, "; onrecord show {}", event.id.short());
+        let _ = write!(words, "; onrecord show {}", event.id.short());
     }
-    line
+    words
 }
 
 /// What a look came to, in words.

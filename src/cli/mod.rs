@@ -4,10 +4,12 @@
 
 mod add;
 mod check;
+mod choose;
 mod completions;
 mod config;
 pub mod demo;
 mod diff;
+mod edit;
 mod exit;
 mod format;
 mod global;
@@ -15,7 +17,9 @@ mod init;
 mod log;
 mod man;
 mod moment;
+mod pause;
 mod read;
+mod remove;
 mod saved;
 mod schema;
 mod show;
@@ -47,6 +51,10 @@ enum Verb {
     Demo(demo::Demo),
     Init(init::Init),
     Add(add::Add),
+    Edit(edit::Edit),
+    Pause(pause::Pause),
+    Resume(pause::Resume),
+    Remove(remove::Remove),
     Check(check::Check),
     Watch(watch::Watch),
     Status(status::Status),
@@ -85,6 +93,10 @@ impl Cli {
             Verb::Demo(verb) => verb.run(global),
             Verb::Init(verb) => verb.run(global),
             Verb::Add(verb) => verb.run(global),
+            Verb::Edit(verb) => verb.run(global),
+            Verb::Pause(verb) => verb.run(global),
+            Verb::Resume(verb) => verb.run(global),
+            Verb::Remove(verb) => verb.run(global),
             Verb::Check(verb) => verb.run(global),
             Verb::Watch(verb) => verb.run(global),
             Verb::Status(verb) => verb.run(global),

@@ -98,7 +98,7 @@ impl Read {
             Format::Json => {
                 writeln!(out, "{}", serde_json::to_string_pretty(&statement).map_err(std::io::Error::from)?)?;
             }
-            Format::Text => print(&mut out, &statement)?,
+            Format::Text => print(&mut out, &statement, usize::MAX)?,
         }
         Ok(Exit::Done)
     }
@@ -114,8 +114,8 @@ impl Read {
     }
 }
 
-/// A statement as text: headings and items marked, the banner first.
-pub(super) fn print(out: &mut impl Write, statement: &Statement) -> std::io::Result<()> {
+/// A statement as text, in lines of so many columns: headings and items marked, the banner first.
+pub(super) fn print(out: &mut impl Write, statement: &Statement, width: usize) -> std::io::Result<()> {
     for (name, blocks) in [("banner", &statement.banner), ("", &statement.content)] {
         if !name.is_empty() && !blocks.is_empty() {
             writeln!(out, "[{name}]")?;
@@ -126,7 +126,10 @@ pub(super) fn print(out: &mut impl Write, statement: &Statement) -> std::io::Res
                 BlockKind::Item => "- ".to_owned(),
                 _ => String::new(),
             };
-            writeln!(out, "{mark}{}\n", render::escape::terminal(&block.text()))?;
+            for line in render::lines(&format!("{mark}{}", block.text()), width) {
+                writeln!(out, "{line}")?;
+            }
+            writeln!(out)?;
         }
     }
     Ok(())

@@ -6,7 +6,9 @@ use clap::{Args, ValueEnum};
 use jiff::{Timestamp, tz::TimeZone};
 use serde::Serialize;
 
-use super::{Exit, Failure, Global, config};
+use unicode_width::UnicodeWidthStr as _;
+
+use super::{Exit, Failure, Global, choose::Choose, config};
 use crate::{
     engine::schedule,
     model::{Target, TargetState},
@@ -18,8 +20,12 @@ use crate::{
 
 /// Show where every target stands: since when, the last good look, the last change, the next look
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  onrecord status\n  onrecord status --format json")]
+#[command(
+    after_help = "Examples:\n  onrecord status\n  onrecord status --format json\n  onrecord status --incident kent-2024 --state unreadable --state gone"
+)]
 pub(super) struct Status {
+    #[command(flatten)]
+    choose: Choose,
     /// How to show it
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     format: Format,
@@ -50,9 +56,10 @@ impl Status {
         let next = |target: &Target, state: &TargetState, cooling: Option<Timestamp>| {
             schedule::next(target, state, cooling, now, &zone).max(now)
         };
-        let asked = query::standing(&store, &config.targets, &config.sinks, now, next);
         let runtime = config::runtime()?;
         runtime.block_on(config::tell_earlier_names(&store, &config))?;
+        let chosen = runtime.block_on(self.choose.among(&config, &store))?;
+        let asked = query::standing(&store, &chosen, &config.sinks, now, next);
         let standing = runtime.block_on(asked)?;
         let mut out = anstream::stdout().lock();
         match self.format {
@@ -75,27 +82,31 @@ fn told(standing: &Standing, config: &Config, style: &render::Style) -> String {
     let at = |moment: Option<Timestamp>| {
         moment.map_or_else(|| "-".to_owned(), |moment| render::short_moment(moment, &style))
     };
-    let mut rows = vec![["target", "state", "since", "last read", "changed", "next look"].map(str::to_owned)];
+    let mut rows = vec![["target", "state", "last read", "changed", "next look"].map(str::to_owned)];
     for row in &standing.targets {
+        let name = row.target.to_string();
         rows.push([
-            row.target.to_string(),
+            if name.width() > COLUMN { String::new() } else { name },
             row.state.name().to_owned(),
-            at(row.since),
             at(row.last_good),
             at(row.last_change),
             at(row.next_look),
         ]);
     }
-    let mut out =
-        render::heading(&render::count(standing.targets.len() as u64, "target"), standing.now, &style);
+    let (shown, all) = (standing.targets.len(), config.targets.len());
+    let count = render::count(all as u64, "target");
+    let count = if shown < all { format!("{shown} of {count}") } else { count };
+    let mut out = render::heading(&count, standing.now, &style);
     out.push('\n');
-    for (n, row) in render::table(&rows).iter().enumerate() {
-        let _ = writeln!(out, "  {row}");
-        if let Some(remarks) =
-            n.checked_sub(1).and_then(|n| standing.targets.get(n)).map(|row| remarks(row, config))
-            && !remarks.is_empty()
-        {
-            let _ = writeln!(out, "    {remarks}");
+    for (n, line) in render::table(&rows).iter().enumerate() {
+        let row = n.checked_sub(1).and_then(|n| standing.targets.get(n));
+        if let Some(row) = row.filter(|row| row.target.as_str().width() > COLUMN) {
+            let _ = writeln!(out, "  {}", row.target);
+        }
+        let _ = writeln!(out, "  {line}");
+        let remarks = row.map(|row| remarks(row, config, row.since.map(|since| at(Some(since)))));
+        for line in remarks.iter().flat_map(|remarks| render::lines(remarks, style.width.saturating_sub(4))) {
+            let _ = writeln!(out, "    {line}");
         }
     }
     for host in &standing.cooling {
@@ -109,11 +120,15 @@ fn told(standing: &Standing, config: &Config, style: &render::Style) -> String {
     out
 }
 
+/// So wide a name stands in a column; a wider one has a line of its own.
+const COLUMN: usize = 24;
+
 /// What is special about a target, in words.
-fn remarks(row: &Row, config: &Config) -> String {
+fn remarks(row: &Row, config: &Config, since: Option<String>) -> String {
     let mut said = Vec::new();
     if let Some(why) = row.why {
-        said.push(format!("{why}, {} failed", render::count(row.failed.into(), "look")));
+        let since = since.map_or_else(String::new, |since| format!(" since {since}"));
+        said.push(format!("{why}{since}, {} failed", render::count(row.failed.into(), "look")));
     }
     let target = config.targets.iter().find(|target| target.id == row.target);
     if let Some(pause) = target.and_then(|target| schedule::slowed(target, row.failed)) {
@@ -121,7 +136,7 @@ fn remarks(row: &Row, config: &Config) -> String {
         said.push(format!("while it fails it is looked at every {minutes} at most"));
     }
     if let Some(landed) = &row.landed {
-        said.push(format!("at {}", render::escape::terminal(landed)));
+        said.push(format!("at {landed}"));
     }
     if row.flapping {
         said.push("goes to and fro".to_owned());

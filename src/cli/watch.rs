@@ -144,7 +144,7 @@ impl Watching<'_> {
                 .await
                 .map_err(|error| Failure::usage(format!("metrics cannot be served at {address}: {error}")))?;
             if !self.global.quiet {
-                orders::say(&format!("metrics at http://{bound}/metrics"));
+                config::say(&format!("metrics at http://{bound}/metrics"));
             }
         }
         let (sender, receiver) = mpsc::channel(4);
@@ -186,7 +186,7 @@ impl Watching<'_> {
                 if !std::mem::replace(&mut begun, true) {
                     notify(&[NotifyState::Ready]);
                     if !self.global.quiet {
-                        orders::say(&format!("watching {}", render::count(count, "target")));
+                        config::say(&format!("watching {}", render::count(count, "target")));
                     }
                 }
                 notify(&[NotifyState::Watchdog, NotifyState::Status(&status(pulse))]);

@@ -38,7 +38,7 @@ why! {
     /// The server asks for proof that a person is looking, or refuses this program.
     Blocked = "blocked", "ask the publisher to let the user agent through; onrecord never evades a challenge";
     /// Only a request for consent was served.
-    ConsentWall = "consent-wall", "look for an address of the same statement that is served without consent, such as a feed";
+    ConsentWall = "consent-wall", "look for an address of the same statement that is served without asking for consent, such as its print version";
     /// The site says that it is being worked on.
     Maintenance = "maintenance", "wait; the next looks go on";
     /// The answer has no words.
@@ -50,7 +50,7 @@ why! {
     /// A template with blanks left in it.
     Draft = "draft", "wait; the publisher seems to be at work on it";
     /// The words are put in by script.
-    NeedsScript = "needs-script", "look for a feed or a JSON address that the page loads, and watch that";
+    NeedsScript = "needs-script", "look for a page with the same words that needs no script, such as its print version or the site's news list, and watch that";
     /// The target's selector matches nothing on the page.
     Selector = "selector", "run `onrecord read URL --explain`, and correct the selector: `select` or `remove` in targets.json, or the option";
     /// The body is larger than allowed.

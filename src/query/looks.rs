@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::names::{Line, all_names, each_look};
 use crate::{
-    model::{self, EventKind, Observation, Subject, TargetId},
+    model::{self, Observation, Subject, TargetId},
     store::{History, StoreError},
 };
 
@@ -56,6 +56,8 @@ pub struct Run {
     pub first: Observation,
     /// What was seen at the first that says why there was no statement, as far as that is on record.
     pub evidence: Option<String>,
+    /// What happened at the first of them, in one line: the headline of the loudest event that it led to.
+    pub headline: Option<String>,
     /// When the last of them began.
     pub last: Timestamp,
     /// How many.
@@ -150,24 +152,27 @@ pub async fn looks(store: &impl History, filter: &LookFilter) -> Result<Looked, 
     }
     for Open { line, first, last, count, went_back, .. } in ended {
         let Some(target) = named(line) else { continue };
-        let evidence = evidence(store, &first).await?;
-        found.runs.push(Run { target, first, evidence, last, count, went_back });
+        let (headline, evidence) = told(store, &first).await?;
+        found.runs.push(Run { target, first, evidence, headline, last, count, went_back });
     }
     Ok(found)
 }
 
-/// What was seen that says why a look gave no statement.
-async fn evidence(store: &impl History, look: &Observation) -> Result<Option<String>, StoreError> {
-    if look.why.is_none() || look.evidence.is_some() {
-        return Ok(look.evidence.clone());
-    }
-    let told = |kind| look.event(kind);
-    let Some(event) = told(EventKind::Unreadable).or_else(|| told(EventKind::Removed)) else {
-        return Ok(None);
-    };
+/// What the loudest event of a look says in one line, and what was seen that says why the look gave no statement.
+async fn told(
+    store: &impl History,
+    look: &Observation,
+) -> Result<(Option<String>, Option<String>), StoreError> {
+    // Of equals the first.
+    let loudest = look.events.iter().rev().max_by_key(|event| event.level);
+    let Some(event) = loudest else { return Ok((None, look.evidence.clone())) };
     match store.event(&event.id).await {
-        Ok(event) => Ok(event.evidence),
-        Err(StoreError::Damaged { .. }) => Ok(None),
+        Ok(event) => {
+            let evidence = event.evidence.filter(|_| look.why.is_some());
+            let headline = Some(event.headline).filter(|headline| !headline.is_empty());
+            Ok((headline, look.evidence.clone().or(evidence)))
+        }
+        Err(StoreError::Damaged { .. }) => Ok((None, look.evidence.clone())),
         Err(error) => Err(error),
     }
 }

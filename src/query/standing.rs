@@ -129,14 +129,7 @@ impl Row {
         Self {
             target: target.id.clone(),
             body: target.body.clone(),
-            state: match state.phase {
-                _ if target.paused => State::Paused,
-                Phase::New => State::New,
-                Phase::Present if state.landed.is_some() => State::Moved,
-                Phase::Present => State::Present,
-                Phase::Unreadable => State::Unreadable,
-                Phase::Gone => State::Gone,
-            },
+            state: State::of(target, &state),
             why: state.why,
             since: state.since,
             last_look: state.last_look,
@@ -154,6 +147,22 @@ impl Row {
 }
 
 impl State {
+    /// All of them.
+    pub const ALL: [Self; 6] =
+        [Self::New, Self::Present, Self::Moved, Self::Unreadable, Self::Gone, Self::Paused];
+
+    /// Where a target stands.
+    pub fn of(target: &Target, state: &TargetState) -> Self {
+        match state.phase {
+            _ if target.paused => Self::Paused,
+            Phase::New => Self::New,
+            Phase::Present if state.landed.is_some() => Self::Moved,
+            Phase::Present => Self::Present,
+            Phase::Unreadable => Self::Unreadable,
+            Phase::Gone => Self::Gone,
+        }
+    }
+
     /// The name that people see.
     pub fn name(self) -> &'static str {
         match self {

@@ -21,13 +21,13 @@ pub enum Format {
 }
 
 impl Format {
-    /// An event in this form, line feed included. Only a terminal has a style: the others are read by many.
+    /// An event in this form, line feed included. Zone, width and colour are a terminal's: the others are read by many.
     pub fn event(self, event: &Event, style: &Style) -> String {
         match self {
             Self::Text => terminal(event, style),
             Self::Json => ndjson(event),
-            Self::Markdown => markdown(event),
-            Self::Html => html_page(&event.headline, std::slice::from_ref(event)),
+            Self::Markdown => markdown(event, style.detail),
+            Self::Html => html_page(&event.headline, std::slice::from_ref(event), style.detail),
             Self::Github => github(event),
         }
     }

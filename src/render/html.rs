@@ -7,15 +7,15 @@
 use std::fmt::Write as _;
 
 use super::{
-    Style, escape,
+    Detail, Style, escape,
     marks::{self, Run},
     prose::{self, Sign},
 };
 use crate::model::{Change, Event, Level, Span};
 
 /// One event, as an `article` to be put into a page. Its times are UTC: it is read by many.
-pub fn html(event: &Event) -> String {
-    let (e, style) = (escape::html, &Style::default());
+pub fn html(event: &Event, detail: Detail) -> String {
+    let (e, style) = (escape::html, &Style { detail, ..Style::default() });
     let level = level(event.level);
     let mut out = format!(
         "<article class=\"event {level}\" id=\"e{}\">\n<h2><span class=\"level\">{level}</span> {}</h2>\n<p>{} \
@@ -46,8 +46,8 @@ pub fn html(event: &Event) -> String {
 }
 
 /// Events as a whole document.
-pub fn html_page(title: &str, events: &[Event]) -> String {
-    document(title, &events.iter().map(html).collect::<String>())
+pub fn html_page(title: &str, events: &[Event], detail: Detail) -> String {
+    document(title, &events.iter().map(|event| html(event, detail)).collect::<String>())
 }
 
 /// Rows as a table of two sides; nothing without rows.

@@ -6,15 +6,15 @@
 use std::fmt::Write as _;
 
 use super::{
-    Style, escape,
+    Detail, Style, escape,
     marks::Run,
     prose::{self, Sign, WHOLE},
 };
 use crate::model::{Change, Event, Level};
 
 /// An event, as a section. Its times are UTC: it is read by many.
-pub fn markdown(event: &Event) -> String {
-    let (e, style) = (escape::markdown, &Style::default());
+pub fn markdown(event: &Event, detail: Detail) -> String {
+    let (e, style) = (escape::markdown, &Style { detail, ..Style::default() });
     let mut out = format!("### {}: {}\n\n", level(event.level), e(&event.headline));
     let _ = writeln!(out, "**{}**, `{}`  ", e(&event.body), event.target);
     let _ = writeln!(out, "{}", e(&prose::interval(event, style)));

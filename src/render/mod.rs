@@ -30,7 +30,7 @@ pub use json::{event_schema, ndjson};
 pub use markdown::{changes_markdown, markdown};
 pub use prose::rule_in_words;
 pub use statement::{Stood, statement_html, statement_markdown, stood};
-pub use summary::{Totals, heading, paragraph, quiet, summary};
+pub use summary::{Totals, hanging, heading, lines, paragraph, quiet, summary};
 pub use table::table;
 pub use terminal::{changes_text, terminal};
 pub use when::{count, dated, short_moment};

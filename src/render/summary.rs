@@ -26,24 +26,53 @@ pub struct Totals {
     pub not_asked: u64,
 }
 
-/// An incident's title at the left, the moment at the right.
+/// An incident's title at the left, the moment at the right; below it where there is no room.
 pub fn heading(title: &str, at: Timestamp, style: &Style) -> String {
     let title = escape::terminal(title);
     let at = when::dated(at, style);
-    let taken = title.width() + at.width();
-    let gap = " ".repeat(style.width.saturating_sub(taken).max(2));
-    if style.color {
+    let bold = |title: &str| {
         let bold = anstyle::Style::new().bold();
-        format!("{bold}{title}{bold:#}{gap}{at}\n")
-    } else {
-        format!("{title}{gap}{at}\n")
+        if style.color { format!("{bold}{title}{bold:#}") } else { title.to_owned() }
+    };
+    let room = style.width.saturating_sub(title.width());
+    if room >= at.width() + 2 {
+        return format!("{}{at:>room$}\n", bold(&title));
     }
+    let mut lines: String = wrap_plain(&title, style.width).iter().map(|line| bold(line) + "\n").collect();
+    let _ = writeln!(lines, "{at:>width$}", width = style.width);
+    lines
 }
 
 /// A paragraph of plain words.
 pub fn paragraph(words: &str, style: &Style) -> String {
     wrap_plain(words, style.width).into_iter().map(|line| line + "\n").collect()
 }
+
+/// Plain words as lines of so many columns.
+pub fn lines(words: &str, width: usize) -> Vec<String> {
+    wrap_plain(words, width)
+}
+
+/// Words behind a lead; what does not fit goes on below, and begins there where the lead leaves no room.
+pub fn hanging(lead: &str, words: &str, style: &Style) -> String {
+    const LEAST: usize = 30;
+    let room = style.width.saturating_sub(lead.width() + 2);
+    let below = style.width.saturating_sub(INDENT).max(20);
+    let (mut out, rest) = if room < LEAST {
+        (format!("{}\n", lead.trim_end()), words.to_owned())
+    } else {
+        let lines = wrap_plain(words, room);
+        let first = lines.first().map_or("", String::as_str);
+        (format!("{lead}  {first}\n"), lines.get(1..).unwrap_or_default().join(" "))
+    };
+    for line in wrap_plain(&rest, below) {
+        let _ = writeln!(out, "{}{line}", " ".repeat(INDENT));
+    }
+    out
+}
+
+/// Where what hangs begins.
+const INDENT: usize = 22;
 
 /// The line for what has nothing to tell; empty when every target has told something.
 pub fn quiet(totals: &Totals) -> String {

@@ -9,6 +9,7 @@
 //! Not here: reading the file, looking at targets. A wrong file touches neither network nor store.
 
 mod address;
+mod change;
 mod config;
 mod edit;
 mod excerpt;
@@ -36,6 +37,7 @@ use jsonc_parser::{ParseOptions, ast, errors::ParseErrorKind, parse_to_ast};
 
 use notes::Notes;
 
+pub use change::{ChangeError, Set, Setting, remove, set};
 pub use config::{Config, MAX_BYTES, MAX_TARGETS};
 pub use edit::{AddError, Added, NewTarget, add, starter};
 pub use fault::{Fault, Faults, render};

@@ -21,3 +21,4 @@ mod states;
 mod store;
 mod verbs;
 mod watch;
+mod words;

@@ -109,7 +109,7 @@ fn hostile() -> impl Strategy<Value = String> {
 proptest! {
     #[test]
     fn html_holds_no_element_attribute_or_hidden_sign_of_theirs(words in hostile()) {
-        let page = render::html_page(&words, &[event(&words)]);
+        let page = render::html_page(&words, &[event(&words)], render::Detail::Brief);
         let parsed = Html::parse_document(&page);
         let mut elements = 0;
         for node in parsed.root_element().descendants() {
@@ -125,7 +125,7 @@ proptest! {
             }
             prop_assert!(node.value().as_comment().is_none());
         }
-        let plain = render::html_page("x", &[event("x")]);
+        let plain = render::html_page("x", &[event("x")], render::Detail::Brief);
         let expected = Html::parse_document(&plain).root_element().descendants().filter(|n| n.value().is_element()).count();
         // Words that are empty leave out a line, never add one.
         prop_assert!(elements <= expected, "{elements} > {expected}\n{page}");
@@ -134,7 +134,7 @@ proptest! {
 
     #[test]
     fn markdown_holds_theirs_in_fences_and_code_alone(words in hostile()) {
-        let text = render::markdown(&event(&words));
+        let text = render::markdown(&event(&words), render::Detail::Brief);
         prop_assert!(!text.chars().any(|c| c != '\n' && render::escape::is_unseen(c)));
         let mut fence: Option<&str> = None;
         for line in text.lines() {

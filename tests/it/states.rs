@@ -455,7 +455,8 @@ fn a_clock_that_went_back_is_told_and_the_order_stays_that_of_the_log() {
     let moments: Vec<&str> =
         log.lines().filter_map(|line| line.get(..20)).filter(|l| l.ends_with('Z')).collect();
     assert_eq!(moments, ["2024-01-19T09:00:00Z", "2024-01-19T10:00:00Z", "2024-01-19T08:00:00Z"], "{log}");
-    assert_eq!(log.matches("the clock went back").count(), 1, "{log}");
+    let words = log.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert_eq!(words.matches("the clock went back").count(), 1, "{log}");
 }
 
 #[test]
@@ -516,7 +517,7 @@ fn a_target_whose_name_was_changed_and_one_that_is_looked_at_less_often_are_noti
         check(dir.path(), &format!("2024-01-19T1{n}:00:00Z"));
     }
     let status = onrecord(dir.path(), Some("2024-01-19T15:00:00Z"), &["status"]);
-    let status = String::from_utf8_lossy(&status.stdout).into_owned();
+    let status = String::from_utf8_lossy(&status.stdout).split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(status.contains("6 looks failed; while it fails it is looked at every 32 minutes"), "{status}");
 
     set(&dir, "id", json!("wharf-news"));

@@ -3,7 +3,6 @@
 //! A file that is wrong is told, whole, and the plan of before goes on.
 
 use std::{
-    io::Write as _,
     sync::Arc,
     time::{Duration, SystemTime},
 };
@@ -60,7 +59,7 @@ pub(super) async fn pass_on(
             Signal::Reload => match reloading.reload() {
                 Ok(order) => order,
                 Err(failure) => {
-                    say(&format!("{}\nThe targets of before are watched on.", failure.told));
+                    config::say(&format!("{}\nThe targets of before are watched on.", failure.told));
                     continue;
                 }
             },
@@ -84,15 +83,10 @@ impl Reloading {
         self.titles.send_replace(config.incidents);
         if !self.global.quiet {
             let targets = render::count(plan.targets.len() as u64, "target");
-            say(&format!("{} was read again: {targets}", self.global.targets.display()));
+            config::say(&format!("{} was read again: {targets}", self.global.targets.display()));
         }
         Ok(Order::Plan(Box::new(plan), fetcher))
     }
-}
-
-/// A line on standard error; when nobody reads it, the watch goes on all the same.
-pub(super) fn say(words: &str) {
-    let _ = writeln!(anstream::stderr(), "onrecord: {words}");
 }
 
 fn stamp(global: &Global) -> Option<(SystemTime, u64)> {

@@ -146,8 +146,14 @@ fn a_brief_text_counts_what_it_leaves_out() {
     );
     for (text, end) in [
         (github(&e), "%0Aand 12 quieter or further places; all of them: onrecord show 80914f%0Ahttps"),
-        (html(&e), "<p>and 12 quieter or further places; all of them: onrecord show 80914f</p>"),
-        (markdown(&e), "\nand 12 quieter or further places; all of them\\: onrecord show 80914f\n"),
+        (
+            html(&e, Detail::Brief),
+            "<p>and 12 quieter or further places; all of them: onrecord show 80914f</p>",
+        ),
+        (
+            markdown(&e, Detail::Brief),
+            "\nand 12 quieter or further places; all of them\\: onrecord show 80914f\n",
+        ),
     ] {
         assert!(text.contains(end), "{text}");
     }
@@ -219,8 +225,8 @@ fn hostile_words_stay_words_in_every_format() {
         changes_text(&e.changes, &style),
         changes_markdown(&e.changes, &style),
         compared_html(bad, &both, &style),
-        markdown(&e),
-        html_page(bad, std::slice::from_ref(&e)),
+        markdown(&e, Detail::Brief),
+        html_page(bad, std::slice::from_ref(&e), Detail::Brief),
     ] {
         let seen = text.trim_end_matches('\n').replace('\n', " ");
         assert!(!seen.chars().any(super::escape::is_unseen), "{text:?}");
@@ -232,7 +238,7 @@ fn hostile_words_stay_words_in_every_format() {
 
 #[test]
 fn markdown_for_an_issue() {
-    insta::assert_snapshot!(markdown(&hedged()), @r##"
+    insta::assert_snapshot!(markdown(&hedged(), Detail::Brief), @r##"
     ### ALERT: Denial hedged\: “No customer data has been accessed”
 
     **Brockwell City Council**, `brockwell-news`  
@@ -258,7 +264,7 @@ fn words_of_a_page_cannot_leave_their_fence() {
     e.changes[0].after = vec!["```` ![x](https://a.example/x.png) <img src=x> @all #1".to_owned()];
     e.changes[0].spans.clear();
     e.url = "https://a.example/`b`".to_owned();
-    let text = markdown(&e);
+    let text = markdown(&e, Detail::Brief);
     let block = text.split("`````diff\n").nth(1).unwrap().split("\n`````\n").next().unwrap();
     assert!(block.contains("+ ```` ![x]("), "{text}");
     assert!(
@@ -269,7 +275,7 @@ fn words_of_a_page_cannot_leave_their_fence() {
 
 #[test]
 fn html_for_a_page() {
-    insta::assert_snapshot!(html(&hedged()), @r##"
+    insta::assert_snapshot!(html(&hedged(), Detail::Brief), @r##"
     <article class="event alert" id="e80914f0274ced542b3c64fd18666296efc1be86f90fc57f02ac5b46ed46d4489">
     <h2><span class="level">alert</span> Denial hedged: “No customer data has been accessed”</h2>
     <p>Brockwell City Council (<code>brockwell-news</code>), between 11:00 and 11:15 UTC on 19 Jan 2024; the page still says “18 January 2024”</p>

@@ -126,7 +126,7 @@ pub fn stored(bytes: &[u8]) {
     if let Ok(event) = serde_json::from_slice::<Event>(bytes) {
         let told = render::terminal(&event, &render::Style::default());
         assert!(!told.contains('\u{1b}'), "an event speaks to the terminal");
-        render::html(&event);
-        render::markdown(&event);
+        render::html(&event, render::Detail::Whole);
+        render::markdown(&event, render::Detail::Whole);
     }
 }
