@@ -353,10 +353,10 @@ mod tests {
     proptest! {
         #[test]
         fn a_pattern_finds_what_a_regular_expression_does(
-            entry in r"(ab?|\(a\|a b\)|\(d\|da\)c)\*?( \.\.)?( (a|b\*|\(b\|ab\)|d)){0,2}",
+            // A gap stands before a word.
+            entry in r"(ab?|\(a\|a b\)|\(d\|da\)c)\*?(( \.\.)? (a|b\*|\(b\|ab\)|d)){0,2}",
             text in "((a|b|ab|d|dd|c|nac|-|'|é|²)(,? | )){0,9}",
         ) {
-            prop_assume!(!entry.ends_with(".."));
             for language in [Language::English, Language::Welsh] {
                 let regex = regex::Regex::new(&expression(&entry, language)).expect("an expression");
                 let pattern = Pattern::new(&entry, language);
