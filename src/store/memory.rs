@@ -10,8 +10,8 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::{
     Blobs, Claim, Commit, Cursor, History, Kept, Lease, Leases, Looks, Outbox, Page, StoreError, assemble,
-    files,
     fold::{Fold, Waiting},
+    holds::{Claims, Hosts},
     layout,
 };
 use crate::model::{
@@ -28,8 +28,8 @@ struct Inner {
     files: BTreeMap<String, Vec<u8>>,
     records: Vec<Record>,
     fold: Fold,
-    claims: BTreeMap<String, BTreeMap<EventId, Timestamp>>,
-    leases: BTreeMap<String, (u64, Timestamp)>,
+    claims: Claims,
+    hosts: Hosts,
 }
 
 impl InMemory {
@@ -269,7 +269,7 @@ impl Outbox for InMemory {
     ) -> Result<Claim, StoreError> {
         let mut inner = self.lock();
         let Inner { fold, claims, .. } = &mut *inner;
-        let claimed = files::claim(fold, claims, sink, now, span, most);
+        let claimed = claims.claim(fold, sink, now, span, most);
         let mut found = Claim::default();
         for waiting in claimed {
             match inner.read_event(&waiting) {
@@ -288,25 +288,26 @@ impl Outbox for InMemory {
         refused: Vec<Refused>,
     ) -> Result<(), StoreError> {
         if !taken.is_empty() || !refused.is_empty() {
-            let sink = sink.to_owned();
-            self.lock().record(at, Entry::Delivery { sink, events: taken, refused });
+            let mut inner = self.lock();
+            inner.claims.acknowledge(sink, taken.iter().chain(refused.iter().map(|refused| &refused.event)));
+            inner.record(at, Entry::Delivery { sink: sink.to_owned(), events: taken, refused });
         }
         Ok(())
     }
 
     async fn release(&self, sink: &str) -> Result<(), StoreError> {
-        self.lock().claims.remove(sink);
+        self.lock().claims.release(sink);
         Ok(())
     }
 }
 
 impl Leases for InMemory {
     async fn lease(&self, host: &str, now: Timestamp, until: Timestamp) -> Result<Option<Lease>, StoreError> {
-        Ok(files::lease(&mut self.lock().leases, host, now, until))
+        Ok(self.lock().hosts.lease(host, now, until))
     }
 
     async fn end_lease(&self, lease: Lease) -> Result<(), StoreError> {
-        files::end_lease(&mut self.lock().leases, &lease);
+        self.lock().hosts.end(&lease);
         Ok(())
     }
 }

@@ -9,6 +9,7 @@ mod assemble;
 mod error;
 pub(crate) mod files;
 pub(crate) mod fold;
+mod holds;
 pub(crate) mod latest;
 pub(crate) mod layout;
 pub mod memory;

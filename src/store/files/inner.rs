@@ -1,11 +1,10 @@
 //! What an opening of a store holds in memory: what the log comes to, and what is not in it yet.
 
-use std::collections::BTreeMap;
-
-use jiff::Timestamp;
-
 use super::{index::Index, log, writer::Writer};
-use crate::{model::EventId, store::fold::Fold};
+use crate::store::{
+    fold::Fold,
+    holds::{Claims, Hosts},
+};
 
 /// What an opening holds, behind a lock.
 #[derive(Debug)]
@@ -17,9 +16,9 @@ pub(super) struct Inner {
     /// Where files lie, as far as it was asked.
     pub(super) index: Index,
     /// What was claimed for each sink, and until when.
-    pub(super) claims: BTreeMap<String, BTreeMap<EventId, Timestamp>>,
+    pub(super) claims: Claims,
     /// Who may ask each host, and until when.
-    pub(super) leases: BTreeMap<String, (u64, Timestamp)>,
+    pub(super) hosts: Hosts,
     /// `None` for a store that is only read.
     pub(super) writer: Option<Writer>,
 }

@@ -19,7 +19,7 @@ pub(crate) mod state;
 mod writer;
 
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::BTreeSet,
     path::{Path, PathBuf},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
@@ -29,6 +29,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::{
     Blobs, Claim, Commit, Cursor, History, Kept, Lease, Leases, Looks, Outbox, Page, StoreError, assemble,
     fold::{Fold, Waiting},
+    holds::{Claims, Hosts},
     layout,
 };
 use crate::model::{
@@ -65,8 +66,8 @@ impl Files {
             fold,
             quiet: Vec::new(),
             index: Index::default(),
-            claims: BTreeMap::new(),
-            leases: BTreeMap::new(),
+            claims: Claims::default(),
+            hosts: Hosts::default(),
             writer,
         };
         Self { root: Arc::new(root.to_owned()), inner: Arc::new(Mutex::new(inner)) }
@@ -346,7 +347,7 @@ impl Outbox for Files {
         let claimed = {
             let mut inner = self.lock();
             let Inner { fold, claims, .. } = &mut *inner;
-            claim(fold, claims, sink, now, span, most)
+            claims.claim(fold, sink, now, span, most)
         };
         let mut found = Claim::default();
         for waiting in claimed {
@@ -371,15 +372,13 @@ impl Outbox for Files {
         }
         self.writing(|root, inner, writer| {
             writer.entries(root, &mut inner.fold, at, deliveries(sink, &taken, &refused))?;
-            if let Some(claims) = inner.claims.get_mut(sink) {
-                claims.retain(|id, _| !taken.contains(id));
-            }
+            inner.claims.acknowledge(sink, taken.iter().chain(refused.iter().map(|refused| &refused.event)));
             commit::save_if_due(root, inner, writer, at)
         })
     }
 
     async fn release(&self, sink: &str) -> Result<(), StoreError> {
-        self.lock().claims.remove(sink);
+        self.lock().claims.release(sink);
         Ok(())
     }
 }
@@ -395,56 +394,13 @@ fn deliveries(sink: &str, taken: &[EventId], refused: &[Refused]) -> Vec<Entry> 
     entries
 }
 
-/// What waits for a sink and nobody has claimed.
-pub(in crate::store) fn claim(
-    fold: &Fold,
-    claims: &mut BTreeMap<String, BTreeMap<EventId, Timestamp>>,
-    sink: &str,
-    now: Timestamp,
-    span: SignedDuration,
-    most: usize,
-) -> Vec<Waiting> {
-    let claims = claims.entry(sink.to_owned()).or_default();
-    claims.retain(|_, until| *until > now);
-    let waiting = fold.outbox.get(sink).into_iter().flatten();
-    let free = waiting.filter(|waiting| !claims.contains_key(&waiting.id)).take(most);
-    let found: Vec<Waiting> = free.cloned().collect();
-    let until = now.checked_add(span).unwrap_or(Timestamp::MAX);
-    claims.extend(found.iter().map(|waiting| (waiting.id.clone(), until)));
-    found
-}
-
 impl Leases for Files {
     async fn lease(&self, host: &str, now: Timestamp, until: Timestamp) -> Result<Option<Lease>, StoreError> {
-        Ok(lease(&mut self.lock().leases, host, now, until))
+        Ok(self.lock().hosts.lease(host, now, until))
     }
 
     async fn end_lease(&self, lease: Lease) -> Result<(), StoreError> {
-        end_lease(&mut self.lock().leases, &lease);
+        self.lock().hosts.end(&lease);
         Ok(())
-    }
-}
-
-/// Leases a host where nobody has it. Only one process writes to a folder, so that its leases are its own.
-pub(in crate::store) fn lease(
-    leases: &mut BTreeMap<String, (u64, Timestamp)>,
-    host: &str,
-    now: Timestamp,
-    until: Timestamp,
-) -> Option<Lease> {
-    let (epoch, held) = leases.entry(host.to_owned()).or_insert((0, Timestamp::MIN));
-    if *held > now {
-        return None;
-    }
-    (*epoch, *held) = (*epoch + 1, until);
-    Some(Lease { host: host.to_owned(), epoch: *epoch })
-}
-
-/// Ends a lease that is still the newest of its host.
-pub(in crate::store) fn end_lease(leases: &mut BTreeMap<String, (u64, Timestamp)>, lease: &Lease) {
-    if let Some((epoch, held)) = leases.get_mut(&lease.host)
-        && *epoch == lease.epoch
-    {
-        *held = Timestamp::MIN;
     }
 }

@@ -7,7 +7,7 @@ use std::{
 
 use super::{disk, stage, state::Folded};
 use crate::{
-    model::{Digest, Subject},
+    model::{Digest, Observation, Subject},
     store::{
         StoreError,
         assemble::{self, NewFile},
@@ -22,7 +22,7 @@ pub(super) fn recover(root: &Path, folded: &Folded) -> Result<BTreeSet<PathBuf>,
     let mut dirty = BTreeSet::new();
     let mut left: BTreeSet<String> = disk::names(&root.join(layout::TEMPORARY))?.into_iter().collect();
     let mut named = Vec::new();
-    for (path, sha256) in folded.fresh.iter().flat_map(layout::files) {
+    for (path, sha256) in folded.fresh.iter().flat_map(files) {
         if left.is_empty() {
             break;
         }
@@ -42,13 +42,20 @@ pub(super) fn recover(root: &Path, folded: &Folded) -> Result<BTreeSet<PathBuf>,
         disk::remove(&root.join(layout::TEMPORARY).join(name))?;
     }
     // After a merge `latest.txt` may be anybody's.
-    let fresh = folded.fresh.iter().map(crate::model::Observation::subject);
+    let fresh = folded.fresh.iter().map(Observation::subject);
     let known = folded.fold.subjects.keys().cloned();
     let renamed = known.clone().filter(|subject| folded.renamed.contains(&subject.target));
     let stale: BTreeSet<Subject> = if folded.anew { known.collect() } else { fresh.chain(renamed).collect() };
     let texts = texts(root, &folded.fold, stale.iter())?;
     write_latest(root, texts, &mut dirty)?;
     Ok(dirty)
+}
+
+/// Every file that a look brought, a memory also under the name that it had in a store of format 1.
+fn files(look: &Observation) -> impl Iterator<Item = (String, Digest)> {
+    let memory = look.memory.as_ref();
+    let old = memory.map(|m| (layout::memory_of_format_1(&m.host, m.number), m.sha256.clone()));
+    layout::files(look).into_iter().chain(old)
 }
 
 /// What `latest.txt` of some subjects should hold. One whose snapshot is damaged is left as it is: that is told when the
@@ -110,4 +117,30 @@ pub(super) fn replace(root: &Path, name: &str, bytes: &[u8]) -> Result<(), Store
     disk::make_folders(root, layout::TEMPORARY)?;
     disk::sync(&disk::write(&from, bytes)?, &from)?;
     disk::rename(&from, &to)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        model::{Memory, MemoryRef},
+        store::tests::sample::{read, refused},
+    };
+
+    #[test]
+    fn a_memory_that_a_crash_left_in_a_store_of_format_1_gets_its_name() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path();
+        let bytes = serde_json::to_vec(&Memory { number: 1, ..Memory::default() }).unwrap();
+        let named = MemoryRef { host: "wantsum.example".to_owned(), number: 1, sha256: Digest::of(&bytes) };
+        let path = layout::memory_of_format_1(&named.host, named.number);
+        std::fs::create_dir(root.join(layout::TEMPORARY)).unwrap();
+        std::fs::write(root.join(layout::temporary(&path)), &bytes).unwrap();
+        let mut look = refused("wantsum", 0).look;
+        look.memory = Some(named);
+        let folded =
+            Folded { fresh: vec![look, read("eastmarch", 0, &["All is well."]).look], ..Folded::default() };
+        recover(root, &folded).unwrap();
+        assert_eq!(std::fs::read(root.join(path)).unwrap(), bytes);
+    }
 }
