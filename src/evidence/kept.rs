@@ -59,13 +59,13 @@ impl Kept<'_> {
         }
     }
 
-    /// Checks it; the inner error is what was seen.
+    /// Checks it, and answers the blob that it was made from, where it names one. The inner error is what was seen.
     pub(super) fn check(
         self,
         root: &Path,
         path: &str,
         look: &Observation,
-    ) -> Result<Result<(), String>, StoreError> {
+    ) -> Result<Result<Option<Digest>, String>, StoreError> {
         Ok(read(root, path)?.and_then(|bytes| {
             if Digest::of(&bytes) != *self.sha256() {
                 return Err("its bytes are not those that were kept".to_owned());
@@ -74,7 +74,7 @@ impl Kept<'_> {
         }))
     }
 
-    fn content(self, bytes: &[u8], subject: &Subject) -> Result<(), String> {
+    fn content(self, bytes: &[u8], subject: &Subject) -> Result<Option<Digest>, String> {
         let other = |what: String| Err(format!("it holds {what}, which is not what its name says"));
         match self {
             // A capture that begins like one is one; other bytes may be anything.
@@ -87,6 +87,7 @@ impl Kept<'_> {
                 if (snapshot.subject(), &snapshot.id) != (subject.clone(), &kept.id) {
                     return other(format!("snapshot {} of {}", snapshot.id, snapshot.subject()));
                 }
+                return Ok(Some(snapshot.provenance.capture));
             }
             Kept::Event(kept) => {
                 let event: Event = json(bytes)?;
@@ -102,7 +103,7 @@ impl Kept<'_> {
                 }
             }
         }
-        Ok(())
+        Ok(None)
     }
 }
 

@@ -5,7 +5,7 @@ use std::{
 
 use super::*;
 use crate::{
-    model::Memory,
+    model::{Digest, Memory},
     store::{
         Files, History as _, Looks as _, Outbox as _, StoreError,
         tests::sample::{at, keep, now, read, refused, same, subject},
@@ -171,6 +171,34 @@ fn a_file_that_is_gone_is_named() {
             run_again(root, path);
         },
     );
+}
+
+#[test]
+fn a_snapshot_whose_capture_no_line_brought_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let look = read("wantsum", 0, &["No data was taken."]);
+    let snapshot = look.snapshots[0].clone();
+    now(async {
+        let store = Files::open(folder.path()).unwrap();
+        keep(&store, 1, vec![look]).await.unwrap();
+    });
+    assert_eq!(verify(folder.path()).unwrap().faults, []);
+    // The forger gives the line the digest of the forged file. No line follows whose hash would tell.
+    let edit = |path: &Path, from: &str, to: &str| {
+        let at = folder.path().join(path);
+        let text = fs::read_to_string(&at).unwrap();
+        assert!(text.contains(from), "{from} in {text}");
+        fs::write(&at, text.replace(from, to)).unwrap();
+        [text.as_str(), &text.replace(from, to)].map(|text| Digest::of(text.as_bytes()).to_string())
+    };
+    let path = PathBuf::from(format!("targets/wantsum/{}.json", snapshot.id));
+    let other = Digest::of(b"what nobody received").to_string();
+    let [before, after] = edit(&path, &snapshot.provenance.capture.to_string(), &other);
+    edit(&segments(folder.path())[0], &before, &after);
+    let report = verify(folder.path()).unwrap();
+    assert!(names(&report, &path), "{report:?}");
+    assert_eq!(report.faults.len(), 1, "{report:?}");
+    assert!(report.faults[0].seen.contains("which no line brought"), "{report:?}");
 }
 
 #[test]

@@ -33,12 +33,15 @@ pub fn verify(root: &Path) -> Result<Report, StoreError> {
         root,
         report: Report::default(),
         named: BTreeMap::new(),
+        blobs: BTreeSet::new(),
+        captures: Vec::new(),
         stale: BTreeSet::new(),
         anew: false,
     };
     check.format()?;
     let state = check.state()?;
     let fold = check.log(state)?;
+    check.captures();
     check.latest(&fold)?;
     check.strays(&fold)?;
     Ok(check.report)
@@ -49,6 +52,10 @@ struct Check<'a> {
     report: Report,
     /// Every file that a line names.
     named: BTreeMap<String, Digest>,
+    /// The blobs among them.
+    blobs: BTreeSet<Digest>,
+    /// The snapshots, and the capture that each was read from.
+    captures: Vec<(String, Digest)>,
     /// Subjects of which the next opening may have to write `latest.txt`.
     stale: BTreeSet<Subject>,
     /// The next opening makes `state.json` anew, and with it every `latest.txt`.
@@ -152,13 +159,15 @@ impl Check<'_> {
         if after_state && look.has_files() {
             self.stale.insert(look.subject());
         }
+        self.blobs.extend(look.blobs.iter().cloned());
         for file in kept::of_look(look) {
             let path = file.path(self.root, look)?;
             match self.named.insert(path.clone(), file.sha256().clone()) {
                 None => {
                     self.report.files += 1;
-                    if let Err(seen) = file.check(self.root, &path, look)? {
-                        self.report.fault(path, seen);
+                    match file.check(self.root, &path, look)? {
+                        Ok(capture) => self.captures.extend(capture.map(|capture| (path, capture))),
+                        Err(seen) => self.report.fault(path, seen),
                     }
                 }
                 Some(before) if before == *file.sha256() => {}
@@ -174,6 +183,15 @@ impl Check<'_> {
             self.report.fault(log, format!("{line} speaks of snapshot {id}, which no line brought"));
         }
         Ok(())
+    }
+
+    /// Every snapshot was read from bytes that a look brought.
+    fn captures(&mut self) {
+        for (path, capture) in std::mem::take(&mut self.captures) {
+            if !self.blobs.contains(&capture) {
+                self.report.fault(path, format!("it was read from capture {capture}, which no line brought"));
+            }
+        }
     }
 
     /// Every `latest.txt` holds the wording of its subject's snapshot.
