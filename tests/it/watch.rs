@@ -2,6 +2,7 @@
 
 use std::{
     fs,
+    io::{BufRead as _, BufReader},
     path::Path,
     process::{Child, Command, Stdio},
     thread,
@@ -20,6 +21,10 @@ struct Running(Child);
 
 impl Running {
     fn start(dir: &Path, args: &[&str]) -> Self {
+        Self::printing_to(fs::File::create(dir.join("stdout.txt")).unwrap(), dir, args)
+    }
+
+    fn printing_to(stdout: impl Into<Stdio>, dir: &Path, args: &[&str]) -> Self {
         let log = fs::File::create(dir.join("stderr.txt")).unwrap();
         let child = Command::new(env!("CARGO_BIN_EXE_onrecord"))
             .arg("watch")
@@ -28,7 +33,7 @@ impl Running {
             .env("NO_PROXY", "*")
             .env("TZ", "UTC")
             .env_remove("ONRECORD_NOW")
-            .stdout(fs::File::create(dir.join("stdout.txt")).unwrap())
+            .stdout(stdout)
             .stderr(log)
             .stdin(Stdio::null())
             .spawn()
@@ -152,6 +157,46 @@ fn a_wrong_file_is_told_and_the_targets_of_before_are_watched_on() {
         file["targets"].as_array_mut().unwrap().push(json!({ "id": "second", "url": url, "body": "Wharf" }));
     });
     until(&at("events.ndjson"), "the new target, without a signal", |text| text.contains("\"second\""));
+    running.stop();
+}
+
+#[test]
+fn a_reader_that_has_read_enough_ends_the_watch_quietly() {
+    let (site, dir) = watched(json!([]));
+    // As `onrecord watch --format ndjson | head -1`.
+    let mut running = Running::printing_to(Stdio::piped(), dir.path(), &["--format", "ndjson"]);
+    let mut first = String::new();
+    BufReader::new(running.0.stdout.take().unwrap()).read_line(&mut first).unwrap();
+    assert!(first.contains("first-seen"), "{first}");
+    let begun = Instant::now();
+    for turn in 0_u64.. {
+        site.says("/notice", &[OPENING, &format!("We know of {turn} customers.")], "one");
+        thread::sleep(Duration::from_millis(300));
+        if let Some(ended) = running.0.try_wait().unwrap() {
+            assert!(ended.success(), "{ended}");
+            break;
+        }
+        assert!(begun.elapsed() < Duration::from_secs(30), "it goes on, and nobody reads");
+    }
+    let told = fs::read_to_string(dir.path().join("stderr.txt")).unwrap();
+    assert_eq!(told, "onrecord: watching 1 target\n");
+    let verify = onrecord(dir.path(), None, &["verify"]);
+    assert!(verify.status.success(), "{}", String::from_utf8_lossy(&verify.stdout));
+}
+
+#[test]
+fn a_reload_shows_the_new_title() {
+    let (site, dir) = watched(json!([{ "kind": "file", "path": "events.ndjson", "level": "silent" }]));
+    let at = |name: &str| dir.path().join(name);
+    let running = Running::start(dir.path(), &[]);
+    until(&at("events.ndjson"), "a first look", |text| text.contains("first-seen"));
+    site.says("/notice", &[OPENING, "There is no evidence that customer data has been accessed."], "two");
+    until(&at("stdout.txt"), "the title", |text| text.contains("Wharf incident"));
+    change(dir.path(), |file| file["incidents"][0]["title"] = json!("Wharf and Marsh incident"));
+    running.signal("HUP");
+    until(&at("stderr.txt"), "the reload", |text| text.contains("was read again"));
+    site.says("/notice", &[OPENING, "Customer data has been accessed."], "three");
+    until(&at("stdout.txt"), "the new title", |text| text.contains("Wharf and Marsh incident"));
     running.stop();
 }
 
