@@ -1,80 +1,49 @@
-//! The names of months and days, in the languages that are read.
+//! The names of months and days, in the languages that are read: the lexicons have them, whole ones first and in their
+//! order.
 //!
 //! Not here: what makes a date of them (`dates`), and what follows from one.
 
-/// The months in English.
-pub(crate) const ENGLISH: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
+use super::{
+    Language,
+    lexicon::{self, Class},
+};
 
-/// The months in Welsh.
-const WELSH: [&str; 12] = [
-    "ionawr",
-    "chwefror",
-    "mawrth",
-    "ebrill",
-    "mai",
-    "mehefin",
-    "gorffennaf",
-    "awst",
-    "medi",
-    "hydref",
-    "tachwedd",
-    "rhagfyr",
-];
+/// The months of a language, whole and in their order.
+pub(crate) fn months(language: Language) -> impl Iterator<Item = &'static str> {
+    lexicon::of(language).entries(Class::Month).take(12)
+}
 
-/// The months in French.
-const FRENCH: [&str; 12] = [
-    "janvier",
-    "février",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "août",
-    "septembre",
-    "octobre",
-    "novembre",
-    "décembre",
-];
-
-/// The days of the week in English.
-const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+/// The days of the week in English, whole.
+fn days() -> impl Iterator<Item = &'static str> {
+    lexicon::of(Language::English).entries(Class::Weekday).take(7)
+}
 
 /// The number of the month that a word names in any of the languages, whole or cut to its first three or four letters.
 pub(crate) fn month(word: &str) -> Option<usize> {
     let named = |month: &str| month == word || matches!(word.len(), 3 | 4) && month.starts_with(word);
-    [ENGLISH, WELSH, FRENCH]
-        .iter()
-        .find_map(|names| names.iter().position(|name| named(name)))
-        .map(|at| at + 1)
+    Language::ALL.into_iter().find_map(|language| months(language).position(named)).map(|at| at + 1)
 }
 
 /// Whether a word is a month or a day of the week in English, whole.
 pub(crate) fn is_english(word: &str) -> bool {
-    ENGLISH.contains(&word) || DAYS.contains(&word)
+    months(Language::English).chain(days()).any(|name| name == word)
 }
 
 /// The months in English, in three letters.
 pub(crate) fn in_three() -> impl Iterator<Item = &'static str> {
-    ENGLISH.iter().filter_map(|month| month.get(..3))
+    months(Language::English).filter_map(|month| month.get(..3))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_year_has_twelve_months_in_each_language() {
+        let last = Language::ALL.map(|language| months(language).nth(11));
+        assert_eq!(last, [Some("december"), Some("rhagfyr"), Some("décembre")]);
+        assert_eq!(days().last(), Some("sunday"));
+    }
 
     #[test]
     fn months_are_known_in_three_languages_and_cut_short() {

@@ -20,7 +20,7 @@ use crate::{
             root::Root,
         },
     },
-    text::calendar,
+    text::{Language, calendar},
 };
 
 /// The most notices of one page that are read.
@@ -82,7 +82,7 @@ fn in_the_foot(page: &Page<'_>, facts: &Facts, base: &Url) -> Vec<Raw> {
     let drops = |i: usize| matches!(page.get(i).tag, Tag::Void | Tag::Input | Tag::Button | Tag::Nav);
     let tells = |raw: &Raw| {
         let text = raw.text.to_lowercase();
-        let dated = calendar::ENGLISH.iter().chain(&DAYS).any(|day| text.contains(day));
+        let dated = calendar::months(Language::English).chain(DAYS).any(|day| text.contains(day));
         !raw.all_links && CUES.iter().any(|c| text.contains(c)) && dated
     };
     let read = (0..page.nodes.len()).filter(foot).flat_map(|i| blocks::read(page, i, base, &drops));

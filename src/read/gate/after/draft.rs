@@ -9,14 +9,16 @@ use regex::Regex;
 use crate::{
     model::Why,
     read::{gate::after::sight::Sight, reading::Refusal},
+    text::{Language, calendar},
 };
 
 // Letters are named by range: every letter there is, thirty times over, takes 20 ms to make a pattern of.
 static BLANK: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let noun = "name|names|date|dates|time|number|address|link|url|email|title|amount|department|reference";
     let of = "council|authority|organisation|organization|company|supplier|body|contact|phone|telephone|job|service|insert|add|your|enter|start|end|incident|system";
+    let months = calendar::months(Language::English).collect::<Vec<_>>().join("|");
     Regex::new(&format!(
-        r"(?ix)[\[<{{\u{{ab}}] \s* (?: (?:insert|enter|add)\s[0-9a-zÀ-ſ_\s/'’-]{{1,50}} | (?:(?:{of})[\s_]){{1,3}}(?:{noun}) | (?:{noun})\s(?:here|of\s[0-9a-zÀ-ſ_\s]{{1,30}}) | (?:date|x{{2,}}|council) ) \s* [\]>}}\u{{bb}}] | \b(?:on|by|from|until|of)\sxx(?:/xx/x{{2,4}}|\s(?:month|january|february|march|april|may|june|july|august|september|october|november|december))\b"
+        r"(?ix)[\[<{{\u{{ab}}] \s* (?: (?:insert|enter|add)\s[0-9a-zÀ-ſ_\s/'’-]{{1,50}} | (?:(?:{of})[\s_]){{1,3}}(?:{noun}) | (?:{noun})\s(?:here|of\s[0-9a-zÀ-ſ_\s]{{1,30}}) | (?:date|x{{2,}}|council) ) \s* [\]>}}\u{{bb}}] | \b(?:on|by|from|until|of)\sxx(?:/xx/x{{2,4}}|\s(?:month|{months}))\b"
     ))
     .ok()
 });
