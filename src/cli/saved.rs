@@ -107,7 +107,7 @@ pub(super) fn as_if_served(url: &Url, body: Vec<u8>) -> Capture {
 pub(super) fn statement(path: &Path, bytes: Vec<u8>) -> Result<Statement, Failure> {
     let nowhere = Url::parse(NOWHERE).map_err(Failure::usage)?;
     let reading = read::read(&as_if_served(&nowhere, bytes), &Recipe::default(), &Memory::default());
-    reading.verdict.map_err(|refusal| refused(&shown(path), &refusal))
+    reading.whole().map_err(|refusal| refused(&shown(path), &refusal))
 }
 
 /// A path as it may stand in a sentence.

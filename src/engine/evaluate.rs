@@ -232,7 +232,7 @@ async fn answered(
         observation.snapshot = state.snapshot.as_ref().map(|snapshot| snapshot.id.clone());
         return Ok(transition::stands(target, state, observation));
     }
-    let statement = match read::read(capture, &recipe, &memory).verdict {
+    let statement = match read::read(capture, &recipe, &memory).whole() {
         Ok(statement) => statement,
         Err(refusal) => {
             let commit = transition::without(target, state, observation, refusal.why, refusal.evidence);

@@ -38,11 +38,11 @@ pub(super) async fn lesson(
     } else {
         reread(store, &first, &recipe, &memory).await?
     };
-    let Ok(now) = read::read(capture, &recipe, &memory).verdict else { return Ok(None) };
+    let Ok(now) = read::read(capture, &recipe, &memory).whole() else { return Ok(None) };
     let Some(next) = read::learn(&before, &now, &memory) else { return Ok(None) };
     let recipe = read::recipe(target, Some(MemoryName::Digest(store::memory_digest(&next)?)));
     let words = reread(store, &first, &recipe, &next).await?;
-    let same = read::read(capture, &recipe, &next).verdict;
+    let same = read::read(capture, &recipe, &next).whole();
     // Whether there is a change at all is no question of words.
     let lexicons = Lexicons::default();
     if same.is_ok_and(|now| super::baseline::difference(&words, &now, target, &lexicons).0.changes.is_empty())

@@ -19,6 +19,6 @@ mod volatile;
 
 pub use learn::{learn, may_move};
 pub use reader::{explain, read};
-pub use reading::{Fate, Note, Reading, Refusal};
+pub use reading::{Fate, Item, Note, Reading, Refusal};
 pub use recipe::recipe;
 pub use source::plain;

@@ -7,7 +7,7 @@ use crate::{
     read::{
         dates, gate,
         html::page,
-        reading::{Note, Reading, Refusal},
+        reading::{Item, Note, Reading, Refusal},
         source::{
             decode::{text, undo},
             kind::Kind,
@@ -19,7 +19,7 @@ use crate::{
 
 /// Reads a capture.
 pub fn read(capture: &Capture, recipe: &Recipe, memory: &Memory) -> Reading {
-    Reading { verdict: statement(capture, recipe, memory, None), explanation: Vec::new() }
+    Reading { items: items(capture, recipe, memory, None), explanation: Vec::new() }
 }
 
 /// Reads a capture and says of each part of the page what became of it, and by which rule.
@@ -27,16 +27,16 @@ pub fn read(capture: &Capture, recipe: &Recipe, memory: &Memory) -> Reading {
 /// The last note suggests a selector, with the rule `suggested`.
 pub fn explain(capture: &Capture, recipe: &Recipe, memory: &Memory) -> Reading {
     let mut explanation = Vec::new();
-    let verdict = statement(capture, recipe, memory, Some(&mut explanation));
-    Reading { verdict, explanation }
+    let items = items(capture, recipe, memory, Some(&mut explanation));
+    Reading { items, explanation }
 }
 
-fn statement(
+fn items(
     capture: &Capture,
     recipe: &Recipe,
     memory: &Memory,
     notes: Option<&mut Vec<Note>>,
-) -> Result<Statement, Refusal> {
+) -> Result<Vec<Item>, Refusal> {
     let answer = &capture.answer;
     gate::before::headers(capture)?;
     let most = usize::try_from(recipe.max_decoded.unwrap_or(MAX_DECODED)).unwrap_or(usize::MAX);
@@ -60,7 +60,7 @@ fn statement(
         other => return Err(other.unread()),
     };
     statement.dates.extend(dates::header(answer));
-    Ok(statement)
+    Ok(vec![Item::whole(statement)])
 }
 
 /// A plain text as a statement.

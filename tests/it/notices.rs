@@ -35,7 +35,7 @@ pub(crate) fn capture(body: Vec<u8>) -> Capture {
 }
 
 fn statement(file: &Path) -> Result<Statement, Refusal> {
-    read::read(&capture(fs::read(file).unwrap()), &Recipe::default(), &Memory::default()).verdict
+    read::read(&capture(fs::read(file).unwrap()), &Recipe::default(), &Memory::default()).whole()
 }
 
 fn shown(statement: &Statement) -> String {
@@ -150,7 +150,7 @@ fn readings_change_only_with_the_version_of_their_rules() {
         .chain(fragments())
         .map(|page| {
             let read = read::read(&capture(page), &Recipe::default(), &Memory::default());
-            read.verdict.map_err(|refusal| refusal.why)
+            read.whole().map_err(|refusal| refusal.why)
         })
         .collect();
     let digest = Digest::of(&serde_json::to_vec(&readings).unwrap());

@@ -28,7 +28,7 @@ fn words(blocks: &[Block]) -> Vec<String> {
 }
 
 fn read_of(html: &str) -> Result<(Vec<String>, Vec<String>), Why> {
-    let read = read::read(&capture(html.as_bytes().to_vec()), &Recipe::default(), &Memory::default()).verdict;
+    let read = read::read(&capture(html.as_bytes().to_vec()), &Recipe::default(), &Memory::default()).whole();
     read.map(|s| (words(&s.content), words(&s.banner))).map_err(|refusal| refusal.why)
 }
 
@@ -802,7 +802,7 @@ fn what_a_machine_says_of_itself_is_no_statement() {
 fn each_word_of_a_row_leads_where_it_led() {
     let rows = "<table><tr><td><a href=/a.pdf>Étude</a></td><td>1</td></tr><tr><td><a href=/b.pdf>Our letter</a></td><td>2</td></tr></table>";
     let page = capture(site(&format!("<h1>Cyber incident</h1>{rows}")).into_bytes());
-    let read = read::read(&page, &Recipe::default(), &Memory::default()).verdict.unwrap();
+    let read = read::read(&page, &Recipe::default(), &Memory::default()).whole().unwrap();
     let links = read.content.iter().flat_map(|b| &b.sentences).flat_map(|s| &s.links);
     let words: Vec<&str> = links.map(|l| l.words.as_str()).collect();
     assert_eq!(words, ["Étude", "Our letter"]);
@@ -821,7 +821,7 @@ fn what_a_person_removes_goes_with_all_in_it() {
     let page = capture(site(&format!("<h1>Cyber incident</h1><p>{FIRST}</p>")).into_bytes());
     let read = |remove: &str| {
         let recipe = Recipe { remove: vec![remove.to_owned()], ..Recipe::default() };
-        read::read(&page, &recipe, &Memory::default()).verdict.map(|s| words(&s.content)).map_err(|r| r.why)
+        read::read(&page, &recipe, &Memory::default()).whole().map(|s| words(&s.content)).map_err(|r| r.why)
     };
     assert_eq!(read("main"), Err(Why::Empty));
     assert_eq!(read("h1").unwrap(), [FIRST]);

@@ -54,8 +54,8 @@ pub fn page(bytes: &[u8]) {
     let Some((&first, body)) = bytes.split_first() else { return };
     let capture = capture(body, HEADERS[usize::from(first) % HEADERS.len()]);
     let (recipe, memory) = (Recipe::default(), Memory::default());
-    let verdict = read::read(&capture, &recipe, &memory).verdict;
-    assert_eq!(verdict, read::explain(&capture, &recipe, &memory).verdict, "explaining changes nothing");
+    let verdict = read::read(&capture, &recipe, &memory).whole();
+    assert_eq!(verdict, read::explain(&capture, &recipe, &memory).whole(), "explaining changes nothing");
     if let Ok(statement) = verdict {
         let same = compare(&statement.content, &statement.content);
         assert!(same.hunks.is_empty(), "nothing differs from itself");
@@ -67,7 +67,7 @@ pub fn decode(bytes: &[u8]) {
     for coding in ["gzip", "deflate", "gzip, deflate", "br"] {
         let capture = capture(bytes, &[("content-type", "text/plain"), ("content-encoding", coding)]);
         let recipe = Recipe { max_decoded: Some(1 << 20), ..Recipe::default() };
-        if let Ok(statement) = read::read(&capture, &recipe, &Memory::default()).verdict {
+        if let Ok(statement) = read::read(&capture, &recipe, &Memory::default()).whole() {
             let words: usize = statement.content.iter().map(|block| block.text().len()).sum();
             assert!(words <= 3 << 20, "{words} bytes of words in {coding}");
         }
