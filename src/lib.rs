@@ -35,7 +35,7 @@
 //! | a kind of source | a file in `read/source/`, and the bytes that tell it in `read/source/kind.rs` |
 //! | a name that hints at furniture | the reader's hint files, which a recipe names by their digest |
 //! | a reason why a page is no content | a file in `read/gate/`, and its name in `model::Why` |
-//! | a sink | a struct in `model/sink.rs`, a file in `sinks/` that implements [`sinks::Sink`], and its options in `targets/sinks.rs` |
+//! | a sink | a struct in `model/sink.rs`, a file in `sinks/` that implements [`sinks::Sink`], and its options in `targets/sinks/` |
 //! | a verb | a file in `cli/`, whose argument struct holds the help |
 //! | a key of targets.json | `targets/typed.rs`, which is the schema too, and two cases in `tests/configs` |
 //!

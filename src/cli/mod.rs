@@ -24,6 +24,7 @@ mod saved;
 mod schema;
 mod show;
 mod single;
+mod sinks;
 mod status;
 mod totals;
 mod verify;
@@ -63,6 +64,7 @@ enum Verb {
     Log(log::Log),
     Show(show::Show),
     Verify(verify::Verify),
+    Sinks(sinks::Sinks),
     Schema(schema::Schema),
     Completions(completions::Completions),
     Man(man::Man),
@@ -105,6 +107,7 @@ impl Cli {
             Verb::Log(verb) => verb.run(global),
             Verb::Show(verb) => verb.run(global),
             Verb::Verify(verb) => verb.run(global),
+            Verb::Sinks(verb) => verb.run(global),
             Verb::Schema(verb) => Ok(verb.run()),
             Verb::Completions(verb) => verb.run(Self::command()),
             Verb::Man(verb) => verb.run(Self::command()),

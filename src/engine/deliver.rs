@@ -4,19 +4,23 @@
 
 use std::{collections::BTreeMap, sync::Arc, time::Duration};
 
+use jiff::tz::TimeZone;
 use tokio::{sync::mpsc, time::Instant};
 
 use super::{Fault, WallClock};
 use crate::{
-    model::{Level, SinkSpec},
+    model::{Event, Level, SinkSpec},
+    query::{self, EventFilter},
     sinks::{self, AnySink, Report},
-    store::{Store, StoreError},
+    store::{History, Store, StoreError},
 };
 
 /// The first wait after a sink did not take an event; doubled each time.
 const FIRST: Duration = Duration::from_secs(30);
 /// The longest.
 const LONGEST: Duration = Duration::from_hours(1);
+/// The least wait for what is held back.
+const LEAST: Duration = Duration::from_millis(100);
 
 /// What a task came back with.
 pub(super) struct Back {
@@ -28,6 +32,7 @@ pub(super) struct Back {
 pub(super) struct Deliveries<S> {
     store: S,
     clock: WallClock,
+    moment: sinks::Moment,
     sinks: BTreeMap<String, Known>,
     /// Sinks that are being told.
     out: usize,
@@ -44,9 +49,11 @@ struct Known {
 }
 
 impl<S: Store> Deliveries<S> {
-    pub(super) fn new(store: S, clock: WallClock) -> (Self, mpsc::Receiver<Back>) {
+    /// `gathers`: events may be held back, since more may come that say the same.
+    pub(super) fn new(store: S, clock: WallClock, gathers: bool) -> (Self, mpsc::Receiver<Back>) {
         let (back, done) = mpsc::channel(8);
-        (Self { store, clock, sinks: BTreeMap::new(), out: 0, back }, done)
+        let moment = sinks::Moment { zone: TimeZone::system(), gathers };
+        (Self { store, clock, moment, sinks: BTreeMap::new(), out: 0, back }, done)
     }
 
     /// Takes the sinks of a plan: each takes what happens from then on.
@@ -80,9 +87,10 @@ impl<S: Store> Deliveries<S> {
             self.out += 1;
             let (spec, sink, store, back) =
                 (Arc::clone(&known.spec), Arc::clone(&known.sink), self.store.clone(), self.back.clone());
-            let clock = self.clock;
+            let (clock, moment) = (self.clock, self.moment.clone());
             tokio::spawn(async move {
-                let report = sinks::deliver(&store, &spec, &*sink, || clock.now()).await;
+                let recent = |most| recent(&store, most);
+                let report = sinks::deliver(&store, &spec, &*sink, &moment, || clock.now(), recent).await;
                 // When nobody waits any more, what it took is on record all the same.
                 let _ = back.send(Back { sink: spec.name.clone(), report }).await;
             });
@@ -104,6 +112,10 @@ impl<S: Store> Deliveries<S> {
             let asked = again.after.map(|after| after.duration_since(self.clock.now()));
             let asked = asked.and_then(|asked| Duration::try_from(asked).ok()).unwrap_or_default();
             known.not_before = Instant::now() + wait.max(asked.min(LONGEST));
+        } else if let Some(held) = report.held {
+            let wait = Duration::try_from(held.duration_since(self.clock.now())).unwrap_or_default();
+            // Looked at again by the hour: the clock may be set meanwhile.
+            known.not_before = Instant::now() + wait.clamp(LEAST, LONGEST);
         }
         Ok(())
     }
@@ -130,4 +142,10 @@ impl<S: Store> Deliveries<S> {
             self.sinks.values().filter_map(|known| Some((&known.spec.name, known.trouble.as_ref()?)));
         troubled.map(|(name, trouble)| (name.clone(), trouble.clone())).collect()
     }
+}
+
+/// The newest events on record, the newest first.
+async fn recent(store: &impl History, most: usize) -> Result<Vec<Event>, StoreError> {
+    let page = query::events(store, &EventFilter::default(), query::Order::Newest, None, most).await?;
+    Ok(page.events.into_iter().map(|happened| happened.event).collect())
 }

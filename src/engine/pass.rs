@@ -133,7 +133,7 @@ where
     S: Store,
 {
     let (mut workers, mut said) = Workers::new(fetcher, store.clone(), clock);
-    let (mut deliveries, mut delivered) = Deliveries::new(store.clone(), clock);
+    let (mut deliveries, mut delivered) = Deliveries::new(store.clone(), clock, until == Until::Stopped);
     let mut round = Round::new(until, store, clock);
     round.follow(plan, &mut deliveries).await?;
     let mut stop: Option<Instant> = None;

@@ -17,7 +17,8 @@ pub(super) fn pause_asked(hop: &Hop, now: Timestamp) -> Option<(Timestamp, bool)
     Some((until(hop.header("retry-after")?, now)?, hop.status == 429))
 }
 
-fn until(value: &str, now: Timestamp) -> Option<Timestamp> {
+/// Until when a value asks to be left alone, where that lies ahead; at most a day.
+pub(super) fn until(value: &str, now: Timestamp) -> Option<Timestamp> {
     let latest = now.checked_add(LONGEST_HOURS.hours()).ok()?;
     let moment = if !value.is_empty() && value.bytes().all(|b| b.is_ascii_digit()) {
         // A number too long for i64 is past the cap in any case.

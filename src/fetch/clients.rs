@@ -98,12 +98,31 @@ impl Clients {
     }
 }
 
-fn build(route: Route<'_>, tls: bool) -> Result<Client, Fault> {
+/// A client for addresses that the person who runs this names: the environment's proxies, no redirects, no guard.
+///
+/// # Errors
+/// In words, when the system's certificates cannot be loaded.
+pub(super) fn outgoing() -> Result<Client, String> {
+    install_provider();
+    Client::builder()
+        .redirect(reqwest::redirect::Policy::none())
+        .referer(false)
+        .connect_timeout(CONNECT)
+        .build()
+        .map_err(|error| format!("no connection can be made from here: {error}"))
+}
+
+/// Names the cryptography that every client here uses.
+fn install_provider() {
     static PROVIDER: Once = Once::new();
     PROVIDER.call_once(|| {
         // It fails when one is installed already, which then serves as well.
         let _ = rustls::crypto::ring::default_provider().install_default();
     });
+}
+
+fn build(route: Route<'_>, tls: bool) -> Result<Client, Fault> {
+    install_provider();
     let builder = Client::builder()
         .redirect(reqwest::redirect::Policy::none())
         .referer(false)

@@ -16,6 +16,7 @@ mod guard;
 mod http;
 mod identity;
 mod opening;
+mod outgoing;
 mod proxies;
 mod redirect;
 mod resolver;
@@ -26,6 +27,7 @@ pub(crate) mod scripted;
 
 pub use error::ClientError;
 pub use http::{Http, HttpOptions};
+pub use outgoing::{Answer, Outgoing};
 pub use proxies::Proxies;
 pub use robots::KeptRobots;
 

@@ -32,7 +32,10 @@ pub use recipe::{MAX_DECODED, NORMALISER, Recipe};
 pub use revision::{
     Change, ChangeKind, Hunk, Label, Level, Pair, Part, Reason, Revision, Sentences, Source, Span, SpanPair,
 };
-pub use sink::{CommandSink, FileSink, JudgeSpec, SinkKind, SinkSpec};
+pub use sink::{
+    CommandSink, FeedSink, FileSink, Filter, Form, Input, JudgeSpec, MailSink, MailTls, Rhythm, Secret,
+    SinkKind, SinkSpec, WebhookSink,
+};
 pub use snapshot::{Provenance, Snapshot};
 pub use state::{Phase, TargetState};
 pub use target::{Hours, Incident, Keep, MAX_BODY, Relevance, Target, Watch};

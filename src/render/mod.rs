@@ -3,8 +3,10 @@
 //! What is said stands once, in `prose` and `when`; how it looks stands once a format. Not here: what a change
 //! means (`judge`), where the text goes (`sinks`, `cli`).
 
+pub mod bulletin;
 pub mod escape;
 
+mod atom;
 mod compared;
 mod format;
 mod github;
@@ -22,6 +24,8 @@ mod tests;
 mod when;
 mod wrap;
 
+pub use atom::atom;
+pub use bulletin::{Bulletin, bulletins, bulletins_html};
 pub use compared::{Compared, compared_html};
 pub use format::Format;
 pub use github::github;

@@ -28,7 +28,7 @@ impl File {
 
 impl Sink for File {
     /// The whole batch, or nothing: of one that broke off half-way, lines may stand there twice.
-    async fn deliver(&self, batch: &[Event], _: &Context) -> Delivery {
+    async fn deliver(&self, batch: &[Event], _: &Context<'_>) -> Delivery {
         let lines: String = batch.iter().map(render::ndjson).collect();
         let path = self.path.clone();
         let added = tokio::task::spawn_blocking(move || add(&path, &lines)).await;

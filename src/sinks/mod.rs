@@ -6,11 +6,16 @@
 //! Not here: what an event looks like (`render`), when a sink is offered its events again (`engine`).
 
 mod command;
+mod feed;
 mod file;
+mod mail;
 mod outbox;
 mod printer;
 pub mod program;
+mod rhythm;
+mod secret;
 mod terminal;
+mod webhook;
 
 use std::{path::Path, time::Duration};
 
@@ -19,16 +24,21 @@ use jiff::Timestamp;
 use crate::model::{Event, EventId, Refused, SinkKind, SinkSpec};
 
 pub use command::Command;
+pub use feed::Feed;
 pub use file::File;
-pub use outbox::{Report, deliver};
+pub use mail::Mail;
+pub use outbox::{Moment, Report, deliver};
 pub use printer::Closed;
 pub use terminal::Terminal;
+pub use webhook::Webhook;
 
 /// What a sink may want to know beside the events.
 #[derive(Debug, Clone, Copy)]
-pub struct Context {
+pub struct Context<'a> {
     /// The moment of the delivery.
     pub now: Timestamp,
+    /// The newest events on record, the newest first, for a sink that asks for them.
+    pub recent: &'a [Event],
 }
 
 /// What a sink made of a batch.
@@ -62,10 +72,15 @@ impl Again {
 pub trait Sink {
     /// Takes a batch, in the order in which things happened. Each event is in one part of the answer, or is part of the
     /// rest that is to be offered again.
-    fn deliver(&self, batch: &[Event], context: &Context) -> impl Future<Output = Delivery> + Send;
+    fn deliver(&self, batch: &[Event], context: &Context<'_>) -> impl Future<Output = Delivery> + Send;
 
     /// The longest that it may need for one event: nobody else is given the batch meanwhile.
     fn patience(&self) -> Duration;
+
+    /// How many of the newest events it wants to be given beside the batch.
+    fn recent(&self) -> usize {
+        0
+    }
 }
 
 /// A sink of targets.json.
@@ -75,23 +90,35 @@ pub enum AnySink {
     File(File),
     /// A program.
     Command(Command),
+    /// An address that is posted to.
+    Webhook(Webhook),
+    /// Mail.
+    Mail(Mail),
+    /// Atom files.
+    Feed(Feed),
 }
 
 impl AnySink {
     /// The sink that is specified; `folder` is what paths are relative to.
     pub fn new(spec: &SinkSpec, folder: &Path) -> Self {
         match &spec.kind {
-            SinkKind::File(spec) => Self::File(File::new(spec, folder)),
-            SinkKind::Command(spec) => Self::Command(Command::new(spec.clone())),
+            SinkKind::File(kind) => Self::File(File::new(kind, folder)),
+            SinkKind::Command(kind) => Self::Command(Command::new(kind.clone(), spec.rhythm)),
+            SinkKind::Webhook(kind) => Self::Webhook(Webhook::new(kind.clone(), spec.rhythm, folder)),
+            SinkKind::Mail(kind) => Self::Mail(Mail::new(kind.clone(), spec.rhythm, folder)),
+            SinkKind::Feed(kind) => Self::Feed(Feed::new(kind, folder)),
         }
     }
 }
 
 impl Sink for AnySink {
-    async fn deliver(&self, batch: &[Event], context: &Context) -> Delivery {
+    async fn deliver(&self, batch: &[Event], context: &Context<'_>) -> Delivery {
         match self {
             Self::File(sink) => sink.deliver(batch, context).await,
             Self::Command(sink) => sink.deliver(batch, context).await,
+            Self::Webhook(sink) => sink.deliver(batch, context).await,
+            Self::Mail(sink) => sink.deliver(batch, context).await,
+            Self::Feed(sink) => sink.deliver(batch, context).await,
         }
     }
 
@@ -99,6 +126,16 @@ impl Sink for AnySink {
         match self {
             Self::File(sink) => sink.patience(),
             Self::Command(sink) => sink.patience(),
+            Self::Webhook(sink) => sink.patience(),
+            Self::Mail(sink) => sink.patience(),
+            Self::Feed(sink) => sink.patience(),
+        }
+    }
+
+    fn recent(&self) -> usize {
+        match self {
+            Self::Feed(sink) => sink.recent(),
+            Self::File(_) | Self::Command(_) | Self::Webhook(_) | Self::Mail(_) => 0,
         }
     }
 }

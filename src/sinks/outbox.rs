@@ -5,11 +5,11 @@
 
 use std::collections::HashSet;
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 
-use super::{Again, Context, Delivery, Sink};
+use super::{Again, Context, Delivery, Sink, rhythm};
 use crate::{
-    model::{Event, EventId, Refused, SinkSpec},
+    model::{Event, EventId, Refused, Rhythm, SinkSpec},
     store::{Outbox, StoreError},
 };
 
@@ -27,47 +27,118 @@ pub struct Report {
     pub refused: Vec<Refused>,
     /// Why the rest is to be offered again, and from when on.
     pub again: Option<Again>,
+    /// Until when something is held back for the sink, as its rhythm and its quiet hours say.
+    pub held: Option<Timestamp>,
     /// How many events wait for it now.
     pub waiting: usize,
 }
 
+/// What a delivery must know of its time.
+#[derive(Debug, Clone)]
+pub struct Moment {
+    /// The time zone of quiet hours and of days.
+    pub zone: TimeZone,
+    /// Events are held back for a while, since more may come that say the same: in a watch, where no pass ends.
+    pub gathers: bool,
+}
+
 /// Gives a sink the next batch of what waits for it, and puts on record what became of that, at the moment that `now`
-/// then gives. Where more waits and nothing is to be offered again, the next call goes on.
+/// then gives. Where more waits and nothing is to be offered again, the next call goes on. `recent` gives so many of the
+/// newest events, where the sink asks for them.
 ///
 /// When this is dropped half-way, what was claimed comes free when the claim's time is over, or by
 /// [`Outbox::release`].
 ///
 /// # Errors
 /// When the store cannot be read or written: what was taken and not recorded is offered again.
-pub async fn deliver(
+pub async fn deliver<R>(
     store: &impl Outbox,
     spec: &SinkSpec,
     sink: &impl Sink,
+    moment: &Moment,
     now: impl Fn() -> Timestamp,
-) -> Result<Report, StoreError> {
+    recent: impl FnOnce(usize) -> R,
+) -> Result<Report, StoreError>
+where
+    R: Future<Output = Result<Vec<Event>, StoreError>>,
+{
     let name = &spec.name;
-    let claim = store.claim(name, now(), span(sink), BATCH).await?;
+    let begun = now();
+    let claim = store.claim(name, begun, span(sink), BATCH).await?;
     let nothing = claim.events.is_empty() && claim.damaged.is_empty();
     let damaged = claim.damaged.into_iter().map(|(event, why)| Refused { event, why });
-    let (loud, quiet): (Vec<Event>, Vec<Event>) =
-        claim.events.into_iter().partition(|event| event.level >= spec.level);
+    let (wanted, unwanted): (Vec<Event>, Vec<Event>) =
+        claim.events.into_iter().partition(|event| event.level >= spec.level && spec.filter.passes(event));
+    let (loud, held) = split(spec, wanted, moment, begun);
     let mut delivery = if loud.is_empty() {
         Delivery::default()
     } else {
-        whole(&loud, sink.deliver(&loud, &Context { now: now() }).await)
+        let recent = match sink.recent() {
+            0 => Vec::new(),
+            most => recent(most).await?,
+        };
+        whole(&loud, sink.deliver(&loud, &Context { now: now(), recent: &recent }).await)
     };
-    delivery.taken.extend(quiet.into_iter().map(|event| event.id));
+    if delivery.again.is_some() {
+        give_up(spec, &loud, &mut delivery, begun);
+    }
+    delivery.taken.extend(unwanted.into_iter().map(|event| event.id));
     delivery.refused.extend(damaged);
     let (taken, refused) = (delivery.taken.len(), delivery.refused.clone());
     store.acknowledge(now(), name, delivery.taken, delivery.refused).await?;
-    if delivery.again.is_some() {
+    if delivery.again.is_some() || held.is_some() {
         store.release(name).await?;
     }
     let waiting = store.waiting(name, spec.level).await?;
     if nothing && waiting > 0 {
         delivery.again = Some(Again::because("somebody else is giving it what waits for it"));
     }
-    Ok(Report { taken, refused, again: delivery.again, waiting })
+    Ok(Report { taken, refused, again: delivery.again, held, waiting })
+}
+
+/// What is told now, and until when the rest is held back. A digest that is due holds all that waits.
+fn split(
+    spec: &SinkSpec,
+    events: Vec<Event>,
+    moment: &Moment,
+    now: Timestamp,
+) -> (Vec<Event>, Option<Timestamp>) {
+    // In quiet hours nothing is told, whenever it was due.
+    if let Some(quiet) = spec.quiet {
+        let end = rhythm::outside(now, quiet, &moment.zone);
+        if end > now {
+            let held = (!events.is_empty()).then_some(end);
+            return (Vec::new(), held);
+        }
+    }
+    let due = |event: &Event| rhythm::due(spec, event, moment.gathers, &moment.zone);
+    let first = events.iter().map(&due).min();
+    let all = spec.rhythm != Rhythm::Each || spec.gather > std::time::Duration::ZERO;
+    match first {
+        None => (events, None),
+        Some(first) if first > now => (Vec::new(), Some(first)),
+        Some(_) if all => (events, None),
+        Some(_) => {
+            let (told, held): (Vec<Event>, Vec<Event>) = events.into_iter().partition(|e| due(e) <= now);
+            let held = held.iter().map(&due).min();
+            (told, held)
+        }
+    }
+}
+
+/// What was offered for longer than the sink is to be asked is not offered any more, and stands on record as given up.
+fn give_up(spec: &SinkSpec, loud: &[Event], delivery: &mut Delivery, now: Timestamp) {
+    let Some(again) = &delivery.again else { return };
+    let patience = SignedDuration::try_from(spec.give_up).unwrap_or(SignedDuration::MAX);
+    let why = format!("given up; at last: {}", again.reason);
+    let answered: HashSet<&EventId> =
+        delivery.taken.iter().chain(delivery.refused.iter().map(|refused| &refused.event)).collect();
+    let given_up: Vec<Refused> = loud
+        .iter()
+        .filter(|event| !answered.contains(&event.id) && now.duration_since(event.between.1) > patience)
+        .map(|event| Refused { event: event.id.clone(), why: why.clone() })
+        .collect();
+    delivery.refused.extend(given_up);
 }
 
 /// How long nobody else is given a batch: as long as the sink may need for it.

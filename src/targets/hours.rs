@@ -47,17 +47,18 @@ impl JsonSchema for Hours {
 
 fn parse(text: &str) -> Option<Hours> {
     let (from, to) = text.split_once(['-', '–'])?;
-    let time = |text: &str| -> Option<Time> {
-        let (hour, minute) = text.trim().split_once(':')?;
-        let two = |digits: &str| {
-            (digits.len() == 2 && digits.bytes().all(|b| b.is_ascii_digit()))
-                .then(|| digits.parse::<i8>().ok())
-                .flatten()
-        };
-        Time::new(two(hour)?, two(minute)?, 0, 0).ok()
-    };
-    let (from, to) = (time(from)?, time(to)?);
+    let (from, to) = (time_of_day(from)?, time_of_day(to)?);
     (from != to).then_some(Hours { from, to })
+}
+
+/// A time such as `07:30`.
+pub(super) fn time_of_day(text: &str) -> Option<Time> {
+    let (hour, minute) = text.trim().split_once(':')?;
+    let two = |digits: &str| {
+        let plain = digits.len() == 2 && digits.bytes().all(|b| b.is_ascii_digit());
+        plain.then(|| digits.parse::<i8>().ok()).flatten()
+    };
+    Time::new(two(hour)?, two(minute)?, 0, 0).ok()
 }
 
 #[cfg(test)]

@@ -50,7 +50,8 @@ pub(super) fn resolve(file: typed::File, notes: &mut Notes<'_>) -> Config {
         }
         config.targets.extend(one(target, id, named, &defaults, notes));
     }
-    config.sinks = sinks::resolve(file.sinks.unwrap_or_default(), notes);
+    let known = incidents.list.clone();
+    config.sinks = sinks::resolve(file.sinks.unwrap_or_default(), &known, &config.targets, notes);
     config.lexicons = judging::lexicons(file.lexicons, notes);
     config.judge = file.judge.and_then(judging::judge);
     incidents.tell_unnamed(notes);

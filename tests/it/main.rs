@@ -16,6 +16,7 @@ mod pairs;
 mod purity;
 mod reading;
 mod render;
+mod sinks;
 mod site;
 mod states;
 mod store;

@@ -4,6 +4,8 @@
 //! there; elsewhere every sign that could mean something is escaped, and nobody is called by an `@`. Words that went are
 //! struck out and words that came are bold, behind "removed" and "added".
 
+use std::fmt::Write as _;
+
 use serde_json::{Value, json};
 
 use super::{Bulletin, Line};
@@ -247,7 +249,8 @@ fn lines_within(bulletin: &Bulletin<'_>, most: usize, put: impl Fn(&Piece) -> St
         if !room.takes(line.chars().count()) {
             let left = when::count((lines.len() - n) as u64, "line");
             if most > WORD {
-                out.push_str(&format!("and {left} more\n"));
+                // Writing into a string does not fail.
+                let _ = writeln!(out, "and {left} more");
             }
             break;
         }
@@ -258,11 +261,11 @@ fn lines_within(bulletin: &Bulletin<'_>, most: usize, put: impl Fn(&Piece) -> St
 
 /// Plain text, in at most so many bytes.
 fn text_within(bulletins: &[Bulletin<'_>], most: usize) -> String {
+    const MORE: &str = "\n[…] onrecord log tells the rest\n";
     let text = bulletins.iter().map(|bulletin| bulletin.text(100)).collect::<Vec<_>>().join("\n");
     if text.len() <= most {
         return text;
     }
-    const MORE: &str = "\n[…] onrecord log tells the rest\n";
     let mut end = most.saturating_sub(MORE.len());
     while !text.is_char_boundary(end) {
         end -= 1;
@@ -357,7 +360,11 @@ mod tests {
         assert!(slack(&told).to_string().contains(&struck.to_string()), "{}", slack(&told));
         assert!(discord(&told).to_string().contains("~~No~~ customer data"), "{}", discord(&told));
         assert!(mattermost(&told).to_string().contains("**at this stage**"), "{}", mattermost(&told));
-        assert!(teams(&told).to_string().contains("\"strikethrough\":true,\"text\":\"No\""), "{}", teams(&told));
+        assert!(
+            teams(&told).to_string().contains("\"text\":\"No\",\"strikethrough\":true"),
+            "{}",
+            teams(&told)
+        );
         for form in [ntfy(&told, "kent"), apprise(&told)] {
             assert!(form.to_string().contains("removed: [-No-] customer data"), "{form}");
         }
@@ -391,7 +398,10 @@ mod tests {
         assert_eq!(discord(&told)["allowed_mentions"], json!({ "parse": [] }));
         for form in [discord(&told), mattermost(&told)] {
             let text = form.to_string();
-            assert!(!text.contains("@everyone") && !text.contains(" **bold") && !text.contains("](http"), "{text}");
+            assert!(
+                !text.contains("@everyone") && !text.contains(" **bold") && !text.contains("](http"),
+                "{text}"
+            );
         }
         let slack = slack(&told);
         assert!(!slack["text"].as_str().unwrap().contains('<'), "{slack}");

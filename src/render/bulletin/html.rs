@@ -13,11 +13,7 @@ pub fn bulletins_html(bulletins: &[Bulletin<'_>], heading: u8) -> String {
 
 fn one(bulletin: &Bulletin<'_>, heading: u8) -> String {
     let e = escape::html;
-    let mut out = format!(
-        "<h{heading}>{}: {}</h{heading}>\n",
-        bulletin.level(),
-        e(&bulletin.title())
-    );
+    let mut out = format!("<h{heading}>{}: {}</h{heading}>\n", bulletin.level(), e(&bulletin.title()));
     // Writing into a string does not fail.
     for line in bulletin.lines(&Style::default()) {
         let _ = match line {

@@ -125,9 +125,7 @@ impl<'a> Bulletin<'a> {
             if !title.is_empty() {
                 lines.push(Line::Title(title));
             }
-            lines.extend(
-                prose::lines(change, style).into_iter().map(|(sign, runs)| Line::Words(sign, runs)),
-            );
+            lines.extend(prose::lines(change, style).into_iter().map(|(sign, runs)| Line::Words(sign, runs)));
             let because = prose::because(change);
             if !because.is_empty() {
                 lines.push(Line::Because(because));
@@ -145,32 +143,32 @@ impl<'a> Bulletin<'a> {
     pub fn text(&self, width: usize) -> String {
         let mut out = String::new();
         let lead = format!("{}  ", self.level());
-        hang(&mut out, &lead, wrap_plain(&self.title(), width.saturating_sub(lead.len())));
+        hang(&mut out, &lead, &wrap_plain(&self.title(), width.saturating_sub(lead.len())));
         out.push('\n');
         let style = Style { width, ..Style::default() };
         for line in self.lines(&style) {
             match line {
-                Line::Says(words) => hang(&mut out, "", wrap_plain(&words, width)),
+                Line::Says(words) => hang(&mut out, "", &wrap_plain(&words, width)),
                 Line::Title(words) => {
                     out.push('\n');
-                    hang(&mut out, "", wrap_plain(&(words + ":"), width));
+                    hang(&mut out, "", &wrap_plain(&(words + ":"), width));
                 }
                 Line::Words(sign, runs) => {
                     let lead = format!("  {}: ", sign.word());
                     let (open, close) = sign.marks();
                     let columns = open.len() + close.len();
                     let mark = Mark { open: open.to_owned(), close: close.to_owned(), columns };
-                    hang(&mut out, &lead, wrap(&runs, width.saturating_sub(lead.len()), &mark));
+                    hang(&mut out, &lead, &wrap(&runs, width.saturating_sub(lead.len()), &mark));
                 }
                 Line::Because(words) => {
-                    hang(&mut out, "  because ", wrap_plain(&words, width.saturating_sub(10)));
+                    hang(&mut out, "  because ", &wrap_plain(&words, width.saturating_sub(10)));
                 }
                 Line::Address(body, url) => {
                     out.push('\n');
                     let who = if self.others.is_empty() { String::new() } else { format!("{body}: ") };
-                    hang(&mut out, "", wrap_plain(&format!("{who}{url}"), width));
+                    hang(&mut out, "", &wrap_plain(&format!("{who}{url}"), width));
                 }
-                Line::Command(command) => hang(&mut out, "", vec![command]),
+                Line::Command(command) => hang(&mut out, "", &[command]),
             }
         }
         out
@@ -190,7 +188,7 @@ impl Sign {
 }
 
 /// Lines behind a lead, the further ones below the first.
-fn hang(out: &mut String, lead: &str, lines: Vec<String>) {
+fn hang(out: &mut String, lead: &str, lines: &[String]) {
     let below = " ".repeat(lead.chars().count());
     for (n, line) in lines.iter().enumerate() {
         out.push_str(if n == 0 { lead } else { &below });
@@ -212,8 +210,12 @@ mod tests {
             incident: Some("kent-2024".parse().unwrap()),
             ..hedged()
         };
-        let mut events =
-            vec![event("a", "Wantsum"), event("b", "Ashmere"), event("c", "Saltholm"), event("d", "Cliffgate")];
+        let mut events = vec![
+            event("a", "Wantsum"),
+            event("b", "Ashmere"),
+            event("c", "Saltholm"),
+            event("d", "Cliffgate"),
+        ];
         events[2].changes[0].after = vec!["Other words.".to_owned()];
         let told = bulletins(&events);
         let titles: Vec<String> = told.iter().map(Bulletin::bodies).collect();

@@ -1,6 +1,6 @@
 //! What a reporter sees, whole: invented events and the text they become.
 
-mod stories;
+pub(in crate::render) mod stories;
 
 use jiff::tz::{Offset, TimeZone};
 

@@ -64,7 +64,7 @@ pub(in crate::render) fn change(
 }
 
 /// "No customer data" to "no evidence that any customer data".
-pub(super) fn hedged() -> Event {
+pub(in crate::render) fn hedged() -> Event {
     let mut place = change(
         ChangeKind::Edited,
         "No customer data has been accessed.",

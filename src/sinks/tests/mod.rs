@@ -9,7 +9,8 @@ use jiff::{Timestamp, ToSpan as _};
 
 use super::{AnySink, Context, Delivery, Sink as _};
 use crate::model::{
-    Between, CommandSink, Event, EventKind, FileSink, Known, Level, SinkKind, SinkSpec, Subject, TargetId,
+    Between, CommandSink, Event, EventKind, FileSink, Input, Known, Level, SinkKind, SinkSpec, Subject,
+    TargetId,
 };
 
 /// The moment that many minutes after noon.
@@ -54,17 +55,17 @@ fn event(minutes: i64, level: Level) -> Event {
 
 fn file(path: &str) -> SinkSpec {
     let kind = SinkKind::File(FileSink { path: path.into() });
-    SinkSpec { name: "file".to_owned(), level: Level::Note, kind }
+    SinkSpec::plain("file", Level::Note, kind)
 }
 
 fn command(script: &str, timeout: Duration) -> SinkSpec {
     let run = ["sh", "-c", script].map(str::to_owned).to_vec();
-    let kind = SinkKind::Command(CommandSink { run, timeout });
-    SinkSpec { name: "command".to_owned(), level: Level::Note, kind }
+    let kind = SinkKind::Command(CommandSink { run, input: Input::Json, timeout });
+    SinkSpec::plain("command", Level::Note, kind)
 }
 
 async fn deliver(spec: &SinkSpec, folder: &Path, batch: &[Event]) -> Delivery {
-    AnySink::new(spec, folder).deliver(batch, &Context { now: at(0) }).await
+    AnySink::new(spec, folder).deliver(batch, &Context { now: at(0), recent: &[] }).await
 }
 
 #[tokio::test]

@@ -5,11 +5,16 @@ use std::sync::{
     atomic::{AtomicI64, Ordering},
 };
 
-use super::{super::deliver, *};
+use jiff::tz::TimeZone;
+
+use super::{
+    super::{Moment, Report},
+    *,
+};
 use crate::{
     model::{Entry, EventId, Observation, Refused},
     sinks::{Again, Sink},
-    store::{Commit, Cursor, Files, Kept, Outbox as _, Store, memory::InMemory},
+    store::{Commit, Cursor, Files, Kept, Outbox, Store, StoreError, memory::InMemory},
 };
 
 /// A sink that answers as it is told to, and knows what it was given.
@@ -30,7 +35,7 @@ impl Scripted {
 }
 
 impl Sink for Scripted {
-    async fn deliver(&self, batch: &[Event], context: &Context) -> Delivery {
+    async fn deliver(&self, batch: &[Event], context: &Context<'_>) -> Delivery {
         let mut delivery = Delivery::default();
         self.given.lock().unwrap().extend(batch.iter().map(|event| event.id.clone()));
         if self.mute {
@@ -55,6 +60,17 @@ impl Sink for Scripted {
     fn patience(&self) -> Duration {
         Duration::from_secs(1)
     }
+}
+
+/// A delivery in a pass, in UTC.
+async fn deliver(
+    store: &impl Outbox,
+    spec: &SinkSpec,
+    sink: &impl Sink,
+    now: impl Fn() -> Timestamp,
+) -> Result<Report, StoreError> {
+    let moment = Moment { zone: TimeZone::UTC, gathers: false };
+    super::super::deliver(store, spec, sink, &moment, now, async |_| Ok(Vec::new())).await
 }
 
 /// A store in which these happened, after its sink was named.

@@ -2,7 +2,13 @@
 //!
 //! A kind has a struct with its own options and nothing else, and a line in [`KINDS`].
 
-use std::{borrow::Cow, collections::BTreeMap, ops::Range, time::Duration};
+mod common;
+mod kinds;
+mod mail;
+mod options;
+mod webhook;
+
+use std::{borrow::Cow, collections::BTreeMap, ops::Range};
 
 use jsonc_parser::ast::Value;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
@@ -10,84 +16,29 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use super::{
     excerpt::shown,
     fields::Fields,
-    ids::{self, ID},
+    ids,
     near::nearest,
     notes::Notes,
-    period::Period,
-    value::{At, Line, OneOrMany, span, text},
+    value::{span, text},
 };
-use crate::model::{CommandSink, FileSink, Level, SinkKind, SinkSpec, TargetId};
+use crate::model::{Incident, SinkKind, SinkSpec, Target, TargetId};
+use common::Common;
+use kinds::{Command, Feed, File};
+use mail::Mail;
+use options::Options;
+use webhook::Webhook;
 
 /// The kinds of sink.
-static KINDS: [Kind; 2] = [Kind::new::<File>("file"), Kind::new::<Command>("command")];
+static KINDS: [Kind; 5] = [
+    Kind::new::<File>("file"),
+    Kind::new::<Command>("command"),
+    Kind::new::<Webhook>("webhook"),
+    Kind::new::<Mail>("mail"),
+    Kind::new::<Feed>("feed"),
+];
 
 /// Names that this program gives itself: older stores know what was printed by this one.
 const OWN: [&str; 1] = ["terminal"];
-
-/// Lines of JSON at the end of a file.
-#[derive(Debug, JsonSchema)]
-struct File {
-    /// Where events are added as lines of JSON, from the folder of this file on. Its folder is made where it is missing.
-    #[schemars(required)]
-    path: Option<At<Line>>,
-}
-
-/// A program, run once for each event, with the event as JSON on its standard input.
-#[derive(Debug, JsonSchema)]
-struct Command {
-    /// The program and its arguments, without a shell.
-    #[schemars(required)]
-    run: Option<At<OneOrMany<Line>>>,
-    /// The time that it may take for one event, at most 1h; "10s" when left out.
-    timeout: Option<At<Period<100, 3_600_000>>>,
-}
-
-/// What can be said of a sink, whatever its kind.
-#[derive(Debug, JsonSchema)]
-struct Common {
-    /// Its name, by which is known what it has taken: lower-case letters, digits and `-`, at most 64. Its kind when
-    /// left out.
-    #[schemars(extend("pattern" = ID))]
-    id: Option<At<Line>>,
-    /// The quietest level that it is told; `alert` when left out.
-    level: Option<At<Level>>,
-}
-
-/// The options of one kind.
-trait Options: JsonSchema + Sized {
-    /// Reads them; what is wrong is told.
-    fn read(fields: &mut Fields<'_, '_>, notes: &mut Notes<'_>) -> Self;
-
-    /// What they come to; None where something was wrong, which was told when it was read.
-    fn resolve(self) -> Option<SinkKind>;
-}
-
-impl Options for File {
-    fn read(fields: &mut Fields<'_, '_>, notes: &mut Notes<'_>) -> Self {
-        Self { path: fields.need("path", "\"path\": \"events.ndjson\"", notes) }
-    }
-
-    fn resolve(self) -> Option<SinkKind> {
-        Some(SinkKind::File(FileSink { path: self.path?.value.0.into() }))
-    }
-}
-
-impl Options for Command {
-    fn read(fields: &mut Fields<'_, '_>, notes: &mut Notes<'_>) -> Self {
-        const HELP: &str = "\"run\": [\"notify\", \"--stdin\"]";
-        let run: Option<At<OneOrMany<Line>>> = fields.need("run", HELP, notes);
-        if let Some(run) = run.as_ref().filter(|run| run.value.0.is_empty()) {
-            notes.fault(run.at.clone(), "`run` needs a program").help(HELP);
-        }
-        Self { run, timeout: fields.get("timeout", notes) }
-    }
-
-    fn resolve(self) -> Option<SinkKind> {
-        let run: Vec<String> = self.run?.value.0.into_iter().map(|word| word.value.0).collect();
-        let timeout = self.timeout.map_or(Duration::from_secs(10), |timeout| timeout.value.0);
-        (!run.is_empty()).then_some(SinkKind::Command(CommandSink { run, timeout }))
-    }
-}
 
 /// A kind of sink.
 #[derive(Debug)]
@@ -152,7 +103,7 @@ impl Sink {
         };
         let kind = Kind::named(kind, notes)?;
         let read = (kind.read)(&mut fields, notes);
-        let common = Common { id: fields.get("id", notes), level: fields.get("level", notes) };
+        let common = Common::read(&mut fields, notes);
         if fields.has_unasked() {
             for other in KINDS.iter().filter(|other| other.name != kind.name) {
                 for key in other.keys(value) {
@@ -198,7 +149,12 @@ impl JsonSchema for Sink {
 }
 
 /// The sinks that a file names; one without a name is called by its kind.
-pub(super) fn resolve(typed: Vec<Sink>, notes: &mut Notes<'_>) -> Vec<SinkSpec> {
+pub(super) fn resolve(
+    typed: Vec<Sink>,
+    incidents: &[Incident],
+    targets: &[Target],
+    notes: &mut Notes<'_>,
+) -> Vec<SinkSpec> {
     let mut taken: BTreeMap<String, usize> = BTreeMap::new();
     let mut sinks = Vec::new();
     for Sink { kind, word, common, at } in typed {
@@ -221,8 +177,8 @@ pub(super) fn resolve(typed: Vec<Sink>, notes: &mut Notes<'_>) -> Vec<SinkSpec> 
                 .help(format!("the other is at line {line}; give one of them an `id` of its own"));
             continue;
         }
-        let level = common.level.map_or(Level::Alert, |level| level.value);
-        sinks.extend(kind.map(|kind| SinkSpec { name, level, kind }));
+        let spec = kind.map(|kind| common.resolve(name, kind, incidents, targets, notes));
+        sinks.extend(spec);
     }
     sinks
 }
