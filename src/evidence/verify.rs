@@ -199,9 +199,10 @@ impl Check<'_> {
         for (subject, state) in &fold.subjects {
             let Some(now) = &state.snapshot else { continue };
             // A snapshot that does not read was named above.
-            let Some(text) = self.kept(fold, subject, &now.id)?.map(|s| latest::render(&s.statement)) else {
+            let Some(words) = self.kept(fold, subject, &now.id)?.map(|s| latest::render(&s.statement)) else {
                 continue;
             };
+            let whole = latest::gone(state) + &words;
             let path = layout::latest(subject);
             let found = match disk::read(&self.root.join(&path)) {
                 Err(StoreError::Damaged { seen, .. }) => {
@@ -211,7 +212,8 @@ impl Check<'_> {
                 read => read?,
             };
             let well = match &found {
-                Some(bytes) if bytes == text.as_bytes() => true,
+                // An earlier program wrote no line that the page is gone.
+                Some(bytes) if bytes == whole.as_bytes() || bytes == words.as_bytes() => true,
                 _ if !self.anew && !self.stale.contains(subject) => false,
                 Some(bytes) => self.is_of_before(fold, subject, state, bytes)?,
                 None => true,
@@ -244,7 +246,8 @@ impl Check<'_> {
                 lines.extend(text.lines().map(|line| line.as_bytes().to_vec()));
             }
         }
-        Ok(found.split(|b| *b == b'\n').all(|line| line.is_empty() || lines.contains(line)))
+        let known = |line: &[u8]| line.is_empty() || latest::says_gone(line) || lines.contains(line);
+        Ok(found.split(|b| *b == b'\n').all(known))
     }
 
     /// A snapshot, under whichever name its target had.

@@ -25,6 +25,11 @@ pub(crate) fn gone(state: &TargetState) -> String {
     })
 }
 
+/// Whether a line is one that says that the page is gone: no sentence stands there like that.
+pub(crate) fn says_gone(line: &[u8]) -> bool {
+    line.starts_with(b"[gone since ")
+}
+
 fn gap(out: &mut String) {
     if !out.is_empty() {
         out.push('\n');

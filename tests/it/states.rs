@@ -393,6 +393,8 @@ fn an_outage_ends_after_its_last_failing_look_and_a_removal_begins_with_its_firs
     let latest = || std::fs::read_to_string(dir.path().join("snapshots/targets/page-0/latest.txt")).unwrap();
     assert!(latest().starts_with("[gone since 2024-01-19T13:00:00Z; "), "{}", latest());
     assert!(latest().contains(DENIAL), "the last wording stands beside it");
+    let verified = onrecord(dir.path(), None, &["verify"]);
+    assert!(verified.status.success(), "{}", String::from_utf8_lossy(&verified.stdout));
     site.says(PAGE, &[OPENING, DENIAL, ADVICE], "three");
     check(dir.path(), "2024-01-20T10:00:00Z");
     assert!(latest().starts_with("## Cyber incident"), "{}", latest());
