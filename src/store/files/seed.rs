@@ -3,7 +3,10 @@
 use std::{io::ErrorKind, path::Path};
 
 use super::disk;
-use crate::store::{StoreError, layout};
+use crate::{
+    model::Digest,
+    store::{StoreError, layout},
+};
 
 /// The number of the layout that this program writes.
 const NUMBER: u32 = 2;
@@ -14,9 +17,15 @@ const OLDEST: u32 = 1;
 /// A file on its way in.
 const NEW: &str = "file.new";
 
+/// The explanation of the folder.
+const README: &str = "README.md";
+
+/// The SHA-256 of those of older layouts.
+const OLD_READMES: [&str; 1] = ["99ac2f976d46ae06164359a439c0a8d56e37254e32028949aaacf81663c1751e"];
+
 /// What a new store holds besides its number.
 const FILES: &[(&str, &str)] = &[
-    ("README.md", include_str!("seed/README.md")),
+    (README, include_str!("seed/README.md")),
     (".gitattributes", include_str!("seed/gitattributes")),
     (".gitignore", include_str!("seed/gitignore")),
 ];
@@ -57,17 +66,47 @@ pub(super) fn make(root: &Path) -> Result<(), StoreError> {
     if known.as_deref() == Some(number.as_bytes()) {
         return Ok(());
     }
-    let mut files = FILES.to_vec();
-    files.push((layout::FORMAT, &number));
-    for (name, text) in files {
-        let path = root.join(name);
-        if !disk::plain_or_absent(&path)? || known.is_some() {
-            let new = root.join(NEW);
-            disk::sync(&disk::write(&new, text.as_bytes())?, &new)?;
-            disk::rename(&new, &path)?;
+    for (name, text) in FILES {
+        let found = disk::read(&root.join(name))?;
+        let text = match &found {
+            None => (*text).to_owned(),
+            // A store half made.
+            Some(_) if known.is_none() => continue,
+            Some(found) => brought_up(name, found, text),
+        };
+        if found.as_deref() != Some(text.as_bytes()) {
+            replace(root, name, text.as_bytes())?;
         }
     }
+    replace(root, layout::FORMAT, number.as_bytes())?;
     disk::sync_folder(root)
+}
+
+/// A file of an older store as it should be now: what somebody wrote into it stays, and of the lists of names the lines
+/// that it lacks are added. The explanation is replaced only where it is the one that came with the store.
+fn brought_up(name: &str, found: &[u8], text: &str) -> String {
+    let old = String::from_utf8_lossy(found);
+    if name == README {
+        return if OLD_READMES.contains(&Digest::of(found).to_string().as_str()) { text } else { &old }
+            .to_owned();
+    }
+    let mut out = old.into_owned();
+    for line in text.lines() {
+        if !out.lines().any(|known| known == line) {
+            if !out.is_empty() && !out.ends_with('\n') {
+                out.push('\n');
+            }
+            out.push_str(line);
+            out.push('\n');
+        }
+    }
+    out
+}
+
+fn replace(root: &Path, name: &str, bytes: &[u8]) -> Result<(), StoreError> {
+    let new = root.join(NEW);
+    disk::sync(&disk::write(&new, bytes)?, &new)?;
+    disk::rename(&new, &root.join(name))
 }
 
 /// Whether a folder is a store that this program understands.
@@ -109,5 +148,26 @@ mod tests {
             assert_eq!(std::fs::read_to_string(shipped.join(name)).unwrap(), *text, "{name}");
         }
         check_format(&shipped).unwrap();
+    }
+
+    #[test]
+    fn an_older_store_is_brought_up_and_what_somebody_wrote_into_it_stays() {
+        let folder = tempfile::tempdir().unwrap();
+        let old = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/stores/format-1/snapshots");
+        let read = |name: &str| std::fs::read_to_string(folder.path().join(name)).unwrap();
+        for name in [README, ".gitattributes", ".gitignore", layout::FORMAT] {
+            std::fs::copy(old.join(name), folder.path().join(name)).unwrap();
+        }
+        let own = folder.path().join(".gitignore");
+        std::fs::write(&own, read(".gitignore") + "mine.txt").unwrap();
+        make(folder.path()).unwrap();
+        assert_eq!(read(README), FILES[0].1, "as it came with the store, so it is the newer one");
+        assert!(read(".gitignore").contains("\nmine.txt\n") && read(".gitignore").contains("\n/cache/\n"));
+        assert!(read(".gitattributes").contains("latest.txt merge=union"));
+
+        std::fs::write(folder.path().join(layout::FORMAT), "1\n").unwrap();
+        std::fs::write(folder.path().join(README), "Ours.\n").unwrap();
+        make(folder.path()).unwrap();
+        assert_eq!((read(README), read(layout::FORMAT)), ("Ours.\n".to_owned(), "2\n".to_owned()));
     }
 }
