@@ -64,6 +64,7 @@ impl Check {
         config::tell_clock(pulse.went_back, &config::style(global));
         config::tell_judge(pulse.judge.as_deref());
         config::tell_sinks(&pulse.troubles);
+        config::tell_refused(&pulse.refused);
         if self.format == Format::Text && !global.quiet {
             let mut out = anstream::stdout().lock();
             writeln!(out, "{}\n{}", render::quiet(&totals), render::summary(&totals).trim_end())?;
@@ -75,7 +76,7 @@ impl Check {
                 render::count(all as u64, "target")
             ));
         }
-        damaged(pulse.looks)?;
+        damaged(&pulse)?;
         Ok(self.exit(totals, pulse.looks))
     }
 
@@ -192,11 +193,17 @@ fn looked(looks: Tally) -> usize {
 }
 
 /// A run in which what was kept of a target was found damaged ends so, when all else is done.
-pub(super) fn damaged(looks: Tally) -> Result<(), Failure> {
-    if looks.damaged == 0 {
+pub(super) fn damaged(pulse: &Pulse) -> Result<(), Failure> {
+    if pulse.damaged_events > 0 {
+        let events = render::count(pulse.damaged_events, "event");
+        return Err(Failure::store(format!(
+            "{events} that waited for a sink is not what was kept, and was not told; `onrecord verify` names the files"
+        )));
+    }
+    if pulse.looks.damaged == 0 {
         return Ok(());
     }
-    let targets = render::count(looks.damaged as u64, "target");
+    let targets = render::count(pulse.looks.damaged as u64, "target");
     Err(Failure::store(format!(
         "what was kept of {targets} is damaged; the others were looked at. `onrecord verify` names the files"
     )))

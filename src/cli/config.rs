@@ -8,7 +8,7 @@ use jiff::{Timestamp, tz::TimeZone};
 
 use super::{Exit, Failure, Global};
 use crate::{
-    engine::{Judging, Plan, WallClock},
+    engine::{Judging, Plan, Refusals, WallClock},
     fetch::{Http, HttpOptions, Proxies},
     model::{SinkSpec, TargetId},
     query, render,
@@ -55,12 +55,10 @@ fn sinks(config: &Config, global: &Global) -> Vec<(SinkSpec, AnySink)> {
 /// Tells that the outside judge failed; what it was asked about stands without it.
 pub(super) fn tell_judge(trouble: Option<&str>) {
     if let Some(trouble) = trouble {
-        // A warning that cannot be shown is no reason to stop.
-        let _ = writeln!(
-            anstream::stderr(),
-            "onrecord: the outside judge gave no answer, and what was found stands without it: {}",
+        say(&format!(
+            "the outside judge gave no answer, and what was found stands without it: {}",
             render::escape::terminal(trouble)
-        );
+        ));
     }
 }
 
@@ -72,14 +70,11 @@ pub(super) fn say(words: &str) {
 /// Tells that the clock went back since a look that is on record.
 pub(super) fn tell_clock(went_back: Option<(Timestamp, Timestamp)>, style: &render::Style) {
     if let Some((before, now)) = went_back {
-        // A warning that cannot be shown is no reason to stop.
-        let _ = writeln!(
-            anstream::stderr(),
-            "onrecord: the clock went back: a look at {} is on record, and a later one began at {}; their order is that \
-             of the log",
+        say(&format!(
+            "the clock went back: a look at {} is on record, and a later one began at {}; their order is that of the log",
             render::dated(before, style),
             render::dated(now, style)
-        );
+        ));
     }
 }
 
@@ -88,12 +83,9 @@ pub(super) async fn tell_earlier_names(store: &Files, config: &Config) -> Result
     let given: Vec<&TargetId> = config.renamed.iter().map(|(now, _)| now).collect();
     for (now, before) in query::earlier_names(store, &config.targets).await? {
         if !given.contains(&&now) {
-            // A warning that cannot be shown is no reason to stop.
-            let _ = writeln!(
-                anstream::stderr(),
-                "onrecord: `{now}` is new, and this address was watched as `{before}`; with \"was\": \"{before}\" its history \
-                 goes on"
-            );
+            say(&format!(
+                "`{now}` is new, and this address was watched as `{before}`; with \"was\": \"{before}\" its history goes on"
+            ));
         }
     }
     Ok(())
@@ -112,12 +104,21 @@ pub(super) fn plan(config: &Config, global: &Global) -> Plan {
 /// Tells which sinks did not take their events; the next run offers them again.
 pub(super) fn tell_sinks(troubles: &BTreeMap<String, String>) {
     for (sink, trouble) in troubles {
-        // A warning that cannot be shown is no reason to stop.
-        let _ = writeln!(
-            anstream::stderr(),
-            "onrecord: sink `{sink}` did not take an event, and is offered it again: {}",
+        say(&format!(
+            "sink `{sink}` did not take an event, and is offered it again: {}",
             render::escape::terminal(trouble)
-        );
+        ));
+    }
+}
+
+/// Tells which sinks will never have some of their events.
+pub(super) fn tell_refused(refused: &BTreeMap<String, Refusals>) {
+    for (sink, Refusals { count, last }) in refused {
+        let events = render::count(*count, "event");
+        say(&format!(
+            "sink `{sink}` is not offered {events} any more, which `onrecord log` shows: {}",
+            render::escape::terminal(last)
+        ));
     }
 }
 

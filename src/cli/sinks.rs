@@ -8,8 +8,8 @@ use jiff::Timestamp;
 use super::{Exit, Failure, Global, config};
 use crate::{
     model::{
-        BadId, Between, Change, ChangeKind, Event, EventId, EventKind, ItemKey, Label, Level, Part, Reason,
-        Sentences, SinkKind, SinkSpec, Span, SpanPair,
+        BadId, Between, Change, ChangeKind, Event, EventId, EventKind, Label, Level, Part, Reason, Sentences,
+        SinkKind, SinkSpec, Span, SpanPair, Subject,
     },
     render::escape,
     sinks::{AnySink, Context, Sink as _},
@@ -106,28 +106,11 @@ fn kind(spec: &SinkSpec) -> &'static str {
 /// An event that never happened, and says so.
 fn sample(now: Timestamp) -> Result<Event, BadId> {
     let (before, after) = ("This line is a sample.", "This line is no longer a sample, it is a test.");
+    let subject = Subject::page("sample".parse()?);
     Ok(Event {
-        schema: Event::SCHEMA.to_owned(),
         id: EventId::of(&["sample", &now.to_string()]),
-        kind: EventKind::Revised,
-        level: Level::Alert,
-        target: "sample".parse()?,
-        item: ItemKey::WHOLE,
         body: "onrecord".to_owned(),
-        incident: None,
-        also: Vec::new(),
         url: "https://www.example.org/".to_owned(),
-        landed: None,
-        between: Between(Some(now), now),
-        from: None,
-        to: None,
-        last_seen: None,
-        flapping: false,
-        why: None,
-        evidence: None,
-        status: None,
-        capture: None,
-        claims: None,
         headline: "A sample, nothing has happened".to_owned(),
         changes: vec![Change {
             part: Part::Content,
@@ -142,7 +125,6 @@ fn sample(now: Timestamp) -> Result<Event, BadId> {
             at: Sentences::default(),
             reasons: vec![Reason::own("sample", "“onrecord sinks test”")],
         }],
-        degraded: false,
-        judge: None,
+        ..Event::new(subject, EventKind::Revised, Level::Alert, Between(Some(now), now))
     })
 }

@@ -1,6 +1,6 @@
 //! `onrecord status`: one screen that says where everything stands.
 
-use std::io::Write as _;
+use std::{collections::BTreeMap, io::Write as _};
 
 use clap::{Args, ValueEnum};
 use jiff::{Timestamp, tz::TimeZone};
@@ -11,7 +11,7 @@ use unicode_width::UnicodeWidthStr as _;
 use super::{Exit, Failure, Global, choose::Choose, config};
 use crate::{
     engine::schedule,
-    model::{Target, TargetState},
+    model::{Target, TargetId, TargetState},
     query::{self, Row, Standing},
     render,
     store::Files,
@@ -93,6 +93,7 @@ fn told(standing: &Standing, config: &Config, style: &render::Style) -> String {
             at(row.next_look),
         ]);
     }
+    let targets: BTreeMap<_, _> = config.targets.iter().map(|target| (&target.id, target)).collect();
     let (shown, all) = (standing.targets.len(), config.targets.len());
     let count = render::count(all as u64, "target");
     let count = if shown < all { format!("{shown} of {count}") } else { count };
@@ -104,7 +105,7 @@ fn told(standing: &Standing, config: &Config, style: &render::Style) -> String {
             let _ = writeln!(out, "  {}", row.target);
         }
         let _ = writeln!(out, "  {line}");
-        let remarks = row.map(|row| remarks(row, config, row.since.map(|since| at(Some(since)))));
+        let remarks = row.map(|row| remarks(row, &targets, row.since.map(|since| at(Some(since)))));
         for line in remarks.iter().flat_map(|remarks| render::lines(remarks, style.width.saturating_sub(4))) {
             let _ = writeln!(out, "    {line}");
         }
@@ -124,14 +125,13 @@ fn told(standing: &Standing, config: &Config, style: &render::Style) -> String {
 const COLUMN: usize = 24;
 
 /// What is special about a target, in words.
-fn remarks(row: &Row, config: &Config, since: Option<String>) -> String {
+fn remarks(row: &Row, targets: &BTreeMap<&TargetId, &Target>, since: Option<String>) -> String {
     let mut said = Vec::new();
     if let Some(why) = row.why {
         let since = since.map_or_else(String::new, |since| format!(" since {since}"));
         said.push(format!("{why}{since}, {} failed", render::count(row.failed.into(), "look")));
     }
-    let target = config.targets.iter().find(|target| target.id == row.target);
-    if let Some(pause) = target.and_then(|target| schedule::slowed(target, row.failed)) {
+    if let Some(pause) = targets.get(&row.target).and_then(|target| schedule::slowed(target, row.failed)) {
         let minutes = render::count(pause.as_secs() / 60, "minute");
         said.push(format!("while it fails it is looked at every {minutes} at most"));
     }

@@ -88,11 +88,12 @@ impl Watch {
             config::tell_clock(pulse.went_back, &config::style(global));
             config::tell_judge(pulse.judge.as_deref());
             config::tell_sinks(&pulse.troubles);
+            config::tell_refused(&pulse.refused);
         } else {
             // A reader that stands still holds up no stop.
             terminal.finish_within(LAST_WORDS)?;
         }
-        damaged(pulse.looks)?;
+        damaged(&pulse)?;
         Ok(Exit::Done)
     }
 }
@@ -154,7 +155,8 @@ impl Watching<'_> {
         let contact = self.config.contact.clone();
         let reloading = orders::Reloading { global: self.global.clone(), clock: self.clock, contact, titles };
         let listening = tokio::spawn(orders::pass_on(reloading, sender));
-        let (mut troubles, mut judge, mut went_back) = (BTreeMap::new(), None, None);
+        let (mut troubles, mut refused) = (BTreeMap::new(), BTreeMap::new());
+        let (mut judge, mut went_back) = (None, None);
         let mut begun = false;
         let seen = |seen: Seen<'_>| match seen {
             Seen::Look(..) => ControlFlow::Continue(()),
@@ -174,6 +176,10 @@ impl Watching<'_> {
                 if pulse.troubles != troubles {
                     config::tell_sinks(&pulse.troubles);
                     troubles.clone_from(&pulse.troubles);
+                }
+                if pulse.refused != refused {
+                    config::tell_refused(&pulse.refused);
+                    refused.clone_from(&pulse.refused);
                 }
                 if pulse.went_back > went_back {
                     config::tell_clock(pulse.went_back, &config::style(self.global));

@@ -34,9 +34,22 @@ pub(super) struct Deliveries<S> {
     clock: WallClock,
     moment: sinks::Moment,
     sinks: BTreeMap<String, Known>,
+    /// What sinks will never have, since the start.
+    refused: BTreeMap<String, Refusals>,
+    /// Events that waited and are not what was kept.
+    damaged: u64,
     /// Sinks that are being told.
     out: usize,
     back: mpsc::Sender<Back>,
+}
+
+/// Events that a sink is not offered any more.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Refusals {
+    /// How many.
+    pub count: u64,
+    /// Why, of the last of them.
+    pub last: String,
 }
 
 struct Known {
@@ -53,7 +66,17 @@ impl<S: Store> Deliveries<S> {
     pub(super) fn new(store: S, clock: WallClock, gathers: bool) -> (Self, mpsc::Receiver<Back>) {
         let (back, done) = mpsc::channel(8);
         let moment = sinks::Moment { zone: TimeZone::system(), gathers };
-        (Self { store, clock, moment, sinks: BTreeMap::new(), out: 0, back }, done)
+        let deliveries = Self {
+            store,
+            clock,
+            moment,
+            sinks: BTreeMap::new(),
+            refused: BTreeMap::new(),
+            damaged: 0,
+            out: 0,
+            back,
+        };
+        (deliveries, done)
     }
 
     /// Takes the sinks of a plan: each takes what happens from then on.
@@ -102,6 +125,12 @@ impl<S: Store> Deliveries<S> {
     pub(super) fn take_back(&mut self, back: Back) -> Result<(), Fault> {
         self.out = self.out.saturating_sub(1);
         let report = back.report?;
+        self.damaged += report.damaged as u64;
+        if let Some(last) = report.refused.last() {
+            let refusals = self.refused.entry(back.sink.clone()).or_default();
+            refusals.count += report.refused.len() as u64;
+            refusals.last.clone_from(&last.why);
+        }
         // One that a new plan no longer names has nothing more to wait for.
         let Some(known) = self.sinks.get_mut(&back.sink) else { return Ok(()) };
         known.busy = false;
@@ -134,6 +163,16 @@ impl<S: Store> Deliveries<S> {
             }
         }
         Ok(true)
+    }
+
+    /// What sinks will never have, since the start.
+    pub(super) fn refused(&self) -> &BTreeMap<String, Refusals> {
+        &self.refused
+    }
+
+    /// How many events that waited are not what was kept.
+    pub(super) fn damaged(&self) -> u64 {
+        self.damaged
     }
 
     /// What the sinks say that do not take their events.

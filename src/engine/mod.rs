@@ -22,6 +22,7 @@ mod transition;
 mod worker;
 
 pub use clock::WallClock;
+pub use deliver::Refusals;
 pub use judging::Judging;
 pub use open::{close, open};
 pub use pass::{Fault, Order, Plan, Pulse, Seen, Until, run};

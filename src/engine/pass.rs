@@ -20,7 +20,7 @@ use tokio::{
 
 use super::{
     Judging, Tally, WallClock,
-    deliver::Deliveries,
+    deliver::{Deliveries, Refusals},
     evaluate, schedule, second_look,
     worker::{Evaluated, Said, Turn, Workers},
 };
@@ -101,6 +101,10 @@ pub struct Pulse {
     pub next: Option<Timestamp>,
     /// What each sink that does not take its events says.
     pub troubles: BTreeMap<String, String>,
+    /// What sinks will never have, since the start.
+    pub refused: BTreeMap<String, Refusals>,
+    /// How many events that waited for a sink are not what was kept.
+    pub damaged_events: u64,
     /// What went wrong when the outside judge was last asked.
     pub judge: Option<String>,
     /// The clock went back: the moment of a look on record, and the earlier one of a look that came after it.
@@ -148,6 +152,8 @@ where
         }
         round.pulse.looking = !over;
         round.pulse.troubles = deliveries.troubles();
+        round.pulse.refused.clone_from(deliveries.refused());
+        round.pulse.damaged_events = deliveries.damaged();
         round.pulse.judge = round.judging.trouble();
         let mut ends = seen(Seen::Pulse(&round.pulse)).is_break();
         let late = stop.is_some_and(|deadline| Instant::now() >= deadline);

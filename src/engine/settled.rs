@@ -40,7 +40,7 @@ pub(super) async fn tell(
         event.judge = Some(JudgedBy { version: judge::VERSION, lexicons: lexicons.digest() });
         take(&mut event, judgement);
     }
-    transition::name(&mut event);
+    event.identify();
     commit.events.push(event);
     Ok(())
 }

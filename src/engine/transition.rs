@@ -11,7 +11,7 @@ use super::{
 use crate::{
     judge::{self, Judgement},
     model::{
-        Between, Change, Claims, Event, EventKind, JudgedBy, Known, Label, Level, Looked, Observation, Phase,
+        Between, Change, Claims, Event, EventKind, JudgedBy, Label, Level, Looked, Observation, Phase,
         Snapshot, Statement, Target, TargetState, Why,
     },
     store::Commit,
@@ -144,7 +144,7 @@ pub(super) fn read(
     event.claims = reading.baseline.map(|baseline| claims(&baseline.statement, &reading.to.statement));
     event.landed.clone_from(&observation.landed);
     event.judge = Some(JudgedBy { version: judge::VERSION, lexicons: reading.lexicons.digest() });
-    name(&mut event);
+    event.identify();
     finish(state, observation, Some(event))
 }
 
@@ -252,6 +252,7 @@ fn interval(state: &TargetState, observation: &Observation, kind: EventKind) -> 
     }
 }
 
+/// The event that a look begins, before it is known what it says.
 pub(super) fn start(
     target: &Target,
     state: &TargetState,
@@ -259,56 +260,12 @@ pub(super) fn start(
     kind: EventKind,
     level: Level,
 ) -> Event {
-    let mut event = Event {
-        schema: Event::SCHEMA.to_owned(),
-        id: Known {
-            subject: &observation.subject(),
-            kind,
-            level,
-            from: None,
-            to: None,
-            between: Between(None, observation.ended),
-        }
-        .id(),
-        kind,
-        level,
-        target: target.id.clone(),
-        item: observation.item.clone(),
+    Event {
         body: target.body.clone(),
         incident: target.incidents.first().map(|incident| incident.id.clone()),
-        also: Vec::new(),
         url: target.url.to_string(),
-        landed: None,
-        between: interval(state, observation, kind),
-        from: None,
-        to: None,
-        last_seen: None,
-        flapping: false,
-        why: None,
-        evidence: None,
-        status: None,
-        capture: None,
-        claims: None,
-        headline: String::new(),
-        changes: Vec::new(),
-        degraded: false,
-        judge: None,
-    };
-    name(&mut event);
-    event
-}
-
-/// Gives the event its stable name.
-pub(super) fn name(event: &mut Event) {
-    event.id = Known {
-        subject: &event.subject(),
-        kind: event.kind,
-        level: event.level,
-        from: event.from.as_ref().map(|side| &side.snapshot),
-        to: event.to.as_ref().map(|side| &side.snapshot),
-        between: event.between,
+        ..Event::new(observation.subject(), kind, level, interval(state, observation, kind))
     }
-    .id();
 }
 
 fn finish(state: &TargetState, look: Observation, event: Option<Event>) -> Commit {

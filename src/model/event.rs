@@ -190,6 +190,52 @@ impl Event {
     /// The version of the format that this program writes.
     pub const SCHEMA: &str = "onrecord.event/1";
 
+    /// An event that says nothing yet but what happened, to whom, when and how loud.
+    pub fn new(subject: Subject, kind: EventKind, level: Level, between: Between) -> Self {
+        let mut event = Self {
+            schema: Self::SCHEMA.to_owned(),
+            id: EventId::of(&[]),
+            kind,
+            level,
+            target: subject.target,
+            item: subject.item,
+            body: String::new(),
+            incident: None,
+            also: Vec::new(),
+            url: String::new(),
+            landed: None,
+            between,
+            from: None,
+            to: None,
+            last_seen: None,
+            flapping: false,
+            why: None,
+            evidence: None,
+            status: None,
+            capture: None,
+            claims: None,
+            headline: String::new(),
+            changes: Vec::new(),
+            degraded: false,
+            judge: None,
+        };
+        event.identify();
+        event
+    }
+
+    /// Gives it its stable name, which is made of what it says: to be called again when that was changed.
+    pub fn identify(&mut self) {
+        self.id = Known {
+            subject: &self.subject(),
+            kind: self.kind,
+            level: self.level,
+            from: self.from.as_ref().map(|side| &side.snapshot),
+            to: self.to.as_ref().map(|side| &side.snapshot),
+            between: self.between,
+        }
+        .id();
+    }
+
     /// What it happened to.
     pub fn subject(&self) -> Subject {
         Subject { target: self.target.clone(), item: self.item.clone() }

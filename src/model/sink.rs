@@ -22,8 +22,8 @@ pub struct SinkSpec {
     pub quiet: Option<Hours>,
     /// How long a watch holds an event back, so that what several bodies say alike is one message.
     pub gather: Duration,
-    /// How long an event that it does not take is offered to it.
-    pub give_up: Duration,
+    /// How long an event that it does not take is offered to it; until it is taken without it.
+    pub give_up: Option<Duration>,
     /// What it is.
     pub kind: SinkKind,
 }
@@ -38,7 +38,7 @@ impl SinkSpec {
             rhythm: Rhythm::Each,
             quiet: None,
             gather: Duration::ZERO,
-            give_up: Duration::from_hours(7 * 24),
+            give_up: None,
             kind,
         }
     }

@@ -1,7 +1,10 @@
 //! The history record by record, each look with the target that it is of: one that was renamed is one target, and one
 //! that was given an old name again is another.
 
-use std::{collections::BTreeMap, vec};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    vec,
+};
 
 use crate::{
     model::{Entry, Observation, Record, Subject, Target, TargetId},
@@ -129,13 +132,12 @@ pub async fn earlier_names(
     }
     let mut found = Vec::new();
     let known = if new.is_empty() { Vec::new() } else { store.subjects().await? };
-    for old in known {
-        if !old.item.is_whole() || targets.iter().any(|target| target.id == old.target) {
-            continue;
-        }
+    let named: BTreeSet<&TargetId> = targets.iter().map(|target| &target.id).collect();
+    let new: BTreeMap<&str, &TargetId> = new.iter().map(|target| (target.url.as_str(), &target.id)).collect();
+    for old in known.into_iter().filter(|old| old.item.is_whole() && !named.contains(&old.target)) {
         let state = store.state(&old).await?;
-        let same = |target: &&&Target| state.address.as_deref() == Some(target.url.as_str());
-        found.extend(new.iter().find(same).map(|target| (target.id.clone(), old.target)));
+        let now = state.address.as_deref().and_then(|address| new.get(address));
+        found.extend(now.map(|now| ((*now).clone(), old.target)));
     }
     Ok(found)
 }

@@ -3,7 +3,7 @@
 use atom_syndication::{Category, Content, Entry, Feed, FixedDateTime, Generator, Link, Person, Text};
 use jiff::Timestamp;
 
-use super::{bulletin::bulletins_html, escape};
+use super::{Detail, bulletin::bulletins_html, escape};
 use crate::{
     model::{Event, EventId},
     render::Bulletin,
@@ -30,9 +30,10 @@ pub fn atom(name: &str, title: &str, events: &[Event]) -> String {
 
 fn entry(event: &Event) -> Entry {
     let bulletin = Bulletin { lead: event, others: Vec::new() };
-    let category = |term: &str, label: &str| Category {
+    // A scheme is an IRI; these name what the term is of.
+    let category = |term: &str, of: &str| Category {
         term: term.to_owned(),
-        label: Some(label.to_owned()),
+        scheme: Some(format!("onrecord:{of}")),
         ..Category::default()
     };
     let mut categories = vec![category(&word(event.kind), "kind"), category(&word(event.level), "level")];
@@ -52,7 +53,7 @@ fn entry(event: &Event) -> Entry {
         links: vec![Link { href: event.url.clone(), rel: "alternate".to_owned(), ..Link::default() }],
         content: Some(Content {
             content_type: Some("html".to_owned()),
-            value: Some(bulletins_html(&[bulletin], 2)),
+            value: Some(bulletins_html(&[bulletin], 2, Detail::Whole)),
             ..Content::default()
         }),
         ..Entry::default()

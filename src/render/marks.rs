@@ -116,6 +116,26 @@ pub(super) fn shorten(runs: Vec<Run>) -> Vec<Run> {
     runs.into_iter().enumerate().map(cut).collect()
 }
 
+/// As many words as `most` and `room` allow, which then has so many less; a sign stands where they go on.
+pub(super) fn within(runs: Vec<Run>, most: usize, room: &mut usize) -> Vec<Run> {
+    let mut left = most.min(*room);
+    let mut out = Vec::new();
+    for run in runs {
+        let count = run.text.chars().count();
+        if count <= left {
+            left -= count;
+            *room -= count;
+            out.push(run);
+            continue;
+        }
+        let text = format!("{} […]", head(&run.text, left));
+        *room -= left;
+        out.push(Run { text, ..run });
+        break;
+    }
+    out
+}
+
 /// How a text begins, in about `most` characters, with a sign where it goes on.
 pub(super) fn beginning(runs: &[Run], most: usize) -> Vec<Run> {
     let text: String = runs.iter().map(|r| r.text.as_str()).collect();

@@ -2,7 +2,12 @@
 
 use std::time::Duration;
 
-use super::{Again, Context, Delivery, Sink, program, rhythm::messages};
+use super::{
+    Context, Delivery, Sink,
+    one_by_one::{Fault, Give, one_by_one},
+    program,
+    rhythm::messages,
+};
 use crate::{
     model::{CommandSink, Event, Input, Rhythm},
     render::{self, Bulletin},
@@ -23,8 +28,10 @@ impl Command {
     pub fn new(spec: CommandSink, rhythm: Rhythm) -> Self {
         Self { spec, rhythm }
     }
+}
 
-    async fn give(&self, message: &[Bulletin<'_>]) -> Result<(), String> {
+impl Give for Command {
+    async fn give(&self, message: &[Bulletin<'_>]) -> Result<(), Fault> {
         let events = || message.iter().flat_map(Bulletin::events);
         let input = match self.spec.input {
             Input::Json => events().map(render::ndjson).collect::<String>().trim_end().to_owned(),
@@ -32,24 +39,17 @@ impl Command {
             Input::Markdown => events().map(|event| render::markdown(event, render::Detail::Brief)).collect(),
         };
         match tokio::time::timeout(self.spec.timeout, program::ask(&self.spec.run, &input, 0)).await {
-            Ok(done) => done.map(drop),
-            Err(_) => Err(format!("it took longer than {:?} and was stopped", self.spec.timeout)),
+            Ok(done) => done.map(drop).map_err(Fault::again),
+            Err(_) => {
+                Err(Fault::again(format!("it took longer than {:?} and was stopped", self.spec.timeout)))
+            }
         }
     }
 }
 
 impl Sink for Command {
-    /// One after the other, until it does not take one: what comes after that one waits with it, so that the order holds.
     async fn deliver(&self, batch: &[Event], _: &Context<'_>) -> Delivery {
-        let mut delivery = Delivery::default();
-        for message in messages(batch, self.rhythm, self.spec.input != Input::Json) {
-            if let Err(reason) = self.give(&message).await {
-                delivery.again = Some(Again::because(reason));
-                break;
-            }
-            delivery.taken.extend(message.iter().flat_map(Bulletin::events).map(|event| event.id.clone()));
-        }
-        delivery
+        one_by_one(self, messages(batch, self.rhythm, self.spec.input != Input::Json)).await
     }
 
     fn patience(&self) -> Duration {

@@ -7,14 +7,14 @@ use std::{
     time::Duration,
 };
 
-use super::{Again, Context, Delivery, Sink};
+use super::{Context, Delivery, Sink};
 use crate::{
     model::{Digest, Event, FeedSink, Level},
     render,
 };
 
 /// How many of the newest events are looked through: a body that says little still has its feed.
-const LOOKED_THROUGH: usize = 5_000;
+const LOOKED_THROUGH: usize = 1_000;
 /// The longest name of a file that is made of a body's name.
 const LONGEST: usize = 60;
 
@@ -64,13 +64,9 @@ impl Sink for Feed {
         let folder = self.folder.clone();
         let written = tokio::task::spawn_blocking(move || write(&folder, &files)).await;
         match written.unwrap_or_else(|_| Err(io::Error::other("the writer stopped"))) {
-            Ok(()) => Delivery {
-                taken: batch.iter().map(|event| event.id.clone()).collect(),
-                ..Delivery::default()
-            },
+            Ok(()) => Delivery::of_all(batch),
             Err(error) => {
-                let reason = format!("{} could not be written: {error}", self.folder.display());
-                Delivery { again: Some(Again::because(reason)), ..Delivery::default() }
+                Delivery::of_none(format!("{} could not be written: {error}", self.folder.display()))
             }
         }
     }

@@ -7,7 +7,7 @@ use std::{
     time::Duration,
 };
 
-use super::{Again, Context, Delivery, Sink};
+use super::{Context, Delivery, Sink};
 use crate::{
     model::{Event, FileSink},
     render,
@@ -33,14 +33,8 @@ impl Sink for File {
         let path = self.path.clone();
         let added = tokio::task::spawn_blocking(move || add(&path, &lines)).await;
         match added.unwrap_or_else(|_| Err(io::Error::other("the writer stopped"))) {
-            Ok(()) => Delivery {
-                taken: batch.iter().map(|event| event.id.clone()).collect(),
-                ..Delivery::default()
-            },
-            Err(error) => {
-                let reason = format!("{} could not be written: {error}", self.path.display());
-                Delivery { again: Some(Again::because(reason)), ..Delivery::default() }
-            }
+            Ok(()) => Delivery::of_all(batch),
+            Err(error) => Delivery::of_none(format!("{} could not be written: {error}", self.path.display())),
         }
     }
 

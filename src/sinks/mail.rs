@@ -14,9 +14,14 @@ use lettre::{
     },
 };
 
-use super::{Again, Context, Delivery, Sink, rhythm::messages, secret};
+use super::{
+    Context, Delivery, Sink,
+    one_by_one::{Fault, Give, message_id, one_by_one},
+    rhythm::messages,
+    secret,
+};
 use crate::{
-    model::{Event, EventId, MailSink, MailTls, Refused, Rhythm},
+    model::{Event, EventId, MailSink, MailTls, Rhythm},
     render::{self, Bulletin, bulletin::chat, escape},
 };
 
@@ -71,12 +76,7 @@ impl Mail {
         let wrong = |error: &dyn std::fmt::Display| error.to_string();
         let from: Mailbox = self.spec.from.parse().map_err(|error| wrong(&error))?;
         let domain = from.email.domain().to_owned();
-        let ids: Vec<&str> =
-            message.iter().flat_map(Bulletin::events).map(|event| event.id.as_str()).collect();
-        let id = match ids.as_slice() {
-            [id] => (*id).to_owned(),
-            ids => EventId::of(ids).to_string(),
-        };
+        let id = message_id(message);
         let subject: String = escape::terminal(&chat::subject(message)).chars().take(SUBJECT).collect();
         let mut mail = Message::builder()
             .from(from)
@@ -95,36 +95,25 @@ impl Mail {
         let text = message.iter().map(|bulletin| bulletin.text(WIDTH)).collect::<Vec<_>>().join("\n\n");
         let html = format!(
             "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"></head>\n<body>\n{}</body></html>\n",
-            render::bulletins_html(message, 2)
+            render::bulletins_html(message, 2, render::Detail::Brief)
         );
         mail.multipart(MultiPart::alternative_plain_html(text, html)).map_err(|error| wrong(&error))
     }
-
-    async fn send(&self, message: &[Bulletin<'_>]) -> Result<(), Fault> {
-        let mail = self.mail(message).map_err(Fault::Refused)?;
-        let transport = self.transport().map_err(Fault::Again)?;
-        match transport.send(mail).await {
-            Ok(_) => Ok(()),
-            Err(error) => {
-                let cause = std::error::Error::source(&error).map(|cause| format!(": {cause}"));
-                let said = escape::terminal(&format!("{error}{}", cause.unwrap_or_default()));
-                // 5.7.8 and its like are the password's; that can be mended.
-                let code = error.status().map(u16::from);
-                match code {
-                    Some(550..=554) if error.is_permanent() => Err(Fault::Refused(said)),
-                    _ => Err(Fault::Again(said)),
-                }
-            }
-        }
-    }
 }
 
-/// Why a mail was not taken.
-enum Fault {
-    /// It will never be.
-    Refused(String),
-    /// It may be later.
-    Again(String),
+impl Give for Mail {
+    async fn give(&self, message: &[Bulletin<'_>]) -> Result<(), Fault> {
+        let mail = self.mail(message).map_err(Fault::Refused)?;
+        let transport = self.transport().map_err(Fault::again)?;
+        let Err(error) = transport.send(mail).await else { return Ok(()) };
+        let cause = std::error::Error::source(&error).map(|cause| format!(": {cause}"));
+        let said = escape::terminal(&format!("{error}{}", cause.unwrap_or_default()));
+        // What is wrong with the password (5.7.8 and its like) can be mended.
+        match error.status().map(u16::from) {
+            Some(550..=554) if error.is_permanent() => Err(Fault::Refused(said)),
+            _ => Err(Fault::again(said)),
+        }
+    }
 }
 
 /// Which list a mail belongs to (RFC 2919): its incident.
@@ -169,23 +158,8 @@ impl header::Header for AutoSubmitted {
 }
 
 impl Sink for Mail {
-    /// One after the other; what comes after one that is to be offered again waits with it.
     async fn deliver(&self, batch: &[Event], _: &Context<'_>) -> Delivery {
-        let mut delivery = Delivery::default();
-        for message in messages(batch, self.rhythm, true) {
-            let ids = message.iter().flat_map(Bulletin::events).map(|event| event.id.clone());
-            match self.send(&message).await {
-                Ok(()) => delivery.taken.extend(ids),
-                Err(Fault::Refused(why)) => {
-                    delivery.refused.extend(ids.map(|event| Refused { event, why: why.clone() }));
-                }
-                Err(Fault::Again(reason)) => {
-                    delivery.again = Some(Again::because(reason));
-                    break;
-                }
-            }
-        }
-        delivery
+        one_by_one(self, messages(batch, self.rhythm, true)).await
     }
 
     fn patience(&self) -> Duration {

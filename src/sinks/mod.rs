@@ -9,6 +9,7 @@ mod command;
 mod feed;
 mod file;
 mod mail;
+mod one_by_one;
 mod outbox;
 mod printer;
 pub mod program;
@@ -65,6 +66,18 @@ impl Again {
     /// Offered again whenever it suits.
     pub fn because(reason: impl Into<String>) -> Self {
         Self { reason: reason.into(), after: None }
+    }
+}
+
+impl Delivery {
+    /// It took the whole batch.
+    fn of_all(batch: &[Event]) -> Self {
+        Self { taken: batch.iter().map(|event| event.id.clone()).collect(), ..Self::default() }
+    }
+
+    /// It took nothing, and is to be offered all of it again.
+    fn of_none(reason: String) -> Self {
+        Self { again: Some(Again::because(reason)), ..Self::default() }
     }
 }
 

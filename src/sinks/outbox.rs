@@ -25,6 +25,8 @@ pub struct Report {
     pub taken: usize,
     /// Events that it is not offered any more: it refused them, or the store has no longer what was kept.
     pub refused: Vec<Refused>,
+    /// How many of those are refused because the store has no longer what was kept.
+    pub damaged: usize,
     /// Why the rest is to be offered again, and from when on.
     pub again: Option<Again>,
     /// Until when something is held back for the sink, as its rhythm and its quiet hours say.
@@ -66,7 +68,9 @@ where
     let begun = now();
     let claim = store.claim(name, begun, span(sink), BATCH).await?;
     let nothing = claim.events.is_empty() && claim.damaged.is_empty();
-    let damaged = claim.damaged.into_iter().map(|(event, why)| Refused { event, why });
+    let damaged: Vec<Refused> =
+        claim.damaged.into_iter().map(|(event, why)| Refused { event, why }).collect();
+    let lost = damaged.len();
     let (wanted, unwanted): (Vec<Event>, Vec<Event>) =
         claim.events.into_iter().partition(|event| event.level >= spec.level && spec.filter.passes(event));
     let (loud, held) = split(spec, wanted, moment, begun);
@@ -79,9 +83,7 @@ where
         };
         whole(&loud, sink.deliver(&loud, &Context { now: now(), recent: &recent }).await)
     };
-    if delivery.again.is_some() {
-        give_up(spec, &loud, &mut delivery, begun);
-    }
+    give_up(spec, &loud, &mut delivery, begun);
     delivery.taken.extend(unwanted.into_iter().map(|event| event.id));
     delivery.refused.extend(damaged);
     let (taken, refused) = (delivery.taken.len(), delivery.refused.clone());
@@ -93,7 +95,7 @@ where
     if nothing && waiting > 0 {
         delivery.again = Some(Again::because("somebody else is giving it what waits for it"));
     }
-    Ok(Report { taken, refused, again: delivery.again, held, waiting })
+    Ok(Report { taken, refused, damaged: lost, again: delivery.again, held, waiting })
 }
 
 /// What is told now, and until when the rest is held back. A digest that is due holds all that waits.
@@ -111,7 +113,11 @@ fn split(
             return (Vec::new(), held);
         }
     }
-    let due = |event: &Event| rhythm::due(spec, event, moment.gathers, &moment.zone);
+    // What a clock that was ahead dated is due: nobody waits for that day.
+    let due = |event: &Event| match event.between.1 {
+        ahead if ahead > now => now,
+        _ => rhythm::due(spec, event, moment.gathers, &moment.zone),
+    };
     let first = events.iter().map(&due).min();
     let all = spec.rhythm != Rhythm::Each || spec.gather > std::time::Duration::ZERO;
     match first {
@@ -128,8 +134,8 @@ fn split(
 
 /// What was offered for longer than the sink is to be asked is not offered any more, and stands on record as given up.
 fn give_up(spec: &SinkSpec, loud: &[Event], delivery: &mut Delivery, now: Timestamp) {
-    let Some(again) = &delivery.again else { return };
-    let patience = SignedDuration::try_from(spec.give_up).unwrap_or(SignedDuration::MAX);
+    let (Some(again), Some(patience)) = (&delivery.again, spec.give_up) else { return };
+    let patience = SignedDuration::try_from(patience).unwrap_or(SignedDuration::MAX);
     let why = format!("given up; at last: {}", again.reason);
     let answered: HashSet<&EventId> =
         delivery.taken.iter().chain(delivery.refused.iter().map(|refused| &refused.event)).collect();

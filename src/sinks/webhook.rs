@@ -12,10 +12,15 @@ use serde_json::json;
 use sha2::Sha256;
 use url::Url;
 
-use super::{Again, Context, Delivery, Sink, rhythm::messages, secret};
+use super::{
+    Again, Context, Delivery, Sink,
+    one_by_one::{Fault, Give, message_id, one_by_one},
+    rhythm::messages,
+    secret,
+};
 use crate::{
     fetch::{Answer, Outgoing},
-    model::{Event, EventId, Form, Refused, Rhythm, WebhookSink},
+    model::{Event, Form, Rhythm, WebhookSink},
     render::{self, Bulletin, bulletin::chat, escape},
 };
 
@@ -29,14 +34,6 @@ pub struct Webhook {
     rhythm: Rhythm,
     folder: PathBuf,
     client: Outgoing,
-}
-
-/// Why a message was not taken.
-enum Fault {
-    /// It will never be.
-    Refused(String),
-    /// It may be later.
-    Again(Again),
 }
 
 impl Webhook {
@@ -63,33 +60,34 @@ impl Webhook {
         };
         value.to_string()
     }
+}
 
-    async fn post(&self, message: &[Bulletin<'_>], now: Timestamp) -> Result<(), Fault> {
-        let again = |reason: String| Fault::Again(Again::because(reason));
-        let url = secret::read(&self.spec.url, &self.folder).map_err(again)?;
+/// A webhook, at the moment of a delivery.
+struct Now<'a>(&'a Webhook, Timestamp);
+
+impl Give for Now<'_> {
+    async fn give(&self, message: &[Bulletin<'_>]) -> Result<(), Fault> {
+        let Self(hook, now) = *self;
+        let again = |reason: String| Fault::again(reason);
+        let url = secret::read(&hook.spec.url, &hook.folder).map_err(again)?;
         // The address is a secret: what is wrong with it is said without it.
         let url = Url::parse(&url)
             .map_err(|error| again(format!("what should be its address is none: {error}")))?;
-        let body = self.body(message);
-        let ids: Vec<&str> =
-            message.iter().flat_map(Bulletin::events).map(|event| event.id.as_str()).collect();
-        let key = match ids.as_slice() {
-            [id] => (*id).to_owned(),
-            ids => EventId::of(ids).to_string(),
-        };
+        let body = hook.body(message);
+        let key = message_id(message);
         let mut headers = vec![
             ("content-type", "application/json".to_owned()),
             // The draft of the HTTPAPI group: the same key, the same message.
             ("idempotency-key", format!("\"{key}\"")),
         ];
-        if let Some(secret) = &self.spec.secret {
-            let secret = secret::read(secret, &self.folder).map_err(again)?;
+        if let Some(secret) = &hook.spec.secret {
+            let secret = secret::read(secret, &hook.folder).map_err(again)?;
             headers.push(("x-onrecord-signature", format!("sha256={}", signature(&secret, &body))));
         }
-        if let Some(authorization) = &self.spec.authorization {
-            headers.push(("authorization", secret::read(authorization, &self.folder).map_err(again)?));
+        if let Some(authorization) = &hook.spec.authorization {
+            headers.push(("authorization", secret::read(authorization, &hook.folder).map_err(again)?));
         }
-        let answer = self.client.post(&url, &headers, body, self.spec.timeout, now).await.map_err(again)?;
+        let answer = hook.client.post(&url, &headers, body, hook.spec.timeout, now).await.map_err(again)?;
         judge(&answer)
     }
 }
@@ -124,23 +122,9 @@ fn judge(answer: &Answer) -> Result<(), Fault> {
 }
 
 impl Sink for Webhook {
-    /// One after the other; what comes after one that is to be offered again waits with it, so that the order holds.
     async fn deliver(&self, batch: &[Event], context: &Context<'_>) -> Delivery {
-        let mut delivery = Delivery::default();
-        for message in messages(batch, self.rhythm, self.spec.form != Form::Json) {
-            let ids = message.iter().flat_map(Bulletin::events).map(|event| event.id.clone());
-            match self.post(&message, context.now).await {
-                Ok(()) => delivery.taken.extend(ids),
-                Err(Fault::Refused(why)) => {
-                    delivery.refused.extend(ids.map(|event| Refused { event, why: why.clone() }));
-                }
-                Err(Fault::Again(again)) => {
-                    delivery.again = Some(again);
-                    break;
-                }
-            }
-        }
-        delivery
+        let messages = messages(batch, self.rhythm, self.spec.form != Form::Json);
+        one_by_one(&Now(self, context.now), messages).await
     }
 
     fn patience(&self) -> Duration {

@@ -293,3 +293,26 @@ fn a_sample_is_sent_and_what_came_back_is_said() {
     assert!(String::from_utf8_lossy(&unset.stdout).contains("the environment has no HOOK"));
     assert!(received.lock().unwrap()[0].body.contains("A sample, nothing has happened"));
 }
+
+#[test]
+fn an_event_that_waits_and_was_changed_on_disk_is_told_as_damage() {
+    let site = Site::start();
+    let dir = watched(
+        &site,
+        &json!([{ "kind": "command", "run": ["sh", "-c", "cat >> told.ndjson; test -e open"] }]),
+    );
+    changes(&site, dir.path(), &[]);
+    let events = dir.path().join("snapshots/targets/wharf-news/events");
+    for event in fs::read_dir(events).unwrap().map(|entry| entry.unwrap().path()) {
+        let text = fs::read_to_string(&event).unwrap();
+        fs::write(&event, text.replace("Wharf Council", "Somebody else")).unwrap();
+    }
+    fs::remove_file(dir.path().join("told.ndjson")).unwrap();
+    fs::write(dir.path().join("open"), "").unwrap();
+    let told = onrecord(dir.path(), &[], &["check"]);
+    let said = String::from_utf8_lossy(&told.stderr).into_owned();
+    assert_eq!(told.status.code(), Some(3), "{said}");
+    assert!(said.contains("is not offered 1 event any more") && said.contains("not what was kept"), "{said}");
+    assert!(!dir.path().join("told.ndjson").exists());
+    assert!(onrecord(dir.path(), &[], &["check"]).status.success(), "it is told once");
+}

@@ -11,7 +11,12 @@ use serde_json::{Value, json};
 use super::{Bulletin, Line};
 use crate::{
     model::Level,
-    render::{Style, escape, marks::Run, prose::Sign, when},
+    render::{
+        Style, escape,
+        marks::{self, Run},
+        prose::Sign,
+        when,
+    },
 };
 
 /// The most bulletins of one message: Discord takes ten embeds, and nobody reads more.
@@ -25,10 +30,10 @@ pub fn slack(bulletins: &[Bulletin<'_>]) -> Value {
     const TEXT: usize = 2_800;
     let mut blocks = Vec::new();
     for bulletin in bulletins.iter().take(MOST) {
-        let title = cut(&format!("{} {}", bulletin.level(), bulletin.title()), HEADER);
+        let title = shown(&format!("{} {}", bulletin.level(), bulletin.title()), HEADER);
         blocks.push(json!({
             "type": "header",
-            "text": { "type": "plain_text", "text": escape::terminal(&title), "emoji": false },
+            "text": { "type": "plain_text", "text": title, "emoji": false },
         }));
         let mut room = Room(TEXT);
         let sections: Vec<Value> = pieces(bulletin)
@@ -41,7 +46,7 @@ pub fn slack(bulletins: &[Bulletin<'_>]) -> Value {
                         How::Strong | How::Came => json!({ "bold": true }),
                         How::Went => json!({ "strike": true }),
                     };
-                    json!({ "type": "text", "text": escape::terminal(&piece.text), "style": style })
+                    json!({ "type": "text", "text": piece.text, "style": style })
                 };
                 let end = json!({ "type": "text", "text": "\n" });
                 let elements: Vec<Value> = line.iter().map(text).chain([end]).collect();
@@ -50,8 +55,11 @@ pub fn slack(bulletins: &[Bulletin<'_>]) -> Value {
             .collect();
         blocks.push(json!({ "type": "rich_text", "elements": sections }));
     }
+    blocks.extend(left_out(bulletins, MOST).map(
+        |words| json!({ "type": "section", "text": { "type": "plain_text", "text": words, "emoji": false } }),
+    ));
     // What is shown where blocks are not: text that Slack would read as markup.
-    let text = escape::terminal(&cut(&subject(bulletins), TEXT));
+    let text = shown(&subject(bulletins), TEXT);
     let text = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
     json!({ "text": text, "blocks": blocks, "unfurl_links": false, "unfurl_media": false })
 }
@@ -63,7 +71,7 @@ pub fn discord(bulletins: &[Bulletin<'_>]) -> Value {
     let mut all = Room(5_900);
     let mut embeds = Vec::new();
     for bulletin in bulletins.iter().take(MOST) {
-        let title = within(TITLE, |most| marked_down(&cut(&bulletin.title(), most)));
+        let title = within(TITLE, |most| marked_down(&shown(&bulletin.title(), most)));
         if !all.takes(title.chars().count()) {
             break;
         }
@@ -73,37 +81,46 @@ pub fn discord(bulletins: &[Bulletin<'_>]) -> Value {
         let color = if bulletin.lead.level == Level::Alert { 0x00c0_392b } else { 0x007f_8c8d };
         embeds.push(json!({ "title": title, "description": description, "color": color }));
     }
-    json!({ "content": "", "embeds": embeds, "allowed_mentions": { "parse": [] } })
+    let content = left_out(bulletins, embeds.len()).unwrap_or_default();
+    json!({ "content": content, "embeds": embeds, "allowed_mentions": { "parse": [] } })
 }
 
 /// Teams, by a Workflows address: an Adaptive Card 1.5, at most 28 KB.
 pub fn teams(bulletins: &[Bulletin<'_>]) -> Value {
     const CARD: usize = 24_000;
-    let mut room = Room(CARD);
-    let mut body = Vec::new();
-    for bulletin in bulletins.iter().take(MOST) {
-        let title = format!("{} {}", bulletin.level(), cut(&bulletin.title(), 400));
-        let title = vec![Piece { text: title, how: How::Strong }];
-        for line in std::iter::once(title).chain(pieces(bulletin)) {
-            let runs: Vec<Value> = line
-                .iter()
-                .map(|piece| {
-                    let mut run = json!({ "type": "TextRun", "text": escape::terminal(&piece.text) });
-                    match piece.how {
-                        How::Plain => {}
-                        How::Strong | How::Came => run["weight"] = json!("Bolder"),
-                        How::Went => run["strikethrough"] = json!(true),
-                    }
-                    run
-                })
-                .collect();
-            let block = json!({ "type": "RichTextBlock", "inlines": runs });
-            if !room.takes(block.to_string().len() + 1) {
-                break;
+    let block = |line: &[Piece]| {
+        let run = |piece: &Piece| {
+            let mut run = json!({ "type": "TextRun", "text": piece.text });
+            match piece.how {
+                How::Plain => {}
+                How::Strong | How::Came => run["weight"] = json!("Bolder"),
+                How::Went => run["strikethrough"] = json!(true),
             }
-            body.push(block);
+            run
+        };
+        json!({ "type": "RichTextBlock", "inlines": line.iter().map(run).collect::<Vec<_>>() })
+    };
+    let mut room = Room(CARD);
+    let (mut body, mut told) = (Vec::new(), 0);
+    for bulletin in bulletins.iter().take(MOST) {
+        let title = format!("{} {}", bulletin.level(), shown(&bulletin.title(), 400));
+        let title = vec![Piece { text: title, how: How::Strong }];
+        let lines: Vec<Value> =
+            std::iter::once(title).chain(pieces(bulletin)).map(|line| block(&line)).collect();
+        let fits = lines.iter().take_while(|line| room.takes(line.to_string().len() + 1)).count();
+        if fits == 0 {
+            break;
+        }
+        told += 1;
+        let left = lines.len() - fits;
+        body.extend(lines.into_iter().take(fits));
+        if left > 0 {
+            let text = format!("and {} more; onrecord log tells them", when::count(left as u64, "line"));
+            body.push(block(&[Piece { text, how: How::Plain }]));
+            break;
         }
     }
+    body.extend(left_out(bulletins, told).map(|text| block(&[Piece { text, how: How::Plain }])));
     json!({
         "type": "message",
         "attachments": [{
@@ -122,9 +139,9 @@ pub fn teams(bulletins: &[Bulletin<'_>]) -> Value {
 /// Mattermost, incoming webhooks: Markdown, at most 16,383 characters.
 pub fn mattermost(bulletins: &[Bulletin<'_>]) -> Value {
     let mut room = Room(16_000);
-    let mut text = String::new();
+    let (mut text, mut told) = (String::new(), 0);
     for bulletin in bulletins.iter().take(MOST) {
-        let title = marked_down(&cut(&bulletin.title(), 400));
+        let title = marked_down(&shown(&bulletin.title(), 400));
         let head = format!("#### {} {title}\n", bulletin.level());
         if !room.takes(head.chars().count() + 2) {
             break;
@@ -134,7 +151,9 @@ pub fn mattermost(bulletins: &[Bulletin<'_>]) -> Value {
         room.takes(lines.chars().count());
         text.push_str(&lines);
         text.push('\n');
+        told += 1;
     }
+    text.extend(left_out(bulletins, told));
     json!({ "text": text })
 }
 
@@ -144,7 +163,7 @@ pub fn ntfy(bulletins: &[Bulletin<'_>], topic: &str) -> Value {
     let click = bulletins.first().map(|bulletin| bulletin.lead.url.as_str());
     json!({
         "topic": topic,
-        "title": escape::terminal(&cut(&subject(bulletins), 200)),
+        "title": shown(&subject(bulletins), 200),
         "message": text_within(bulletins, 4_000),
         "priority": if loud { 4 } else { 3 },
         "click": click,
@@ -155,7 +174,7 @@ pub fn ntfy(bulletins: &[Bulletin<'_>], topic: &str) -> Value {
 pub fn apprise(bulletins: &[Bulletin<'_>]) -> Value {
     let loud = bulletins.iter().any(|bulletin| bulletin.lead.level == Level::Alert);
     json!({
-        "title": escape::terminal(&cut(&subject(bulletins), 200)),
+        "title": shown(&subject(bulletins), 200),
         "body": text_within(bulletins, 30_000),
         "type": if loud { "warning" } else { "info" },
         "format": "text",
@@ -204,10 +223,10 @@ impl Room {
 fn pieces(bulletin: &Bulletin<'_>) -> Vec<Vec<Piece>> {
     let plain = |text: String| vec![Piece { text, how: How::Plain }];
     let line = |line: Line| match line {
-        Line::Says(words) => plain(cut(&words, SIDE)),
-        Line::Title(words) => vec![Piece { text: format!("{}:", cut(&words, SIDE)), how: How::Strong }],
-        Line::Because(words) => plain(format!("because {}", cut(&words, SIDE))),
-        Line::Address(body, url) => plain(format!("{}: {}", cut(&body, SIDE), cut(&url, SIDE))),
+        Line::Says(words) => plain(shown(&words, SIDE)),
+        Line::Title(words) => vec![Piece { text: format!("{}:", shown(&words, SIDE)), how: How::Strong }],
+        Line::Because(words) => plain(format!("because {}", shown(&words, SIDE))),
+        Line::Address(body, url) => plain(format!("{}: {}", shown(&body, SIDE), shown(&url, SIDE))),
         Line::Command(command) => plain(command),
         Line::Words(sign, runs) => {
             let lead = Piece { text: format!("{}: ", sign.word()), how: How::Strong };
@@ -220,22 +239,17 @@ fn pieces(bulletin: &Bulletin<'_>) -> Vec<Vec<Piece>> {
 /// The words of a side, as many as a chat can bear.
 fn side(sign: Sign, runs: &[Run]) -> Vec<Piece> {
     let whole = runs.iter().all(|run| !run.changed);
-    let mut left = SIDE;
-    let mut out = Vec::new();
-    for run in runs {
-        let text = cut(&run.text, left);
-        left = left.saturating_sub(text.chars().count());
+    let mut room = SIDE;
+    let visible = runs.iter().map(|run| Run { text: escape::terminal(&run.text), ..run.clone() });
+    let piece = |run: Run| {
         let how = match sign {
             Sign::Old if run.changed || whole => How::Went,
             Sign::New if run.changed || whole => How::Came,
             _ => How::Plain,
         };
-        out.push(Piece { text, how });
-        if left == 0 {
-            break;
-        }
-    }
-    out
+        Piece { text: run.text, how }
+    };
+    marks::within(visible.collect(), SIDE, &mut room).into_iter().map(piece).collect()
 }
 
 /// Lines in a receiver's Markdown, until a number of characters is reached; what is left out is counted.
@@ -291,11 +305,11 @@ fn chat_markdown(piece: &Piece, strike: &str) -> String {
     }
 }
 
-/// Words that no chat reads as markup: every sign of ASCII behind a backslash, and nothing right behind an `@` or within
+/// Words, what is unseen in them shown already, that no chat reads as markup: every sign of ASCII behind a backslash, and nothing right behind an `@` or within
 /// the `://` of an address.
 fn marked_down(words: &str) -> String {
     let mut out = String::with_capacity(words.len() * 2);
-    for c in escape::terminal(words).chars() {
+    for c in words.chars() {
         if c.is_ascii_punctuation() && !matches!(c, '.' | ',' | ';' | '\'' | '"' | '?' | '%') {
             out.push('\\');
         }
@@ -319,14 +333,22 @@ fn within(most: usize, put: impl Fn(usize) -> String) -> String {
     }
 }
 
-/// The beginning of a text, with a sign where it goes on.
-fn cut(text: &str, most: usize) -> String {
+/// The beginning of a text, what is unseen in it shown, with a sign where it goes on.
+fn shown(text: &str, most: usize) -> String {
     const MORE: &str = " […]";
+    let text = escape::terminal(text);
     if text.chars().count() <= most {
-        return text.to_owned();
+        return text;
     }
     let kept = most.saturating_sub(MORE.chars().count());
     text.chars().take(kept).chain(MORE.chars()).collect()
+}
+
+/// What is said of the bulletins that found no room; nothing where all did.
+fn left_out(bulletins: &[Bulletin<'_>], told: usize) -> Option<String> {
+    let left = bulletins.len().saturating_sub(told);
+    let messages = when::count(left as u64, "further message");
+    (left > 0).then(|| format!("and {messages}; onrecord log tells them"))
 }
 
 #[cfg(test)]
@@ -339,10 +361,13 @@ mod tests {
 
     fn hostile() -> Event {
         let mut event = hedged();
-        let words = "@everyone <!channel> **bold** [x](http://e.example) ~~no~~ `code` <script>\u{202e}";
-        event.headline = words.to_owned();
-        event.body = words.to_owned();
-        event.changes[0].before = vec![words.to_owned()];
+        let words = format!(
+            "@everyone <!channel> **bold** [x](http://e.example) ~~no~~ `code` <script>{}",
+            "\u{202e}".repeat(90)
+        );
+        event.headline.clone_from(&words);
+        event.body.clone_from(&words);
+        event.changes[0].before = vec![words.clone()];
         event.changes[0].after = vec![format!("{words} {}", "long ".repeat(20_000))];
         event.changes[0].spans.clear();
         event
@@ -378,7 +403,7 @@ mod tests {
         let blocks = slack["blocks"].as_array().unwrap();
         assert!(blocks.len() <= 50);
         for header in blocks.iter().filter(|block| block["type"] == "header") {
-            assert!(header["text"]["text"].as_str().unwrap().chars().count() <= 150 + 20);
+            assert!(header["text"]["text"].as_str().unwrap().chars().count() <= 150);
         }
         let discord = discord(&told);
         let embeds = discord["embeds"].as_array().unwrap();
@@ -388,6 +413,9 @@ mod tests {
         assert!(embeds.iter().map(|e| chars(&e["title"]) + chars(&e["description"])).sum::<usize>() <= 6_000);
         assert!(teams(&told).to_string().len() <= 28 * 1024);
         assert!(chars(&mattermost(&told)["text"]) <= 16_383);
+        for form in [&slack, &discord, &teams(&told), &mattermost(&told)] {
+            assert!(form.to_string().contains("onrecord log tells them"), "{form}");
+        }
         assert!(ntfy(&told, "kent")["message"].as_str().unwrap().len() <= 4_096);
     }
 

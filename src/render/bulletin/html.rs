@@ -4,18 +4,19 @@
 use std::fmt::Write as _;
 
 use super::{Bulletin, Line};
-use crate::render::{Style, escape, marks::Run, prose::Sign};
+use crate::render::{Detail, Style, escape, marks::Run, prose::Sign};
 
 /// Bulletins as a fragment of HTML that needs no style sheet, each under a heading of the level.
-pub fn bulletins_html(bulletins: &[Bulletin<'_>], heading: u8) -> String {
-    bulletins.iter().map(|bulletin| one(bulletin, heading.clamp(1, 6))).collect()
+pub fn bulletins_html(bulletins: &[Bulletin<'_>], heading: u8, detail: Detail) -> String {
+    let style = Style { detail, ..Style::default() };
+    bulletins.iter().map(|bulletin| one(bulletin, heading.clamp(1, 6), &style)).collect()
 }
 
-fn one(bulletin: &Bulletin<'_>, heading: u8) -> String {
+fn one(bulletin: &Bulletin<'_>, heading: u8, style: &Style) -> String {
     let e = escape::html;
     let mut out = format!("<h{heading}>{}: {}</h{heading}>\n", bulletin.level(), e(&bulletin.title()));
     // Writing into a string does not fail.
-    for line in bulletin.lines(&Style::default()) {
+    for line in bulletin.lines(style) {
         let _ = match line {
             Line::Says(words) => writeln!(out, "<p>{}</p>", e(&words)),
             Line::Title(words) => writeln!(out, "<p><strong>{}</strong></p>", e(&words)),

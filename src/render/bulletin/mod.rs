@@ -12,7 +12,7 @@ pub use html::bulletins_html;
 
 use super::{
     Style,
-    marks::Run,
+    marks::{self, Run},
     prose::{self, Sign},
     when,
     wrap::{Mark, wrap, wrap_plain},
@@ -21,6 +21,10 @@ use crate::model::{Event, EventKind, Level};
 
 /// The most bodies that a title names; the others are counted.
 const NAMED: usize = 3;
+/// The most characters of one side of a change: the rest is on record.
+const SIDE: usize = 8_000;
+/// The most characters of all sides: the places after them are counted.
+const ROOM: usize = 64_000;
 
 /// An event, and those of other bodies about the same incident that say the same.
 #[derive(Debug, Clone, PartialEq)]
@@ -62,10 +66,10 @@ pub fn bulletins(events: &[Event]) -> Vec<Bulletin<'_>> {
 
 /// Whether two events of one incident tell the same edits; what has no edits is told by each body for itself.
 fn says_the_same(one: &Event, other: &Event) -> bool {
-    let edits = |event: &Event| {
+    fn edits(event: &Event) -> BTreeSet<(&[String], &[String])> {
         let words = event.changes.iter().filter(|change| change.level == event.level);
-        words.map(|change| (change.before.clone(), change.after.clone())).collect::<BTreeSet<_>>()
-    };
+        words.map(|change| (change.before.as_slice(), change.after.as_slice())).collect()
+    }
     one.incident.is_some()
         && one.incident == other.incident
         && one.level == other.level
@@ -119,13 +123,20 @@ impl<'a> Bulletin<'a> {
         let event = self.lead;
         let mut lines = vec![Line::Says(prose::interval(event, style))];
         lines.extend(prose::details(event, style).into_iter().map(Line::Says));
-        let (shown, left) = prose::places(&event.changes, style);
+        let (shown, mut left) = prose::places(&event.changes, style);
+        let mut room = ROOM;
         for change in shown {
+            if room == 0 {
+                left += 1;
+                continue;
+            }
             let title = prose::title(change);
             if !title.is_empty() {
                 lines.push(Line::Title(title));
             }
-            lines.extend(prose::lines(change, style).into_iter().map(|(sign, runs)| Line::Words(sign, runs)));
+            for (sign, runs) in prose::lines(change, style) {
+                lines.push(Line::Words(sign, marks::within(runs, SIDE, &mut room)));
+            }
             let because = prose::because(change);
             if !because.is_empty() {
                 lines.push(Line::Because(because));
@@ -229,5 +240,16 @@ mod tests {
         let text = bulletins(std::slice::from_ref(&event))[0].text(72);
         assert!(text.contains("removed: ") && text.contains("added: "), "{text}");
         assert!(text.lines().all(|line| line.chars().count() <= 72), "{text}");
+    }
+
+    #[test]
+    fn a_statement_of_a_megabyte_is_told_in_bounds_and_the_rest_is_counted() {
+        let mut event = hedged();
+        event.changes[0].after = vec!["No data was taken. ".repeat(50_000)];
+        event.changes = vec![event.changes[0].clone(); 40];
+        let bulletin = &bulletins(std::slice::from_ref(&event))[0];
+        let html = bulletins_html(std::slice::from_ref(bulletin), 2, crate::render::Detail::Whole);
+        assert!(html.len() < 2 * ROOM && html.contains("further place"), "{}", html.len());
+        assert!(bulletin.text(72).len() < 2 * ROOM);
     }
 }

@@ -1,41 +1,20 @@
 //! Invented events.
 
 use crate::model::{
-    Between, Change, ChangeKind, Claims, Event, EventId, EventKind, ItemKey, Label, Level, Part, Reason,
-    Sentences, Span, SpanPair,
+    Between, Change, ChangeKind, Claims, Event, EventId, EventKind, Label, Level, Part, Reason, Sentences,
+    Span, SpanPair, Subject, TargetId,
 };
 
 /// An event without changes.
 pub(super) fn event(kind: EventKind, level: Level) -> Event {
+    let between =
+        Between(Some("2024-01-19T11:00:04Z".parse().unwrap()), "2024-01-19T11:15:09Z".parse().unwrap());
+    let target: TargetId = "brockwell-news".parse().unwrap();
     Event {
-        schema: Event::SCHEMA.to_owned(),
         id: EventId::of(&["invented"]),
-        kind,
-        level,
-        target: "brockwell-news".parse().unwrap(),
-        item: ItemKey::WHOLE,
         body: "Brockwell City Council".to_owned(),
-        incident: None,
-        also: Vec::new(),
         url: "https://www.brockwell.example/news/12".to_owned(),
-        landed: None,
-        between: Between(
-            Some("2024-01-19T11:00:04Z".parse().unwrap()),
-            "2024-01-19T11:15:09Z".parse().unwrap(),
-        ),
-        from: None,
-        to: None,
-        last_seen: None,
-        flapping: false,
-        why: None,
-        evidence: None,
-        status: None,
-        capture: None,
-        claims: None,
-        headline: String::new(),
-        changes: Vec::new(),
-        degraded: false,
-        judge: None,
+        ..Event::new(Subject::from(target), kind, level, between)
     }
 }
 

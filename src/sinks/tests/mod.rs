@@ -9,8 +9,7 @@ use jiff::{Timestamp, ToSpan as _};
 
 use super::{AnySink, Context, Delivery, Sink as _};
 use crate::model::{
-    Between, CommandSink, Event, EventKind, FileSink, Input, Known, Level, SinkKind, SinkSpec, Subject,
-    TargetId,
+    Between, CommandSink, Event, EventKind, FileSink, Input, Level, SinkKind, SinkSpec, Subject, TargetId,
 };
 
 /// The moment that many minutes after noon.
@@ -21,35 +20,12 @@ fn at(minutes: i64) -> Timestamp {
 /// What happened to an invented council's page.
 fn event(minutes: i64, level: Level) -> Event {
     let target: TargetId = "wantsum-news".parse().unwrap();
-    let subject = Subject::from(target.clone());
-    let between = Between(None, at(minutes));
-    let kind = EventKind::Unreadable;
     Event {
-        schema: Event::SCHEMA.to_owned(),
-        id: Known { subject: &subject, kind, level, from: None, to: None, between }.id(),
-        kind,
-        level,
-        target,
-        item: subject.item,
         body: "Wantsum City Council".to_owned(),
         incident: Some("marsh-2024".parse().unwrap()),
-        also: Vec::new(),
         url: "https://wantsum.example/news".to_owned(),
-        landed: None,
-        between,
-        from: None,
-        to: None,
-        last_seen: None,
-        flapping: false,
-        why: None,
-        evidence: None,
-        status: None,
-        capture: None,
-        claims: None,
         headline: format!("Said {minutes} minutes after noon"),
-        changes: Vec::new(),
-        degraded: false,
-        judge: None,
+        ..Event::new(Subject::from(target), EventKind::Unreadable, level, Between(None, at(minutes)))
     }
 }
 

@@ -12,7 +12,7 @@ use super::{
     *,
 };
 use crate::{
-    model::{Entry, EventId, Observation, Refused},
+    model::{Entry, EventId, Observation, Refused, Rhythm},
     sinks::{Again, Sink},
     store::{Commit, Cursor, Files, Kept, Outbox, Store, StoreError, memory::InMemory},
 };
@@ -149,6 +149,7 @@ async fn an_event_whose_file_was_changed_is_not_told_and_stands_as_refused() {
     assert_eq!((report.taken, report.waiting), (1, 0));
     assert_eq!(report.refused[0].event, events[0].id);
     assert!(report.refused[0].why.contains("not those that were kept"), "{report:?}");
+    assert_eq!(report.damaged, 1);
     let recorded: usize = deliveries(&store).await.iter().map(|(_, _, refused)| refused).sum();
     assert_eq!(recorded, 1);
 }
@@ -224,4 +225,36 @@ async fn a_delivery_can_be_a_task_of_its_own() {
     let sink = AnySink::new(&file("events.ndjson"), dir.path());
     let task = tokio::spawn(async move { deliver(&store, &spec, &sink, || at(2)).await });
     assert_eq!(task.await.unwrap().unwrap().taken, 1);
+}
+
+#[tokio::test]
+async fn an_event_is_offered_until_it_is_taken_or_as_long_as_the_file_says() {
+    let (store, mut spec) = store(&[event(1, Level::Alert)]).await;
+    let tired = Scripted { tired_after: Some(0), ..Scripted::default() };
+    let month = || at(31 * 24 * 60);
+    let report = deliver(&store, &spec, &tired, month).await.unwrap();
+    assert_eq!((report.refused.len(), report.waiting), (0, 1), "it is never given up by itself");
+    spec.give_up = Some(Duration::from_hours(24));
+    let report = deliver(&store, &spec, &tired, || at(60)).await.unwrap();
+    assert_eq!((report.refused.len(), report.waiting), (0, 1), "an hour is not a day");
+    let report = deliver(&store, &spec, &tired, month).await.unwrap();
+    assert_eq!((report.refused.len(), report.waiting), (1, 0));
+    assert!(report.refused[0].why.contains("enough for now"), "{report:?}");
+}
+
+#[tokio::test]
+async fn a_digest_waits_for_its_time_and_holds_all_and_a_clock_that_was_ahead_holds_nothing_back() {
+    let events = [1, 2].map(|minutes| event(minutes, Level::Alert));
+    let (store, mut spec) = store(&events).await;
+    spec.rhythm = Rhythm::Hourly;
+    let sink = Scripted::default();
+    let report = deliver(&store, &spec, &sink, || at(30)).await.unwrap();
+    assert_eq!((report.taken, report.held, report.again, report.waiting), (0, Some(at(60)), None, 2));
+    let report = deliver(&store, &spec, &sink, || at(60)).await.unwrap();
+    assert_eq!((report.taken, report.held), (2, None));
+    assert_eq!(sink.given(), ids(&events));
+
+    let (store, mut spec) = self::store(&[event(600_000, Level::Alert)]).await;
+    spec.rhythm = Rhythm::Hourly;
+    assert_eq!(deliver(&store, &spec, &sink, || at(30)).await.unwrap().taken, 1);
 }

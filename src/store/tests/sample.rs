@@ -4,8 +4,8 @@ use jiff::{Timestamp, ToSpan as _};
 
 use crate::{
     model::{
-        Between, Block, Capture, Digest, Event, EventKind, Hop, Known, Level, Looked, Observation,
-        Provenance, Recipe, Sentence, Side, Snapshot, Statement, Subject, TargetId, Why,
+        Between, Block, Capture, Digest, Event, EventKind, Hop, Level, Looked, Observation, Provenance,
+        Recipe, Sentence, Side, Snapshot, Statement, Subject, TargetId, Why,
     },
     store::{Commit, Kept, Store, StoreError},
     warc,
@@ -106,38 +106,19 @@ pub(crate) fn still_refused(name: &str, minutes: i64) -> Commit {
 }
 
 pub(crate) fn event(look: &Observation, kind: EventKind, to: Option<&Snapshot>) -> Event {
-    let (between, level) = (Between(None, look.ended), Level::Note);
-    let id = Known { subject: &look.subject(), kind, level, from: None, to: to.map(|s| &s.id), between }.id();
     let side = |s: &Snapshot| Side {
         snapshot: s.id.clone(),
         body_sha256: s.provenance.body_sha256.clone(),
         capture: Some(s.provenance.capture.clone()),
     };
-    Event {
-        schema: Event::SCHEMA.to_owned(),
-        id,
-        kind,
-        level,
-        target: look.target.clone(),
-        item: look.item.clone(),
+    let mut event = Event {
         body: "Wantsum City Council".to_owned(),
-        incident: None,
-        also: Vec::new(),
         url: "https://wantsum.example/incident".to_owned(),
-        landed: None,
-        between,
-        from: None,
         to: to.map(side),
-        last_seen: None,
-        flapping: false,
         why: look.why,
-        evidence: None,
-        status: None,
-        capture: None,
-        claims: None,
         headline: "Other words".to_owned(),
-        changes: Vec::new(),
-        degraded: false,
-        judge: None,
-    }
+        ..Event::new(look.subject(), kind, Level::Note, Between(None, look.ended))
+    };
+    event.identify();
+    event
 }

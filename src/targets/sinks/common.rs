@@ -47,7 +47,7 @@ pub(super) struct Common {
     /// How long `watch` holds an event back, so that what several bodies say alike is one message; at most 1h. "1m" for
     /// mail and chat when left out, else "0s".
     gather: Option<At<Period<0, HOUR>>>,
-    /// How long an event that it does not take is offered to it, at least 1h; "7d" when left out.
+    /// How long an event that it does not take is offered to it, at least 1h; until it is taken when left out.
     give_up: Option<At<Period<HOUR, { 365 * 24 * HOUR }>>>,
 }
 
@@ -122,7 +122,7 @@ impl Common {
             rhythm: self.digest.map_or(plain.rhythm, |digest| digest.value),
             quiet: self.quiet.map(|quiet| quiet.value),
             gather: self.gather.map_or(gather, |gather| gather.value.0),
-            give_up: self.give_up.map_or(plain.give_up, |period| period.value.0),
+            give_up: self.give_up.map(|period| period.value.0),
             ..plain
         }
     }
