@@ -10,11 +10,11 @@ use tokio::sync::mpsc;
 
 use super::{
     Exit, Failure, Global, config,
-    format::{self, TOLD},
+    format::{self, EVENT_FORMATS},
     totals,
 };
 use crate::{
-    engine::{self, Order, Plan, Pulse, Seen, Tally, Until, WallClock},
+    engine::{self, Order, Plan, Progress, Pulse, Tally, Until, WallClock},
     fetch::Http,
     model::{Event, Target},
     render::{self, Format, Totals},
@@ -35,7 +35,7 @@ pub(super) struct Check {
     #[arg(id = "named", value_name = "TARGET")]
     targets: Vec<String>,
     /// How to tell it
-    #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = format::one_of(TOLD))]
+    #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = format::one_of(EVENT_FORMATS))]
     format: Format,
     /// Exit with 1 when an alert was raised, with 4 when none was but a target could not be read
     #[arg(long)]
@@ -59,7 +59,7 @@ impl Check {
         let ran = runtime.block_on(looking.run(plan, Arc::clone(&http), store.clone()));
         let Ran { pulse, events, stopped } = ran?;
         engine::close(&store, &http)?;
-        let totals = totals::of(&events, pulse.looks);
+        let totals = totals::count(&events, pulse.looks);
         terminal.finish()?;
         config::tell_clock(pulse.went_back, &config::style(global));
         config::tell_judge(pulse.judge.as_deref());
@@ -153,20 +153,20 @@ impl Looking<'_> {
             }
         });
         let mut events = Vec::new();
-        let seen = |seen: Seen<'_>| {
+        let seen = |seen: Progress<'_>| {
             match seen {
-                Seen::Look(target, _) => {
+                Progress::Look(target, _) => {
                     bar.set_message(target.id.to_string());
                     bar.inc(1);
                 }
-                Seen::Events(more) => events.extend_from_slice(more),
-                Seen::Pulse(pulse) if !pulse.looking && !told => {
+                Progress::Events(more) => events.extend_from_slice(more),
+                Progress::Pulse(pulse) if !pulse.looking && !told => {
                     told = true;
                     bar.finish_and_clear();
                     // Whoever reads the output has read enough: the pass goes on to its end all the same.
                     let _ = self.terminal.tell(&events, clock.now());
                 }
-                Seen::Pulse(_) => {}
+                Progress::Pulse(_) => {}
             }
             ControlFlow::Continue(())
         };

@@ -68,7 +68,7 @@ enum Format {
 
 /// What `--format json` prints.
 #[derive(Debug, Serialize)]
-struct Told<'a> {
+struct Document<'a> {
     alignment: Vec<SpanPair>,
     changes: &'a [Change],
     relevant: bool,
@@ -176,7 +176,7 @@ impl Diff {
                     before: before.sentence(pair.before),
                     after: after.sentence(pair.after),
                 };
-                let told = Told {
+                let document = Document {
                     alignment: content.alignment.iter().map(pair).collect(),
                     changes: &judgement.changes,
                     relevant: judgement.relevant,
@@ -187,7 +187,7 @@ impl Diff {
                         judgement.changes.iter().map(|change| Cells::of(change, &lexicons)).collect()
                     }),
                 };
-                writeln!(out, "{}", serde_json::to_string(&told).map_err(std::io::Error::from)?)?;
+                writeln!(out, "{}", serde_json::to_string(&document).map_err(std::io::Error::from)?)?;
             }
         }
         Ok(Exit::Done)

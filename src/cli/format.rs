@@ -22,7 +22,7 @@ pub(super) fn one_of(offers: &'static [Offer]) -> impl TypedValueParser<Value = 
 }
 
 /// How verbs that look may tell what happened.
-pub(super) const TOLD: &[Offer] = &[
+pub(super) const EVENT_FORMATS: &[Offer] = &[
     ("text", Format::Text, "For people"),
     ("ndjson", Format::Json, "Events, one JSON object a line, the silent ones too"),
     ("markdown", Format::Markdown, "Alerts and notes as Markdown, for an issue or a page"),

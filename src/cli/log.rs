@@ -50,7 +50,7 @@ enum Format {
 
 /// What `--format json` prints.
 #[derive(Debug, Serialize)]
-struct Told<'a> {
+struct Document<'a> {
     schema: &'static str,
     #[serde(flatten)]
     looked: &'a query::Looked,
@@ -74,8 +74,8 @@ impl Log {
             Format::Text => text(&mut out, &found, &config::style(global))?,
             Format::Markdown => markdown(&mut out, &found)?,
             Format::Json => {
-                let told = Told { schema: "onrecord.log/1", looked: &found };
-                let json = serde_json::to_string_pretty(&told).map_err(Failure::store)?;
+                let document = Document { schema: "onrecord.log/1", looked: &found };
+                let json = serde_json::to_string_pretty(&document).map_err(Failure::store)?;
                 json.lines().try_for_each(|line| writeln!(out, "{}", escape::json(line)))?;
             }
         }

@@ -90,7 +90,7 @@ async fn send(sink: &AnySink, sample: &Event, now: Timestamp) -> Result<(), Stri
     if let Some(refused) = delivery.refused.into_iter().next() {
         return Err(refused.why);
     }
-    delivery.again.map_or(Ok(()), |again| Err(again.reason))
+    delivery.retry.map_or(Ok(()), |again| Err(again.reason))
 }
 
 fn kind(spec: &SinkSpec) -> &'static str {

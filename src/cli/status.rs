@@ -41,7 +41,7 @@ enum Format {
 
 /// What `--format json` prints.
 #[derive(Debug, Serialize)]
-struct Told<'a> {
+struct Document<'a> {
     schema: &'static str,
     #[serde(flatten)]
     standing: &'a Standing,
@@ -64,17 +64,17 @@ impl Status {
         let mut out = anstream::stdout().lock();
         match self.format {
             Format::Json => {
-                let told = Told { schema: "onrecord.status/1", standing: &standing };
-                let json = serde_json::to_string_pretty(&told).map_err(Failure::store)?;
+                let document = Document { schema: "onrecord.status/1", standing: &standing };
+                let json = serde_json::to_string_pretty(&document).map_err(Failure::store)?;
                 json.lines().try_for_each(|line| writeln!(out, "{}", render::escape::json(line)))?;
             }
-            Format::Text => write!(out, "{}", told(&standing, &config, &config::style(global)))?,
+            Format::Text => write!(out, "{}", text(&standing, &config, &config::style(global)))?,
         }
         Ok(Exit::Done)
     }
 }
 
-fn told(standing: &Standing, config: &Config, style: &render::Style) -> String {
+fn text(standing: &Standing, config: &Config, style: &render::Style) -> String {
     // Writing into a string does not fail.
     use std::fmt::Write as _;
 

@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// Counts a pass: its looks, and the events that they led to.
-pub(super) fn of(events: &[Event], looks: Tally) -> Totals {
+pub(super) fn count(events: &[Event], looks: Tally) -> Totals {
     let at = |level: Level| events.iter().filter(|event| event.level == level).count() as u64;
     let of_kind = |kinds: &[EventKind]| events.iter().filter(|e| kinds.contains(&e.kind)).count() as u64;
     Totals {
@@ -63,6 +63,6 @@ mod tests {
         let looks = Tally { unchanged: 4, read: 4, without: 3, damaged: 0, cooling: 1 };
         let totals =
             Totals { alerts: 1, notes: 1, unchanged: 4, read: 2, first: 1, still_away: 2, not_asked: 1 };
-        assert_eq!(of(&events, looks), totals);
+        assert_eq!(count(&events, looks), totals);
     }
 }

@@ -17,10 +17,10 @@ use super::{
     Exit, Failure, Global,
     check::damaged,
     config,
-    format::{self, TOLD},
+    format::{self, EVENT_FORMATS},
 };
 use crate::{
-    engine::{self, Plan, Pulse, Seen, Until, WallClock},
+    engine::{self, Plan, Progress, Pulse, Until, WallClock},
     fetch::Http,
     render::{self, Format},
     sinks::{Closed, Terminal},
@@ -41,7 +41,7 @@ pub(super) struct Watch {
     #[arg(long)]
     once: bool,
     /// How to tell it
-    #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = format::one_of(TOLD))]
+    #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = format::one_of(EVENT_FORMATS))]
     format: Format,
     /// Serve metrics for Prometheus at this address
     #[arg(long, value_name = "ADDRESS")]
@@ -108,14 +108,14 @@ async fn once(
 ) -> Result<Pulse, Failure> {
     let mut events = Vec::new();
     let mut told = false;
-    let seen = |seen: Seen<'_>| {
+    let seen = |seen: Progress<'_>| {
         match seen {
-            Seen::Events(more) => events.extend_from_slice(more),
-            Seen::Pulse(pulse) if !pulse.looking && !std::mem::replace(&mut told, true) => {
+            Progress::Events(more) => events.extend_from_slice(more),
+            Progress::Pulse(pulse) if !pulse.looking && !std::mem::replace(&mut told, true) => {
                 // Whoever reads the output has read enough: what is due is looked at all the same.
                 let _ = terminal.tell(&events, clock.now());
             }
-            Seen::Pulse(_) | Seen::Look(..) => {}
+            Progress::Pulse(_) | Progress::Look(..) => {}
         }
         ControlFlow::Continue(())
     };
@@ -158,9 +158,9 @@ impl Watching<'_> {
         let (mut troubles, mut refused) = (BTreeMap::new(), BTreeMap::new());
         let (mut judge, mut went_back) = (None, None);
         let mut begun = false;
-        let seen = |seen: Seen<'_>| match seen {
-            Seen::Look(..) => ControlFlow::Continue(()),
-            Seen::Events(events) => {
+        let seen = |seen: Progress<'_>| match seen {
+            Progress::Look(..) => ControlFlow::Continue(()),
+            Progress::Events(events) => {
                 if reloaded.has_changed().unwrap_or(false) {
                     self.terminal.set_incidents(reloaded.borrow_and_update().clone());
                 }
@@ -170,7 +170,7 @@ impl Watching<'_> {
                     Err(Closed) => ControlFlow::Break(()),
                 }
             }
-            Seen::Pulse(pulse) => {
+            Progress::Pulse(pulse) => {
                 // Nobody may be listening.
                 text.send_replace(metrics::text(pulse));
                 if pulse.troubles != troubles {

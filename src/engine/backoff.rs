@@ -35,7 +35,7 @@ impl Backoff {
     }
 
     /// Until when the whole host is left alone, if it was asked to be in this round.
-    pub(super) fn held(&self) -> Option<Timestamp> {
+    pub(super) fn cooling_until(&self) -> Option<Timestamp> {
         self.held
     }
 

@@ -134,9 +134,9 @@ impl<S: Store> Deliveries<S> {
         // One that a new plan no longer names has nothing more to wait for.
         let Some(known) = self.sinks.get_mut(&back.sink) else { return Ok(()) };
         known.busy = false;
-        known.failed = if report.again.is_some() { known.failed.saturating_add(1) } else { 0 };
-        known.trouble = report.again.as_ref().map(|again| again.reason.clone());
-        if let Some(again) = report.again {
+        known.failed = if report.retry.is_some() { known.failed.saturating_add(1) } else { 0 };
+        known.trouble = report.retry.as_ref().map(|again| again.reason.clone());
+        if let Some(again) = report.retry {
             let wait = FIRST.saturating_mul(1 << (known.failed - 1).min(10)).min(LONGEST);
             let asked = again.after.map(|after| after.duration_since(self.clock.now()));
             let asked = asked.and_then(|asked| Duration::try_from(asked).ok()).unwrap_or_default();

@@ -38,7 +38,7 @@ pub(super) enum Attempt {
     /// It was looked at for the second time, moments after the first: what moves by itself shows.
     Second(Look),
     /// It was not asked: of a kind not built yet, or left alone until a moment that the store knows or that is given.
-    Held(Option<Timestamp>),
+    NotAsked(Option<Timestamp>),
 }
 
 /// The request for a target's next look; none where it must not be asked yet, or is of a kind not built yet.
@@ -99,7 +99,7 @@ pub(super) async fn evaluate(
     let (look, second) = match attempt {
         Attempt::First(look) => (look, false),
         Attempt::Second(look) => (look, true),
-        Attempt::Held(until) => return not_asked(target, &state, until, store, clock).await,
+        Attempt::NotAsked(until) => return not_asked(target, &state, until, store, clock).await,
     };
     let mut observation = blank(target, &state, look.started, look.ended, clock);
     observation.robots_ignored = look.robots_ignored;

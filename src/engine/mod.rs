@@ -25,5 +25,5 @@ pub use clock::WallClock;
 pub use deliver::Refusals;
 pub use judging::Judging;
 pub use open::{close, open};
-pub use pass::{Fault, Order, Plan, Pulse, Seen, Until, run};
+pub use pass::{Fault, Order, Plan, Progress, Pulse, Until, run};
 pub use tally::Tally;

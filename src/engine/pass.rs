@@ -22,7 +22,7 @@ use super::{
     Judging, Tally, WallClock,
     deliver::{Deliveries, Refusals},
     evaluate, schedule, second_look,
-    worker::{Evaluated, Said, Turn, Workers},
+    worker::{Evaluated, Message, Turn, Workers},
 };
 use crate::{
     fetch::Fetcher,
@@ -75,7 +75,7 @@ pub enum Order<F> {
 
 /// What is seen of a run while it goes on; to break ends it as [`Order::Stop`] does.
 #[derive(Debug)]
-pub enum Seen<'a> {
+pub enum Progress<'a> {
     /// A look, before it is committed.
     Look(&'a Target, &'a Observation),
     /// What happened, now that it is on record.
@@ -130,7 +130,7 @@ pub async fn run<F, S>(
     store: S,
     clock: WallClock,
     mut orders: mpsc::Receiver<Order<F>>,
-    mut seen: impl FnMut(Seen<'_>) -> ControlFlow<()>,
+    mut seen: impl FnMut(Progress<'_>) -> ControlFlow<()>,
 ) -> Result<Pulse, Fault>
 where
     F: Fetcher + Send + 'static,
@@ -155,7 +155,7 @@ where
         round.pulse.refused.clone_from(deliveries.refused());
         round.pulse.damaged_events = deliveries.damaged();
         round.pulse.judge = round.judging.trouble();
-        let mut ends = seen(Seen::Pulse(&round.pulse)).is_break();
+        let mut ends = seen(Progress::Pulse(&round.pulse)).is_break();
         let late = stop.is_some_and(|deadline| Instant::now() >= deadline);
         let idle = round.busy.is_empty() && deliveries.is_idle();
         if late || idle && (stop.is_some() || over && deliveries.is_done().await?) {
@@ -164,7 +164,7 @@ where
         let sleep = stop.map_or_else(|| round.sleep(), |end| end.saturating_duration_since(Instant::now()));
         tokio::select! {
             Some(first) = said.recv() => {
-                ends |= round.hear(first, &mut said, &mut seen).await?.is_break();
+                ends |= round.handle(first, &mut said, &mut seen).await?.is_break();
             }
             Some(back) = delivered.recv() => deliveries.take_back(back)?,
             order = orders.recv(), if stop.is_none() && listening => match order {
@@ -321,19 +321,19 @@ impl<S: Store> Round<S> {
     }
 
     /// Takes in what is said, and whatever else was said meanwhile, as one commit.
-    async fn hear(
+    async fn handle(
         &mut self,
-        first: Said,
-        said: &mut mpsc::Receiver<Said>,
-        seen: &mut impl FnMut(Seen<'_>) -> ControlFlow<()>,
+        first: Message,
+        said: &mut mpsc::Receiver<Message>,
+        seen: &mut impl FnMut(Progress<'_>) -> ControlFlow<()>,
     ) -> Result<ControlFlow<()>, Fault> {
         let mut looks: Vec<Evaluated> = Vec::new();
         let mut next = Some(first);
         while let Some(one) = next.take() {
             match one {
-                Said::Idle(host) => drop(self.busy.remove(&host)),
-                Said::Broken(error) => return Err(error.into()),
-                Said::Look(look) => looks.push(*look),
+                Message::Idle(host) => drop(self.busy.remove(&host)),
+                Message::Broken(error) => return Err(error.into()),
+                Message::Look(look) => looks.push(*look),
             }
             if looks.len() < GROUP {
                 next = said.try_recv().ok();
@@ -346,7 +346,7 @@ impl<S: Store> Round<S> {
     async fn commit(
         &mut self,
         looks: Vec<Evaluated>,
-        seen: &mut impl FnMut(Seen<'_>) -> ControlFlow<()>,
+        seen: &mut impl FnMut(Progress<'_>) -> ControlFlow<()>,
     ) -> Result<ControlFlow<()>, Fault> {
         if looks.is_empty() {
             return Ok(ControlFlow::Continue(()));
@@ -355,7 +355,7 @@ impl<S: Store> Round<S> {
         let mut commits: Vec<Commit> = Vec::with_capacity(looks.len());
         let mut waiting: Vec<(Arc<Target>, bool, oneshot::Sender<()>)> = Vec::with_capacity(looks.len());
         for Evaluated { target, commit, second, committed } in looks {
-            if !second && seen(Seen::Look(&target, &commit.look)).is_break() {
+            if !second && seen(Progress::Look(&target, &commit.look)).is_break() {
                 flow = ControlFlow::Break(());
             }
             commits.push(commit);
@@ -389,7 +389,7 @@ impl<S: Store> Round<S> {
             }
         }
         self.count();
-        if !events.is_empty() && seen(Seen::Events(&events)).is_break() {
+        if !events.is_empty() && seen(Progress::Events(&events)).is_break() {
             flow = ControlFlow::Break(());
         }
         Ok(flow)

@@ -11,7 +11,7 @@ use super::{
 use crate::{
     judge::{self, Judgement},
     model::{Between, Event, EventKind, JudgedBy, Level, Observation, Phase, Snapshot, Target, TargetState},
-    query::alike,
+    query::by_one_recipe,
     store::{Blobs, Commit, History, Looks, StoreError},
     text::Lexicons,
 };
@@ -33,7 +33,7 @@ pub(super) async fn tell(
     let from = earlier(&commit.look, state, store).await;
     let mut event = settled(target, state, &commit.look, (since, &to));
     if let Some(from) = from
-        && let Ok((before, after)) = alike(store, &from, &to).await
+        && let Ok((before, after)) = by_one_recipe(store, &from, &to).await
     {
         let (judgement, _) = difference(&before, &after, target, lexicons);
         event.from = Some(side(&from));

@@ -10,7 +10,7 @@ use std::{
 use jiff::Timestamp;
 use tokio::{sync::mpsc, time::Instant};
 
-use super::{Order, Plan, Pulse, Seen, Until, WallClock, run};
+use super::{Order, Plan, Progress, Pulse, Until, WallClock, run};
 use crate::{
     fetch::{
         Look, Request,
@@ -77,8 +77,8 @@ async fn pass<S: Store>(names: &[&str], pages: &Pages, store: &S, moment: &str) 
     };
     let (_orders, none) = mpsc::channel(1);
     let mut events = Vec::new();
-    let seen = |seen: Seen<'_>| {
-        if let Seen::Events(more) = seen {
+    let seen = |seen: Progress<'_>| {
+        if let Progress::Events(more) = seen {
             events.extend_from_slice(more);
         }
         ControlFlow::Continue(())
@@ -173,8 +173,8 @@ fn watch<S: Store>(names: &[&str], pages: &Pages, store: S) -> Watch<S> {
     let (plan, of_run, kept) =
         (Plan { targets: watched(names), ..Plan::default() }, store.clone(), Arc::clone(&events));
     let ended = tokio::spawn(async move {
-        let seen = move |seen: Seen<'_>| {
-            if let Seen::Events(more) = seen {
+        let seen = move |seen: Progress<'_>| {
+            if let Progress::Events(more) = seen {
                 kept.lock().unwrap().extend_from_slice(more);
             }
             ControlFlow::Continue(())
@@ -284,7 +284,7 @@ async fn a_look_that_another_overtook_is_made_again() {
     });
     let (_orders, none) = mpsc::channel(1);
     let plan = Plan { targets: watched(&["ashmere"]), ..Plan::default() };
-    let seen = |_: Seen<'_>| ControlFlow::Continue(());
+    let seen = |_: Progress<'_>| ControlFlow::Continue(());
     run(plan, Until::EachOnce, Arc::new(scripted), store.clone(), clock, none, seen).await.unwrap();
     assert_eq!(store.state(&subject("ashmere")).await.unwrap().looks, 3, "first, the other's, and one again");
 }

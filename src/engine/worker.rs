@@ -30,7 +30,7 @@ const HOSTS_AT_ONCE: usize = 64;
 const AT_ONCE: usize = 8;
 
 /// What a worker says.
-pub(super) enum Said {
+pub(super) enum Message {
     /// A look, evaluated.
     Look(Box<Evaluated>),
     /// The store gives nothing more, or a task ended that should not have.
@@ -64,7 +64,7 @@ pub(super) struct Workers<F, S> {
     clock: WallClock,
     places: Arc<Semaphore>,
     evaluations: Arc<Semaphore>,
-    said: mpsc::Sender<Said>,
+    said: mpsc::Sender<Message>,
     stopped: Arc<AtomicBool>,
     /// Of each host: one task at a time has it.
     backoffs: BTreeMap<String, Arc<Mutex<Backoff>>>,
@@ -72,7 +72,7 @@ pub(super) struct Workers<F, S> {
 
 impl<F: Fetcher + Send + 'static, S: Store> Workers<F, S> {
     /// Workers, and where to listen to them.
-    pub(super) fn new(fetcher: Arc<F>, store: S, clock: WallClock) -> (Self, mpsc::Receiver<Said>) {
+    pub(super) fn new(fetcher: Arc<F>, store: S, clock: WallClock) -> (Self, mpsc::Receiver<Message>) {
         let (said, heard) = mpsc::channel(AT_ONCE);
         let workers = Self {
             fetcher,
@@ -128,7 +128,7 @@ impl<F: Fetcher + Send + 'static, S: Store> Workers<F, S> {
                     }
                     Ok(None) => continue,
                     Err(Gone::Unheard) => return,
-                    Err(Gone::Store(error)) => Said::Broken(error),
+                    Err(Gone::Store(error)) => Message::Broken(error),
                 };
                 let _ = worker.said.send(said).await;
                 return;
@@ -138,7 +138,7 @@ impl<F: Fetcher + Send + 'static, S: Store> Workers<F, S> {
             // Also where the task met a bug: a run that waited for it would never end.
             let _ = asked.await;
             // Whoever no longer listens does not need to know.
-            let _ = said.send(Said::Idle(name)).await;
+            let _ = said.send(Message::Idle(name)).await;
         });
     }
 }
@@ -150,7 +150,7 @@ struct Worker<F, S> {
     clock: WallClock,
     evaluations: Arc<Semaphore>,
     judging: Arc<Judging>,
-    said: mpsc::Sender<Said>,
+    said: mpsc::Sender<Message>,
 }
 
 /// Why a task ends before its last target.
@@ -169,20 +169,20 @@ impl<F: Fetcher + Send + 'static, S: Store> Worker<F, S> {
         let request =
             evaluate::request(&target, &state, &self.store, self.clock).await.map_err(Gone::Store)?;
         let attempt = match request {
-            Some(_) if backoff.held().is_some() => Attempt::Held(backoff.held()),
+            Some(_) if backoff.cooling_until().is_some() => Attempt::NotAsked(backoff.cooling_until()),
             Some(request) => {
                 let mut look = self.fetcher.look(request).await;
                 backoff.take(&target.id, &mut look, state.failed);
                 if second { Attempt::Second(look) } else { Attempt::First(look) }
             }
-            None => Attempt::Held(None),
+            None => Attempt::NotAsked(None),
         };
         let mut commit = self.evaluated(&target, &state, attempt).await;
         self.judging.ask(&mut commit).await;
         let waits = commit.memory.is_some();
         let (committed, done) = oneshot::channel();
         let evaluated = Evaluated { target, commit, second, committed };
-        self.said.send(Said::Look(Box::new(evaluated))).await.map_err(|_| Gone::Unheard)?;
+        self.said.send(Message::Look(Box::new(evaluated))).await.map_err(|_| Gone::Unheard)?;
         Ok(waits.then_some(done))
     }
 

@@ -7,7 +7,7 @@ use crate::model::{Change, ChangeKind, Label, Level, Span, SpanPair};
 const QUOTED: usize = 90;
 
 /// The headline of an event with these changes, the weightiest first; empty when there are none.
-pub(super) fn of(changes: &[Change]) -> String {
+pub(super) fn write(changes: &[Change]) -> String {
     let Some(first) = changes.first() else { return String::new() };
     let told = phrase(first);
     let loud = |change: &&Change| change.level == first.level && change.level > Level::Silent;
@@ -244,18 +244,18 @@ mod tests {
     #[test]
     fn headlines_quote_what_moved() {
         let gone = change(Label::DenialWithdrawn, &["No data was taken."], &[]);
-        assert_eq!(of(std::slice::from_ref(&gone)), "Denial withdrawn: “No data was taken” is gone");
+        assert_eq!(write(std::slice::from_ref(&gone)), "Denial withdrawn: “No data was taken” is gone");
         let mut number = change(Label::NumberRevised, &["It hit 5 people."], &["It hit 9 people."]);
         number.reasons = vec![Reason::own("number", "5 → 9")];
-        assert_eq!(of(&[number, gone]), "Number revised: 5 → 9, in “It hit 9 people” (and 1 more)");
+        assert_eq!(write(&[number, gone]), "Number revised: 5 → 9, in “It hit 9 people” (and 1 more)");
         let long = change(Label::Other, &[], &[&"word ".repeat(40)]);
-        assert!(of(&[long]).ends_with("word …”"));
+        assert!(write(&[long]).ends_with("word …”"));
         let far =
             |word: &str| format!("{}{word} was taken in the end.", "We say so again and again. ".repeat(6));
         let mut far = change(Label::DenialWithdrawn, &[&far("no data")], &[&far("data")]);
         far.spans = vec![SpanPair { before: Some(Span(162, 164)), after: None }];
-        let told = of(&[far]);
+        let told = write(&[far]);
         assert!(told.contains("again. no data was") && told.contains("again. data was"), "{told}");
-        assert_eq!(of(&[]), "");
+        assert_eq!(write(&[]), "");
     }
 }

@@ -8,7 +8,7 @@ use crate::{
 };
 
 /// `alert` for relevant wording, `note` for a plain move or other wording, `silent` for what means nothing.
-pub(super) fn of(change: &Change) -> Level {
+pub(super) fn decide(change: &Change) -> Level {
     let quiet = |label: &Label| matches!(label, Label::Cosmetic | Label::DateStamp | Label::Boilerplate);
     if !change.labels.is_empty() && change.labels.iter().all(quiet) {
         return Level::Silent;
@@ -71,7 +71,7 @@ fn admits(change: &Change) -> bool {
     let tells = |side: &[String]| {
         side.iter().any(|text| {
             let text = fold(text);
-            let lexicon = lexicon::of(Language::of(&text, Language::English));
+            let lexicon = lexicon::builtin(Language::of(&text, Language::English));
             let done = DEEDS.iter().any(|class| lexicon.has(*class, &text));
             let of = lexicon.has(Class::Data, &text) || PEOPLE.iter().any(|who| text.contains(who));
             done && of && !lexicon.has(Class::Negation, &text)

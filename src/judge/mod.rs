@@ -142,7 +142,7 @@ pub fn judge(
     Judgement {
         level: changes.iter().map(|change| change.level).max().unwrap_or_default(),
         relevant: changes.iter().any(|change| change.relevant),
-        headline: headline::of(&changes),
+        headline: headline::write(&changes),
         degraded,
         incident,
         also,
@@ -172,7 +172,7 @@ fn one(
     whole: bool,
 ) -> Change {
     let mut change = place.unjudged();
-    let found = if whole { labels::of(place, pages, subject) } else { labels::in_brief(place) };
+    let found = if whole { labels::find(place, pages, subject) } else { labels::in_brief(place) };
     change.labels = found.iter().map(|finding| finding.label).collect();
     change.labels.sort_unstable();
     change.labels.dedup();
@@ -181,6 +181,6 @@ fn one(
     change.relevance = score.value;
     change.relevant = score.is_relevant();
     change.reasons.push(score.reason);
-    change.level = if place.is_title_moved(pages) { Level::Silent } else { level::of(&change) };
+    change.level = if place.is_title_moved(pages) { Level::Silent } else { level::decide(&change) };
     change
 }

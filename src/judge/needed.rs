@@ -12,7 +12,7 @@ use crate::{
     read::plain::plain,
     text::{
         Class, Language, Lexicons,
-        lexicon::{CLOSED, of, plainest},
+        lexicon::{CLOSED, builtin, plainest},
     },
 };
 
@@ -107,7 +107,7 @@ fn each_entry_is_needed_by_a_case() {
         }
         for class in Class::ALL.iter().copied().filter(|class| !CLOSED.contains(class)) {
             let mut cases = by_class.remove(class.name()).unwrap_or_default();
-            for (number, entry) in of(language).entries(class).enumerate() {
+            for (number, entry) in builtin(language).entries(class).enumerate() {
                 count += 1;
                 let without = Lexicons::without(language, class, number);
                 let word = plainest(entry);

@@ -107,7 +107,7 @@ pub fn add(event: &mut Event, answer: &[u8]) -> Result<(), String> {
         for given in new.remove(&n).unwrap_or_default() {
             label(change, &given);
         }
-        change.level = change.level.max(level::of(change));
+        change.level = change.level.max(level::decide(change));
         loudest = loudest.max(change.level);
     }
     event.changes.sort_by_cached_key(level::order);

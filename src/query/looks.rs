@@ -152,14 +152,14 @@ pub async fn looks(store: &impl History, filter: &LookFilter) -> Result<Looked, 
     }
     for Open { line, first, last, count, went_back, .. } in ended {
         let Some(target) = named(line) else { continue };
-        let (headline, evidence) = told(store, &first).await?;
+        let (headline, evidence) = summary(store, &first).await?;
         found.runs.push(Run { target, first, evidence, headline, last, count, went_back });
     }
     Ok(found)
 }
 
 /// What the loudest event of a look says in one line, and what was seen that says why the look gave no statement.
-async fn told(
+async fn summary(
     store: &impl History,
     look: &Observation,
 ) -> Result<(Option<String>, Option<String>), StoreError> {

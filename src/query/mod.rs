@@ -5,20 +5,20 @@
 //! (`render`, `cli`), which moment a person means by a date (the caller knows), what shows that an answer is true
 //! (`evidence`).
 
-mod alike;
 mod events;
 mod looks;
 mod names;
+mod reread;
 mod standing;
 #[cfg(test)]
 mod tests;
 mod timeline;
 mod wording;
 
-pub use alike::{alike, reread};
 pub use events::{EventFilter, EventPage, Happened, Order, Unread, events};
 pub use looks::{Count, LookFilter, Looked, Run, looks};
 pub use names::{earlier_names, name_now};
+pub use reread::{by_one_recipe, reread};
 pub use standing::{Cooling, Row, Standing, State, Waiting, standing};
 pub use timeline::{Outage, Timeline, timeline};
 pub use wording::{Away, When, Wording, span_of_wordings, wording_at};

@@ -361,7 +361,7 @@ async fn two_snapshots_are_compared_as_one_recipe_reads_them() {
     let new = &second.snapshots[0];
     let new = Snapshot::new(new.subject(), new.provenance.clone(), by("#data"), new.statement.clone());
 
-    let (before, after) = alike(&store, &old, &new).await.unwrap();
+    let (before, after) = by_one_recipe(&store, &old, &new).await.unwrap();
     let text = |statement: &crate::model::Statement| -> String {
         statement.content.iter().map(crate::model::Block::text).collect()
     };
@@ -372,7 +372,7 @@ async fn two_snapshots_are_compared_as_one_recipe_reads_them() {
     );
     assert_eq!(after, new.statement);
     assert_eq!(
-        alike(&store, &old, &old).await.unwrap().0,
+        by_one_recipe(&store, &old, &old).await.unwrap().0,
         old.statement,
         "one recipe: nothing is read again"
     );

@@ -39,9 +39,9 @@ impl Give for Command {
             Input::Markdown => events().map(|event| render::markdown(event, render::Detail::Brief)).collect(),
         };
         match tokio::time::timeout(self.spec.timeout, program::ask(&self.spec.run, &input, 0)).await {
-            Ok(done) => done.map(drop).map_err(Fault::again),
+            Ok(done) => done.map(drop).map_err(Fault::retry),
             Err(_) => {
-                Err(Fault::again(format!("it took longer than {:?} and was stopped", self.spec.timeout)))
+                Err(Fault::retry(format!("it took longer than {:?} and was stopped", self.spec.timeout)))
             }
         }
     }

@@ -104,14 +104,14 @@ impl Mail {
 impl Give for Mail {
     async fn give(&self, message: &[Bulletin<'_>]) -> Result<(), Fault> {
         let mail = self.mail(message).map_err(Fault::Refused)?;
-        let transport = self.transport().map_err(Fault::again)?;
+        let transport = self.transport().map_err(Fault::retry)?;
         let Err(error) = transport.send(mail).await else { return Ok(()) };
         let cause = std::error::Error::source(&error).map(|cause| format!(": {cause}"));
         let said = escape::terminal(&format!("{error}{}", cause.unwrap_or_default()));
         // What is wrong with the password (5.7.8 and its like) can be mended.
         match error.status().map(u16::from) {
             Some(550..=554) if error.is_permanent() => Err(Fault::Refused(said)),
-            _ => Err(Fault::again(said)),
+            _ => Err(Fault::retry(said)),
         }
     }
 }

@@ -50,19 +50,19 @@ pub struct Delivery {
     /// What it will never take, and why.
     pub refused: Vec<Refused>,
     /// Why the rest is to be offered again; none where there is no rest.
-    pub again: Option<Again>,
+    pub retry: Option<Retry>,
 }
 
 /// Events that are to be offered again.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Again {
+pub struct Retry {
     /// Why they were not taken, in words for the person who runs this.
     pub reason: String,
     /// Not before this moment, where the sink says so.
     pub after: Option<Timestamp>,
 }
 
-impl Again {
+impl Retry {
     /// Offered again whenever it suits.
     pub fn because(reason: impl Into<String>) -> Self {
         Self { reason: reason.into(), after: None }
@@ -77,7 +77,7 @@ impl Delivery {
 
     /// It took nothing, and is to be offered all of it again.
     fn of_none(reason: String) -> Self {
-        Self { again: Some(Again::because(reason)), ..Self::default() }
+        Self { retry: Some(Retry::because(reason)), ..Self::default() }
     }
 }
 

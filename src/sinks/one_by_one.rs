@@ -1,7 +1,7 @@
 //! Giving messages one after the other, until one is not taken: what comes after that one waits with it, so that the order
 //! holds. What is refused for good holds nothing up.
 
-use super::{Again, Delivery};
+use super::{Delivery, Retry};
 use crate::{
     model::{EventId, Refused},
     render::Bulletin,
@@ -13,13 +13,13 @@ pub(super) enum Fault {
     /// It will never be.
     Refused(String),
     /// It may be later.
-    Again(Again),
+    Retry(Retry),
 }
 
 impl Fault {
     /// It may be taken whenever it suits.
-    pub(super) fn again(reason: impl Into<String>) -> Self {
-        Self::Again(Again::because(reason))
+    pub(super) fn retry(reason: impl Into<String>) -> Self {
+        Self::Retry(Retry::because(reason))
     }
 }
 
@@ -39,8 +39,8 @@ pub(super) async fn one_by_one(to: &impl Give, messages: Vec<Vec<Bulletin<'_>>>)
             Err(Fault::Refused(why)) => {
                 delivery.refused.extend(ids.map(|event| Refused { event, why: why.clone() }));
             }
-            Err(Fault::Again(again)) => {
-                delivery.again = Some(again);
+            Err(Fault::Retry(again)) => {
+                delivery.retry = Some(again);
                 break;
             }
         }

@@ -7,7 +7,7 @@ use std::collections::HashSet;
 
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 
-use super::{Again, Context, Delivery, Sink, rhythm};
+use super::{Context, Delivery, Retry, Sink, rhythm};
 use crate::{
     model::{Event, EventId, Refused, Rhythm, SinkSpec},
     store::{Outbox, StoreError},
@@ -28,7 +28,7 @@ pub struct Report {
     /// How many of those are refused because the store has no longer what was kept.
     pub damaged: usize,
     /// Why the rest is to be offered again, and from when on.
-    pub again: Option<Again>,
+    pub retry: Option<Retry>,
     /// Until when something is held back for the sink, as its rhythm and its quiet hours say.
     pub held: Option<Timestamp>,
     /// How many events wait for it now.
@@ -88,14 +88,14 @@ where
     delivery.refused.extend(damaged);
     let (taken, refused) = (delivery.taken.len(), delivery.refused.clone());
     store.acknowledge(now(), name, delivery.taken, delivery.refused).await?;
-    if delivery.again.is_some() || held.is_some() {
+    if delivery.retry.is_some() || held.is_some() {
         store.release(name).await?;
     }
     let waiting = store.waiting(name, spec.level).await?;
     if nothing && waiting > 0 {
-        delivery.again = Some(Again::because("somebody else is giving it what waits for it"));
+        delivery.retry = Some(Retry::because("somebody else is giving it what waits for it"));
     }
-    Ok(Report { taken, refused, damaged: lost, again: delivery.again, held, waiting })
+    Ok(Report { taken, refused, damaged: lost, retry: delivery.retry, held, waiting })
 }
 
 /// What is told now, and until when the rest is held back. A digest that is due holds all that waits.
@@ -134,7 +134,7 @@ fn split(
 
 /// What was offered for longer than the sink is to be asked is not offered any more, and stands on record as given up.
 fn give_up(spec: &SinkSpec, loud: &[Event], delivery: &mut Delivery, now: Timestamp) {
-    let (Some(again), Some(patience)) = (&delivery.again, spec.give_up) else { return };
+    let (Some(again), Some(patience)) = (&delivery.retry, spec.give_up) else { return };
     let patience = SignedDuration::try_from(patience).unwrap_or(SignedDuration::MAX);
     let why = format!("given up; at last: {}", again.reason);
     let answered: HashSet<&EventId> =
@@ -158,8 +158,8 @@ fn span(sink: &impl Sink) -> SignedDuration {
 fn whole(batch: &[Event], mut delivery: Delivery) -> Delivery {
     let refused = delivery.refused.iter().map(|refused| &refused.event);
     let named: HashSet<&EventId> = delivery.taken.iter().chain(refused).collect();
-    if delivery.again.is_none() && batch.iter().any(|event| !named.contains(&event.id)) {
-        delivery.again = Some(Again::because("it did not say whether it took all that it was given"));
+    if delivery.retry.is_none() && batch.iter().any(|event| !named.contains(&event.id)) {
+        delivery.retry = Some(Retry::because("it did not say whether it took all that it was given"));
     }
     delivery
 }

@@ -13,7 +13,7 @@ use sha2::Sha256;
 use url::Url;
 
 use super::{
-    Again, Context, Delivery, Sink,
+    Context, Delivery, Retry, Sink,
     one_by_one::{Fault, Give, message_id, one_by_one},
     rhythm::messages,
     secret,
@@ -68,7 +68,7 @@ struct Now<'a>(&'a Webhook, Timestamp);
 impl Give for Now<'_> {
     async fn give(&self, message: &[Bulletin<'_>]) -> Result<(), Fault> {
         let Self(hook, now) = *self;
-        let again = |reason: String| Fault::again(reason);
+        let again = |reason: String| Fault::retry(reason);
         let url = secret::read(&hook.spec.url, &hook.folder).map_err(again)?;
         // The address is a secret: what is wrong with it is said without it.
         let url = Url::parse(&url)
@@ -117,7 +117,7 @@ fn judge(answer: &Answer) -> Result<(), Fault> {
     let reason = format!("it answered {}{said}{advice}", answer.status);
     match answer.status {
         400 | 413 | 422 => Err(Fault::Refused(reason)),
-        _ => Err(Fault::Again(Again { reason, after: answer.not_before })),
+        _ => Err(Fault::Retry(Retry { reason, after: answer.not_before })),
     }
 }
 
@@ -153,7 +153,7 @@ mod tests {
             assert!(matches!(judge(&of(status)), Err(Fault::Refused(_))), "{status}");
         }
         for status in [302, 401, 404, 410, 429, 500, 503] {
-            assert!(matches!(judge(&of(status)), Err(Fault::Again(_))), "{status}");
+            assert!(matches!(judge(&of(status)), Err(Fault::Retry(_))), "{status}");
         }
     }
 }

@@ -10,12 +10,12 @@ use super::{
 
 /// The months of a language, whole and in their order.
 pub(crate) fn months(language: Language) -> impl Iterator<Item = &'static str> {
-    lexicon::of(language).entries(Class::Month).take(12)
+    lexicon::builtin(language).entries(Class::Month).take(12)
 }
 
 /// The days of the week in English, whole.
 fn days() -> impl Iterator<Item = &'static str> {
-    lexicon::of(Language::English).entries(Class::Weekday).take(7)
+    lexicon::builtin(Language::English).entries(Class::Weekday).take(7)
 }
 
 /// The number of the month that a word names in any of the languages, whole or cut to its first three or four letters.

@@ -8,7 +8,7 @@ use super::{
 impl Language {
     /// The language of folded text, where it has little words of one; `or` where it has not.
     pub(crate) fn of(text: &str, or: Self) -> Self {
-        let count = |language: &Self| lexicon::of(*language).count(Class::Function, text);
+        let count = |language: &Self| lexicon::builtin(*language).count(Class::Function, text);
         let counts = Self::ALL.map(|language| (count(&language), language));
         let best = counts.iter().map(|c| c.0).max().unwrap_or(0);
         let mut of_best = counts.iter().filter(|c| c.0 == best).map(|c| c.1);

@@ -81,7 +81,7 @@ struct Entries {
 }
 
 /// The words that are compiled in, of one language; its file is read when first asked for.
-pub(crate) fn of(language: Language) -> &'static Lexicon {
+pub(crate) fn builtin(language: Language) -> &'static Lexicon {
     static ENGLISH: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::load(Language::English, FILES.0));
     static WELSH: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::load(Language::Welsh, FILES.1));
     static FRENCH: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::load(Language::French, FILES.2));
@@ -97,7 +97,7 @@ pub(crate) fn listed() -> String {
     let mut out = String::new();
     for language in Language::ALL {
         for class in Class::ALL {
-            for entry in of(language).entries(*class) {
+            for entry in builtin(language).entries(*class) {
                 out.extend([language.tag(), "\t", class.name(), "\t", entry, "\n"]);
             }
         }
@@ -175,7 +175,7 @@ mod tests {
     #[test]
     fn every_class_of_english_has_words() {
         for class in Class::ALL.iter().copied() {
-            assert!(of(Language::English).entries(class).len() > 0, "{}", class.name());
+            assert!(builtin(Language::English).entries(class).len() > 0, "{}", class.name());
         }
     }
 
@@ -189,7 +189,7 @@ mod tests {
         }
         for language in Language::ALL {
             for class in Class::ALL.iter().copied() {
-                let mut entries: Vec<_> = of(language).entries(class).collect();
+                let mut entries: Vec<_> = builtin(language).entries(class).collect();
                 entries.sort_unstable();
                 let twice: Vec<_> = entries.windows(2).filter(|two| two.first() == two.last()).collect();
                 assert!(twice.is_empty(), "{} {}: {twice:?}", language.tag(), class.name());
@@ -201,9 +201,14 @@ mod tests {
     fn every_entry_is_found_where_it_stands() {
         for language in Language::ALL {
             for class in Class::ALL.iter().copied() {
-                for entry in of(language).entries(class) {
+                for entry in builtin(language).entries(class) {
                     let text = crate::text::fold(&plainest(entry));
-                    assert!(of(language).has(class, &text), "{} {}: {entry}", language.tag(), class.name());
+                    assert!(
+                        builtin(language).has(class, &text),
+                        "{} {}: {entry}",
+                        language.tag(),
+                        class.name()
+                    );
                 }
             }
         }
@@ -211,7 +216,7 @@ mod tests {
 
     #[test]
     fn entries_are_words_and_not_parts_of_words() {
-        let english = of(Language::English);
+        let english = builtin(Language::English);
         assert!(english.has(Class::NoEvidence, "there is no evidence that data was taken"));
         assert!(english.has(Class::NoEvidence, "we have not so far found evidence"));
         assert!(!english.has(Class::Negation, "a notable northern novel"));
@@ -221,7 +226,7 @@ mod tests {
     fn welsh_words_are_known_by_their_mutations() {
         assert_eq!(mutations("data"), ["data", "ddata", "nata"]);
         assert_eq!(mutations("gardd"), ["gardd", "ardd", "ngardd"]);
-        assert!(of(Language::Welsh).has(Class::Name2, "yn dilyn y digwyddiad"));
-        assert!(of(Language::Welsh).has(Class::Name2, "i ddigwyddiad seiber"));
+        assert!(builtin(Language::Welsh).has(Class::Name2, "yn dilyn y digwyddiad"));
+        assert!(builtin(Language::Welsh).has(Class::Name2, "i ddigwyddiad seiber"));
     }
 }

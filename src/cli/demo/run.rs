@@ -17,7 +17,7 @@ use tokio::sync::mpsc;
 use super::{Scenario, Server, Step, fetcher::Proxied, folder};
 use crate::{
     cli::{Exit, Failure, Global, config, totals},
-    engine::{self, Plan, Seen, Until, WallClock},
+    engine::{self, Plan, Progress, Until, WallClock},
     fetch::{Http, HttpOptions, Proxies},
     model::{Event, Label, Level, Target},
     render::{self, Style},
@@ -94,8 +94,8 @@ async fn play(
         let clock = WallClock::Given(step.at);
         let plan = Plan { targets: targets.to_vec(), ..Plan::default() };
         let mut events: Vec<Event> = Vec::new();
-        let seen = |seen: Seen<'_>| {
-            if let Seen::Events(more) = seen {
+        let seen = |seen: Progress<'_>| {
+            if let Progress::Events(more) = seen {
                 events.extend_from_slice(more);
             }
             ControlFlow::Continue(())
@@ -121,7 +121,7 @@ fn tell(step: &Step, events: &[Event], tally: engine::Tally, style: &Style) -> R
     for event in events.iter().filter(|event| event.level > Level::Silent) {
         writeln!(out, "{}", render::terminal(event, &style))?;
     }
-    write!(out, "{}", render::quiet(&totals::of(events, tally)))?;
+    write!(out, "{}", render::quiet(&totals::count(events, tally)))?;
     Ok(out.flush()?)
 }
 

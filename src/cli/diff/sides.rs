@@ -90,7 +90,7 @@ pub(super) fn pair(before: &str, after: &str, lines: bool, global: &Global) -> R
             let store = Files::read_only(&global.store)?;
             let (old, new, (before, after)) = config::runtime()?.block_on(async {
                 let (old, new) = (old.wording(&store).await?, new.wording(&store).await?);
-                let words = query::alike(&store, &old.snapshot, &new.snapshot).await?;
+                let words = query::by_one_recipe(&store, &old.snapshot, &new.snapshot).await?;
                 Ok::<_, Failure>((old.subject.target, new.subject.target, words))
             })?;
             let config = config::load(global).unwrap_or_default();

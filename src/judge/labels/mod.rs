@@ -47,7 +47,7 @@ impl Finding {
 }
 
 /// Every label that a place earns.
-pub(super) fn of(place: &Place<'_>, pages: &Pages<'_>, subject: &Subject<'_>) -> Vec<Finding> {
+pub(super) fn find(place: &Place<'_>, pages: &Pages<'_>, subject: &Subject<'_>) -> Vec<Finding> {
     let (old, new) = (Values::of(&fold(&place.old)), Values::of(&fold(&place.new)));
     let values = (&old, &new);
     if let Some(finding) = facts::quiet(place, pages, values) {

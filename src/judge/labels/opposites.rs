@@ -127,7 +127,7 @@ mod tests {
 
     #[test]
     fn what_turns_a_claim_round_is_seen_and_other_words_are_not() {
-        let lexicon = lexicon::of(Language::English);
+        let lexicon = lexicon::builtin(Language::English);
         for (old, new) in [
             ("the attack was unsuccessful", "the attack was successful"),
             ("we accept responsibility", "we do not accept responsibility"),

@@ -75,7 +75,7 @@ async fn a_file_that_cannot_be_written_takes_nothing_and_says_which() {
     std::fs::write(dir.path().join("told"), "a file where a folder should be").unwrap();
     let delivery = deliver(&file("told/events.ndjson"), dir.path(), &[event(1, Level::Alert)]).await;
     assert!(delivery.taken.is_empty() && delivery.refused.is_empty());
-    let again = delivery.again.unwrap();
+    let again = delivery.retry.unwrap();
     assert!(again.reason.contains("events.ndjson could not be written"), "{again:?}");
 }
 
@@ -91,7 +91,7 @@ async fn a_command_is_given_one_event_after_the_other_until_it_takes_one_no_more
     let batch = [1, 2, 3].map(|minutes| event(minutes, Level::Alert));
     let delivery = deliver(&command(&script, Duration::from_mins(1)), dir.path(), &batch).await;
     assert_eq!(delivery.taken, [batch[0].id.clone()]);
-    assert_eq!(delivery.again.unwrap().reason, "it ended with 3, saying: no paper");
+    assert_eq!(delivery.retry.unwrap().reason, "it ended with 3, saying: no paper");
     let text = std::fs::read_to_string(taken).unwrap();
     assert_eq!(serde_json::from_str::<Event>(text.trim_end()).unwrap(), batch[0]);
 }
@@ -102,6 +102,6 @@ async fn a_command_that_takes_too_long_is_stopped() {
     let dir = tempfile::tempdir().unwrap();
     let spec = command("sleep 600", Duration::from_millis(100));
     let delivery = deliver(&spec, dir.path(), &[event(1, Level::Alert)]).await;
-    assert_eq!(delivery.again.unwrap().reason, "it took longer than 100ms and was stopped");
+    assert_eq!(delivery.retry.unwrap().reason, "it took longer than 100ms and was stopped");
     assert!(delivery.taken.is_empty());
 }

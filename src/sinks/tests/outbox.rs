@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     model::{Entry, EventId, Observation, Refused, Rhythm},
-    sinks::{Again, Sink},
+    sinks::{Retry, Sink},
     store::{Commit, Cursor, Files, Kept, Outbox, Store, StoreError, memory::InMemory},
 };
 
@@ -45,7 +45,7 @@ impl Sink for Scripted {
             if self.refuses.contains(&event.id) {
                 delivery.refused.push(Refused { event: event.id.clone(), why: "no such desk".to_owned() });
             } else if self.tired_after.is_some_and(|most| delivery.taken.len() >= most) {
-                delivery.again = Some(Again {
+                delivery.retry = Some(Retry {
                     reason: "enough for now".to_owned(),
                     after: Some(context.now + 5.minutes()),
                 });
@@ -126,7 +126,7 @@ async fn what_is_refused_is_on_record_and_not_offered_again() {
     let sink = Scripted { refuses: ids(&events[1..2]), ..Scripted::default() };
     let report = deliver(&store, &spec, &sink, || at(4)).await.unwrap();
     let refused = Refused { event: events[1].id.clone(), why: "no such desk".to_owned() };
-    assert_eq!((report.taken, report.refused, report.again), (2, vec![refused], None));
+    assert_eq!((report.taken, report.refused, report.retry), (2, vec![refused], None));
     assert_eq!((report.waiting, deliveries(&store).await), (0, vec![(at(4), 2, 1)]));
 }
 
@@ -160,13 +160,13 @@ async fn what_is_not_taken_is_offered_again_and_nothing_else() {
     let (store, spec) = store(&events).await;
     let tired = Scripted { tired_after: Some(1), ..Scripted::default() };
     let report = deliver(&store, &spec, &tired, || at(4)).await.unwrap();
-    let again = Again { reason: "enough for now".to_owned(), after: Some(at(9)) };
-    assert_eq!((report.taken, report.again, report.waiting), (1, Some(again), 2));
+    let again = Retry { reason: "enough for now".to_owned(), after: Some(at(9)) };
+    assert_eq!((report.taken, report.retry, report.waiting), (1, Some(again), 2));
 
     let sink = Scripted::default();
     let report = deliver(&store, &spec, &sink, || at(9)).await.unwrap();
     assert_eq!(sink.given(), ids(&events[1..]));
-    assert_eq!((report.taken, report.again, report.waiting), (2, None, 0));
+    assert_eq!((report.taken, report.retry, report.waiting), (2, None, 0));
 }
 
 #[tokio::test]
@@ -175,7 +175,7 @@ async fn an_event_of_which_a_sink_says_nothing_is_offered_again() {
     let (store, spec) = store(&events).await;
     let mute = Scripted { mute: true, ..Scripted::default() };
     let report = deliver(&store, &spec, &mute, || at(4)).await.unwrap();
-    assert!(report.again.is_some(), "else it would be offered at once, for ever");
+    assert!(report.retry.is_some(), "else it would be offered at once, for ever");
     assert_eq!((report.taken, report.waiting), (0, 1));
 }
 
@@ -186,7 +186,7 @@ async fn what_somebody_else_is_delivering_is_left_to_them() {
     let sink = Scripted::default();
     let report = deliver(&store, &spec, &sink, || at(4)).await.unwrap();
     assert_eq!((sink.given(), report.waiting), (Vec::new(), 1));
-    assert!(report.again.is_some(), "else it would be asked for at once, for ever");
+    assert!(report.retry.is_some(), "else it would be asked for at once, for ever");
     let report = deliver(&store, &spec, &sink, || at(12)).await.unwrap();
     assert_eq!((report.taken, report.waiting), (1, 0));
 }
@@ -249,7 +249,7 @@ async fn a_digest_waits_for_its_time_and_holds_all_and_a_clock_that_was_ahead_ho
     spec.rhythm = Rhythm::Hourly;
     let sink = Scripted::default();
     let report = deliver(&store, &spec, &sink, || at(30)).await.unwrap();
-    assert_eq!((report.taken, report.held, report.again, report.waiting), (0, Some(at(60)), None, 2));
+    assert_eq!((report.taken, report.held, report.retry, report.waiting), (0, Some(at(60)), None, 2));
     let report = deliver(&store, &spec, &sink, || at(60)).await.unwrap();
     assert_eq!((report.taken, report.held), (2, None));
     assert_eq!(sink.given(), ids(&events));

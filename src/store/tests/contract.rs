@@ -23,7 +23,7 @@ trait Place {
     fn open(&self) -> Self::Store;
 
     /// Makes durable what a store was given, lets it go, and opens it again.
-    async fn again(&self, store: Self::Store) -> Self::Store {
+    async fn reopen(&self, store: Self::Store) -> Self::Store {
         store.flush(at(9000)).await.unwrap();
         drop(store);
         self.open()
@@ -59,7 +59,7 @@ impl Place for Settled {
         self.0.open()
     }
 
-    async fn again(&self, store: Files) -> Files {
+    async fn reopen(&self, store: Files) -> Files {
         store.settle(at(9000)).await.unwrap();
         drop(store);
         self.open()
@@ -142,10 +142,10 @@ async fn what_is_kept_comes_back<P: Place>(place: &P) {
     let second = read("wantsum", 15, &["We are investigating."]);
     let s = place.open();
     assert_eq!(keep(&s, 1, vec![first.clone()]).await.unwrap(), [Kept::Kept]);
-    let s = place.again(s).await;
+    let s = place.reopen(s).await;
     let kept = keep(&s, 16, vec![second.clone(), refused("eastmarch", 15)]).await.unwrap();
     assert_eq!(kept, [Kept::Kept, Kept::Kept]);
-    let s = place.again(s).await;
+    let s = place.reopen(s).await;
     let (name, snapshot) = (subject("wantsum"), &second.snapshots[0]);
     let state = s.state(&name).await.unwrap();
     assert_eq!((state.phase, state.looks), (Phase::Present, 2));
@@ -177,7 +177,7 @@ async fn a_commit_made_from_an_older_state_is_told_so_and_nothing_of_it_is_kept<
     quiet.version = 1;
     assert_eq!(s.commit(at(4), vec![quiet.clone()]).await.unwrap(), [Kept::Kept]);
     assert_eq!(s.commit(at(5), vec![quiet]).await.unwrap(), [Kept::Stale], "it counts at once");
-    let s = place.again(s).await;
+    let s = place.reopen(s).await;
     assert_eq!(s.state(&subject("wantsum")).await.unwrap().looks, 2);
     assert_eq!(looks(&s).await.len(), 3);
     assert_eq!(s.snapshots_of(&subject("wantsum")).await.unwrap(), [one.snapshots[0].id.clone()]);
@@ -197,7 +197,7 @@ async fn one_commit_brings_several_blobs_snapshots_and_events<P: Place>(place: &
     let s = place.open();
     s.begin(at(0), "mail").await.unwrap();
     keep(&s, 1, vec![look.clone()]).await.unwrap();
-    let s = place.again(s).await;
+    let s = place.reopen(s).await;
     for blob in &look.blobs {
         assert_eq!(&s.blob(&Digest::of(blob)).await.unwrap(), blob);
     }
@@ -217,7 +217,7 @@ async fn an_item_has_a_history_of_its_own<P: Place>(place: &P) {
     let entry = read(&item.to_string(), 0, &["We know of no incident."]);
     let s = place.open();
     keep(&s, 1, vec![whole.clone(), entry.clone()]).await.unwrap();
-    let s = place.again(s).await;
+    let s = place.reopen(s).await;
     assert_eq!(s.subjects().await.unwrap(), [page.clone(), item.clone()]);
     assert_eq!(s.snapshots_of(&item).await.unwrap(), [entry.snapshots[0].id.clone()]);
     assert_eq!(s.snapshots_of(&page).await.unwrap(), [whole.snapshots[0].id.clone()]);
@@ -229,7 +229,7 @@ async fn an_item_has_a_history_of_its_own<P: Place>(place: &P) {
     // Its target's new name is its own too.
     assert!(s.rename(at(2), &target("feed"), &target("news")).await.unwrap());
     keep(&s, 3, vec![refused("news#https://wantsum.example/news/1", 2)]).await.unwrap();
-    let s = place.again(s).await;
+    let s = place.reopen(s).await;
     let moved = item.under(&target("news"));
     assert_eq!(s.state(&moved).await.unwrap().looks, 2);
     assert_eq!(s.snapshot(&moved, &entry.snapshots[0].id).await.unwrap(), entry.snapshots[0]);
@@ -251,7 +251,7 @@ async fn what_others_saw_is_on_record_and_moves_no_state<P: Place>(place: &P) {
     // Of whatever version they are: they are made from no state.
     assert_eq!(s.commit(at(17), given.clone()).await.unwrap(), [Kept::Kept, Kept::Kept]);
     assert_eq!(s.state(&subject("wantsum")).await.unwrap(), before);
-    let s = place.again(s).await;
+    let s = place.reopen(s).await;
     assert_eq!(s.state(&subject("wantsum")).await.unwrap(), before);
     let sources: Vec<_> = looks(&s).await.iter().map(|look| look.source).collect();
     assert_eq!(sources, [Origin::Own, Origin::Statement, Origin::Warc]);
@@ -268,12 +268,12 @@ async fn the_history_is_the_same_whatever_the_size_of_its_pages<P: Place>(place:
     let s = place.open();
     s.begin(at(0), "mail").await.unwrap();
     keep(&s, 1, vec![first.clone()]).await.unwrap();
-    let s = place.again(s).await;
+    let s = place.reopen(s).await;
     keep(&s, 20, vec![same(15, &first), refused("eastmarch", 15)]).await.unwrap();
-    let s = place.again(s).await;
+    let s = place.reopen(s).await;
     keep(&s, 30, vec![same(30, &first), still_refused("eastmarch", 30)]).await.unwrap();
     s.acknowledge(at(31), "mail", vec![first.events[0].id.clone()], Vec::new()).await.unwrap();
-    let s = place.again(s).await;
+    let s = place.reopen(s).await;
     let all = records(&s, 100).await;
     for most in 0..8 {
         assert_eq!(records(&s, most).await, all, "in pages of {most}");
@@ -325,7 +325,7 @@ async fn quiet_looks_count_at_once_and_come_back_as_they_were<P: Place>(place: &
         .collect();
     assert_eq!(seen(looks(&s).await), expected, "before they are durable");
     let state = s.state(&subject("wantsum")).await.unwrap();
-    let s = place.again(s).await;
+    let s = place.reopen(s).await;
     assert_eq!(seen(looks(&s).await), expected);
     assert_eq!(s.state(&subject("wantsum")).await.unwrap(), state);
 }
@@ -348,7 +348,7 @@ async fn a_quiet_failure_comes_back_as_what_it_was<P: Place>(place: &P) {
     }
     let state = s.state(&subject("wantsum")).await.unwrap();
     assert_eq!((state.failed, state.absent, state.phase), (4, 2, Phase::Gone));
-    let s = place.again(s).await;
+    let s = place.reopen(s).await;
     assert_eq!(s.state(&subject("wantsum")).await.unwrap(), state);
     let seen: Vec<_> =
         looks(&s).await.into_iter().skip(1).map(|look| (look.looked, look.why, look.status)).collect();
@@ -363,10 +363,10 @@ async fn an_event_waits_for_each_sink_until_that_sink_has_taken_it<P: Place>(pla
     s.begin(at(0), "mail").await.unwrap();
     s.begin(at(0), "desk").await.unwrap();
     keep(&s, 2, vec![first.clone(), second.clone()]).await.unwrap();
-    let s = place.again(s).await;
+    let s = place.reopen(s).await;
     assert_eq!(untold(&s, "mail").await, [id(&first), id(&second)]);
     s.acknowledge(at(3), "mail", vec![first.events[0].id.clone()], Vec::new()).await.unwrap();
-    let s = place.again(s).await;
+    let s = place.reopen(s).await;
     assert_eq!(untold(&s, "mail").await, [id(&second)]);
     assert_eq!(untold(&s, "desk").await.len(), 2, "another sink has taken none");
     assert_eq!(untold(&s, "pager").await, [""; 0], "it was never begun");
@@ -374,7 +374,7 @@ async fn an_event_waits_for_each_sink_until_that_sink_has_taken_it<P: Place>(pla
     keep(&s, 5, vec![third.clone()]).await.unwrap();
     let refusal = Refused { event: second.events[0].id.clone(), why: "the address is gone".to_owned() };
     s.acknowledge(at(6), "mail", Vec::new(), vec![refusal.clone()]).await.unwrap();
-    let s = place.again(s).await;
+    let s = place.reopen(s).await;
     assert_eq!(untold(&s, "mail").await, [id(&third)], "what is refused is not offered again");
     let said = records(&s, 100).await.into_iter().any(|record| match record.entry {
         Entry::Delivery { refused, .. } => refused == [refusal.clone()],
@@ -412,7 +412,7 @@ async fn what_is_claimed_is_nobody_elses_until_its_time_is_up<P: Place>(place: &
     s.release("mail").await.unwrap();
     assert_eq!(claimed(s.claim("mail", at(62), hour, 9).await.unwrap()), ["c"]);
     drop(other);
-    let s = place.again(s).await;
+    let s = place.reopen(s).await;
     s.release("mail").await.unwrap();
     assert_eq!(claimed(s.claim("mail", at(62), hour, 9).await.unwrap()), ["c"]);
 }
@@ -423,10 +423,10 @@ async fn a_sink_that_begins_takes_what_comes_after<P: Place>(place: &P) {
     keep(&s, 1, vec![first]).await.unwrap();
     s.begin(at(2), "pager").await.unwrap();
     s.begin(at(3), "pager").await.unwrap();
-    let s = place.again(s).await;
+    let s = place.reopen(s).await;
     s.begin(at(3), "pager").await.unwrap();
     keep(&s, 5, vec![second.clone()]).await.unwrap();
-    let s = place.again(s).await;
+    let s = place.reopen(s).await;
     assert_eq!(untold(&s, "pager").await, [id(&second)]);
     let begun = records(&s, 9).await.into_iter().filter(|record| matches!(record.entry, Entry::Sink { .. }));
     assert_eq!(begun.count(), 1);
@@ -436,7 +436,7 @@ async fn an_adopted_target_is_on_record<P: Place>(place: &P) {
     let s = place.open();
     let url = "https://wantsum.example/news/1";
     s.adopt(at(1), &target("wantsum-1"), url, &target("wantsum"), "about the incident").await.unwrap();
-    let s = place.again(s).await;
+    let s = place.reopen(s).await;
     let expected = Entry::Adopted {
         target: target("wantsum-1"),
         url: url.to_owned(),
@@ -461,7 +461,7 @@ async fn a_history_goes_on_under_another_name<P: Place>(place: &P) {
     let mut next = same(4, &first);
     next.look.target = new.clone();
     keep(&s, 4, vec![next]).await.unwrap();
-    let s = place.again(s).await;
+    let s = place.reopen(s).await;
     let page = subject("wantsum-city");
     let state = s.state(&page).await.unwrap();
     assert_eq!((state.looks, state.snapshot.map(|known| known.id)), (3, Some(id.clone())));
@@ -480,9 +480,9 @@ async fn an_id_kept_once_keeps_its_content<P: Place>(place: &P) {
     let s = place.open();
     s.begin(at(0), "mail").await.unwrap();
     keep(&s, 1, vec![first.clone()]).await.unwrap();
-    let s = place.again(s).await;
+    let s = place.reopen(s).await;
     keep(&s, 2, vec![again]).await.unwrap();
-    let s = place.again(s).await;
+    let s = place.reopen(s).await;
     assert_eq!(s.event(&first.events[0].id).await.unwrap(), first.events[0]);
     assert_eq!(s.find_event("").await.unwrap().len(), 1);
     s.acknowledge(at(3), "mail", vec![first.events[0].id.clone()], Vec::new()).await.unwrap();
@@ -502,14 +502,14 @@ async fn pauses_and_memories_outlive_the_run<P: Place>(place: &P) {
     let s = place.open();
     assert_eq!(s.memory("wantsum.example").await.unwrap(), None);
     keep(&s, 1, vec![look]).await.unwrap();
-    let s = place.again(s).await;
+    let s = place.reopen(s).await;
     assert_eq!(s.cooling("wantsum.example").await.unwrap(), Some(at(60)));
     assert_eq!(s.cooling("eastmarch.example").await.unwrap(), None);
     assert_eq!(s.state(&subject("wantsum")).await.unwrap().not_before, Some(at(60)));
     let (name, memory) = s.memory("wantsum.example").await.unwrap().unwrap();
     assert_eq!(memory, first);
     keep(&s, 91, vec![next]).await.unwrap();
-    let s = place.again(s).await;
+    let s = place.reopen(s).await;
     let (newest, memory) = s.memory("wantsum.example").await.unwrap().unwrap();
     assert_eq!(memory, second);
     assert_eq!(s.memory_named("wantsum.example", &newest).await.unwrap(), second);
@@ -535,7 +535,7 @@ async fn what_does_not_hold_together_is_refused_and_nothing_of_it_kept<P: Place>
         assert!(s.blob(&Digest::of(&whole.blobs[0])).await.is_err());
     }
     keep(&s, 2, vec![whole]).await.unwrap();
-    let s = place.again(s).await;
+    let s = place.reopen(s).await;
     assert_eq!(s.subjects().await.unwrap(), [subject("wantsum")]);
 }
 

@@ -7,7 +7,7 @@ use std::{
     sync::{Arc, LazyLock, OnceLock},
 };
 
-use super::{Class, Lexicon, of, pattern::Pattern};
+use super::{Class, Lexicon, builtin, pattern::Pattern};
 use crate::{
     model::Digest,
     text::{Language, fold::fold},
@@ -88,7 +88,7 @@ impl Lexicons {
         let entry = fold(entry).split_whitespace().collect::<Vec<_>>().join(" ");
         well_formed(&entry)?;
         let added = (language, class, entry);
-        if self.added.contains(&added) || of(language).entries(class).any(|known| known == added.2) {
+        if self.added.contains(&added) || builtin(language).entries(class).any(|known| known == added.2) {
             return Err(BadEntry::Known);
         }
         self.added.push(added);
@@ -104,7 +104,7 @@ impl Lexicons {
     /// Those compiled in, without one entry: what a case that needs the entry must notice.
     #[cfg(test)]
     pub(crate) fn without(language: Language, class: Class, number: usize) -> Self {
-        let mut all = Language::ALL.map(|language| of(language).clone());
+        let mut all = Language::ALL.map(|language| builtin(language).clone());
         if let Some(lexicon) = all.get_mut(language as usize) {
             lexicon.edit(class, |words| drop(words.remove(number)));
         }
@@ -116,10 +116,10 @@ impl Lexicons {
     /// The lexicon of a language.
     pub(crate) fn of(&self, language: Language) -> &Lexicon {
         if self.added.is_empty() {
-            return of(language);
+            return builtin(language);
         }
         let whole = self.whole.get_or_init(|| {
-            let mut all = Language::ALL.map(|language| of(language).clone());
+            let mut all = Language::ALL.map(|language| builtin(language).clone());
             for (language, class, entry) in &self.added {
                 if let Some(lexicon) = all.get_mut(*language as usize) {
                     lexicon.edit(*class, |words| words.push(Cow::Owned(entry.clone())));
@@ -127,7 +127,7 @@ impl Lexicons {
             }
             all
         });
-        whole.get(language as usize).unwrap_or_else(|| of(language))
+        whole.get(language as usize).unwrap_or_else(|| builtin(language))
     }
 }
 

@@ -35,7 +35,7 @@ pub(super) fn is_place(name: &[String]) -> bool {
 }
 
 pub(super) fn is_time(word: &str) -> bool {
-    let lexicon = lexicon::of(Language::English);
+    let lexicon = lexicon::builtin(Language::English);
     lexicon.has(Class::Month, word)
         || lexicon.has(Class::Weekday, word)
         || matches!(word, "christmas" | "easter")

@@ -15,7 +15,7 @@ use crate::text::{
 /// One pattern for all forms; the names of its parts say what they are, and numbers after them which form.
 static DATE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let names = |class: Class| {
-        let all = Language::ALL.iter().flat_map(|l| lexicon::of(*l).entries(class));
+        let all = Language::ALL.iter().flat_map(|l| lexicon::builtin(*l).entries(class));
         let mut all: Vec<_> =
             all.flat_map(|name| [name.to_owned()].into_iter().chain(mutated(name))).collect();
         all.sort_by_key(|name| std::cmp::Reverse(name.len()));
@@ -206,7 +206,7 @@ fn trimmed<'t>(whole: &'t str, found: &regex::Captures<'t>) -> (usize, &'t str) 
 /// The number of a month, by its name in any of the languages, or by three letters of it.
 fn month(name: &str) -> Option<u32> {
     Language::ALL.iter().find_map(|language| {
-        let names = || lexicon::of(*language).entries(Class::Month);
+        let names = || lexicon::builtin(*language).entries(Class::Month);
         let full = names().take(12).position(|n| n == name || mutated(n).iter().any(|form| form == name));
         full.or_else(|| names().take(12).position(|n| n.len() > 3 && name.len() >= 3 && n.starts_with(name)))
             .and_then(|n| u32::try_from(n + 1).ok())
@@ -216,7 +216,7 @@ fn month(name: &str) -> Option<u32> {
 /// The day of the week, Monday first as the lexicons have them.
 fn weekday_of(name: &str) -> Option<usize> {
     Language::ALL.iter().find_map(|language| {
-        let mut names = lexicon::of(*language).entries(Class::Weekday).take(7);
+        let mut names = lexicon::builtin(*language).entries(Class::Weekday).take(7);
         names.position(|n| {
             n == name
                 || mutated(n).iter().any(|form| form == name)

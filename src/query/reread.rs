@@ -30,7 +30,7 @@ pub async fn reread(
 /// # Errors
 ///
 /// When the store no longer gives the capture, or the memory that the recipe names.
-pub async fn alike(
+pub async fn by_one_recipe(
     store: &(impl Looks + Blobs),
     before: &Snapshot,
     after: &Snapshot,
