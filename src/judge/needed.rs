@@ -3,7 +3,11 @@
 //! A case is a pair with a place `{}` where each entry of its class is put, in its plainest form; `[class: entry]` is for
 //! that entry alone. Of a closed class no single word decides anything. What must be said is a label, or one that must not be, or `relevant`.
 
-use std::collections::{BTreeMap, HashMap};
+use std::{
+    num::NonZero,
+    sync::atomic::{AtomicUsize, Ordering},
+    thread,
+};
 
 use crate::{
     compare::compare,
@@ -95,45 +99,55 @@ impl<'a> Filled<'a> {
     }
 }
 
-#[test]
-fn each_entry_is_needed_by_a_case() {
+/// The entries of a class that make no difference to any of its cases.
+fn idle(language: Language, class: Class, mut cases: Vec<&Case<'_>>) -> Vec<String> {
     let whole = Lexicons::default();
-    let (mut idle, mut count) = (BTreeMap::<String, Vec<String>>::new(), 0);
-    for (language, text) in Language::ALL.into_iter().zip(CASES) {
-        let cases = cases(text);
-        let mut by_class: HashMap<&str, Vec<&Case<'_>>> = HashMap::new();
-        for case in &cases {
-            by_class.entry(case.class.name()).or_default().push(case);
-        }
-        for class in Class::ALL.iter().copied().filter(|class| !CLOSED.contains(class)) {
-            let mut cases = by_class.remove(class.name()).unwrap_or_default();
-            for (number, entry) in builtin(language).entries(class).enumerate() {
-                count += 1;
-                let without = Lexicons::without(language, class, number);
-                let word = plainest(entry);
-                let needed = cases.iter().position(|case| {
-                    case.entry.is_none_or(|own| own == entry) && {
-                        let case = Filled::new(case, &word);
-                        !case.is_judged_so(&without) && case.is_judged_so(&whole)
-                    }
-                });
-                // What needs one entry often needs the next.
-                if let Some(at) = needed {
-                    cases[..=at].rotate_right(1);
-                }
-                if needed.is_none() {
-                    let key = format!("{} {}", language.tag(), class.name());
-                    idle.entry(key).or_default().push(entry.to_owned());
-                }
+    let mut idle = Vec::new();
+    for (number, entry) in builtin(language).entries(class).enumerate() {
+        let without = Lexicons::without(language, class, number);
+        let word = plainest(entry);
+        let needed = cases.iter().position(|case| {
+            case.entry.is_none_or(|own| own == entry) && {
+                let case = Filled::new(case, &word);
+                !case.is_judged_so(&without) && case.is_judged_so(&whole)
             }
+        });
+        match needed {
+            // What needs one entry often needs the next.
+            Some(at) => cases[..=at].rotate_right(1),
+            None => idle.push(entry.to_owned()),
         }
     }
-    let total: usize = idle.values().map(Vec::len).sum();
-    let told: Vec<String> =
-        idle.iter().map(|(class, entries)| format!("{class}: {}", entries.join("; "))).collect();
-    assert!(
-        idle.is_empty(),
-        "{total} of {count} entries make no difference to any case:\n{}",
-        told.join("\n")
-    );
+    idle
+}
+
+#[test]
+fn each_entry_is_needed_by_a_case() {
+    let cases = CASES.map(cases);
+    let open = || Class::ALL.iter().copied().filter(|class| !CLOSED.contains(class));
+    let classes: Vec<_> = Language::ALL
+        .into_iter()
+        .zip(&cases)
+        .flat_map(|(l, cases)| open().map(move |c| (l, c, cases)))
+        .collect();
+    // A class is a piece of work, and whoever is free takes the next.
+    let next = AtomicUsize::new(0);
+    let work = || {
+        let mut found = Vec::new();
+        while let Some((language, class, cases)) = classes.get(next.fetch_add(1, Ordering::Relaxed)) {
+            let own = cases.iter().filter(|case| case.class == *class).collect();
+            found.extend(
+                idle(*language, *class, own)
+                    .iter()
+                    .map(|entry| format!("{} {}: {entry}", language.tag(), class.name())),
+            );
+        }
+        found
+    };
+    let workers = thread::available_parallelism().map_or(1, NonZero::get);
+    let idle: Vec<String> = thread::scope(|scope| {
+        let started: Vec<_> = (0..workers).map(|_| scope.spawn(work)).collect();
+        started.into_iter().flat_map(|worker| worker.join().expect("a worker's entries")).collect()
+    });
+    assert!(idle.is_empty(), "{} entries make no difference to any case:\n{}", idle.len(), idle.join("\n"));
 }
