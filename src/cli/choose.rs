@@ -45,6 +45,11 @@ impl Choose {
         self.incident.is_empty() && self.body.is_empty() && self.state.is_empty() && self.tag.is_empty()
     }
 
+    /// The incidents that are named.
+    pub(super) fn incidents(&self) -> &[String] {
+        &self.incident
+    }
+
     /// The targets that are so, in the order of the file.
     pub(super) async fn among(&self, config: &Config, store: &impl Looks) -> Result<Vec<Target>, Failure> {
         self.known(config)?;

@@ -20,12 +20,14 @@ mod moment;
 mod pause;
 mod read;
 mod remove;
+mod report;
 mod saved;
 mod schema;
 mod show;
 mod single;
 mod sinks;
 mod status;
+mod timeline;
 mod totals;
 mod verify;
 mod watch;
@@ -59,6 +61,8 @@ enum Verb {
     Check(check::Check),
     Watch(watch::Watch),
     Status(status::Status),
+    Timeline(timeline::Timeline),
+    Report(report::Report),
     Read(read::Read),
     Diff(diff::Diff),
     Log(log::Log),
@@ -102,6 +106,8 @@ impl Cli {
             Verb::Check(verb) => verb.run(global),
             Verb::Watch(verb) => verb.run(global),
             Verb::Status(verb) => verb.run(global),
+            Verb::Timeline(verb) => verb.run(global),
+            Verb::Report(verb) => verb.run(global),
             Verb::Read(verb) => verb.run(global),
             Verb::Diff(verb) => verb.run(global),
             Verb::Log(verb) => verb.run(global),

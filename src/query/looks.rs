@@ -39,8 +39,8 @@ impl Count {
         self.looked - self.read
     }
 
-    fn add(&mut self, look: &Observation) {
-        if look.looked != model::Looked::Cooling {
+    pub(super) fn add(&mut self, look: &Observation) {
+        if look.source.is_own() && look.looked != model::Looked::Cooling {
             self.looked += 1;
             self.read += u64::from(look.why.is_none());
         }

@@ -8,6 +8,7 @@
 mod events;
 mod looks;
 mod names;
+mod report;
 mod reread;
 mod standing;
 #[cfg(test)]
@@ -18,7 +19,8 @@ mod wording;
 pub use events::{EventFilter, EventPage, Happened, Order, Unread, events};
 pub use looks::{Count, LookFilter, Looked, Run, looks};
 pub use names::{earlier_names, name_now};
+pub use report::{Report, Watched, report};
 pub use reread::{by_one_recipe, reread};
 pub use standing::{Cooling, Row, Standing, State, Waiting, standing};
-pub use timeline::{Outage, Timeline, timeline};
+pub use timeline::{Gap, Outage, Timeline, timeline};
 pub use wording::{Away, When, Wording, span_of_wordings, wording_at};

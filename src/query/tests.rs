@@ -5,8 +5,8 @@ use jiff::{Timestamp, ToSpan as _};
 use super::*;
 use crate::{
     model::{
-        Between, Capture, EventKind, Hop, Level, Looked as What, Observation, Recipe, Snapshot, Subject,
-        Target, Why,
+        Between, Capture, EventKind, Hop, Incident, Level, Looked as What, Observation, Recipe, Snapshot,
+        Subject, Target, Why,
     },
     store::{
         Commit, Files, History, Kept, Looks, Outbox as _, Store,
@@ -266,7 +266,8 @@ async fn the_timeline_of_an_incident_has_every_body_and_the_spans_without_an_ans
     keep(&store, about(refused("library", 50), Level::Note, "bins")).await;
     keep(&store, refused("supplier", 55)).await;
 
-    let kent = "kent".parse().unwrap();
+    let kent =
+        Incident { id: "kent".parse().unwrap(), title: "Kent".to_owned(), terms: vec!["data".to_owned()] };
     let found = timeline(&store, &kent, &[target("supplier")]).await.unwrap();
     let told: Vec<_> = found.events.iter().map(|happened| happened.event.target.as_str()).collect();
     assert_eq!(told, ["wantsum", "wantsum", "eastmarch"]);

@@ -11,8 +11,12 @@ use super::{
     names::{Line, each_look},
 };
 use crate::{
-    model::{Between, EventId, IncidentId, ItemKey, Looked, Observation, TargetId, Why},
+    model::{
+        Between, BlockKind, EventId, EventKind, Incident, IncidentId, ItemKey, Looked, Observation, Sentence,
+        Subject, TargetId, Why,
+    },
     store::{History, StoreError},
+    text::{Term, fold},
 };
 
 /// An incident, as its targets told it.
@@ -24,8 +28,22 @@ pub struct Timeline {
     pub events: Vec<Happened>,
     /// The spans in which a page could not be read, in the order in which they began.
     pub outages: Vec<Outage>,
+    /// The spans in which nobody looked, the oldest first.
+    pub gaps: Vec<Gap>,
+    /// What was said at first: of each first look, the first sentence that is about the incident.
+    pub first_words: BTreeMap<EventId, String>,
     /// Events that may be of the incident and could not be read.
     pub unread: Vec<Unread>,
+}
+
+/// A span without a look at any page of the incident, longer than is usual for it by far: what was said meanwhile, and was
+/// gone again, nobody knows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Gap {
+    /// The end of the last look before it.
+    pub from: Timestamp,
+    /// The start of the first look after it.
+    pub to: Timestamp,
 }
 
 /// A span of looks in vain, from the first to the last.
@@ -56,10 +74,10 @@ pub struct Outage {
 /// When the history cannot be read.
 pub async fn timeline(
     store: &impl History,
-    incident: &IncidentId,
+    incident: &Incident,
     watched: &[TargetId],
 ) -> Result<Timeline, StoreError> {
-    let filter = EventFilter { incident: Some(incident.clone()), ..EventFilter::default() };
+    let filter = EventFilter { incident: Some(incident.id.clone()), ..EventFilter::default() };
     let mut page = EventPage::default();
     for listed in list(store, &filter).await? {
         page.add(store, &filter, listed).await?;
@@ -68,9 +86,47 @@ pub async fn timeline(
     let is_of = |outage: &Outage| {
         watched.contains(&outage.target) || outage.events.iter().any(|event| about.contains(event))
     };
-    let mut outages = outages(store).await?;
+    let (mut outages, looks) = spans(store).await?;
     outages.retain(is_of);
-    Ok(Timeline { incident: incident.clone(), events: page.events, outages, unread: page.unread })
+    let of_incident = |target: &TargetId| {
+        watched.contains(target) || page.events.iter().any(|happened| happened.target == *target)
+    };
+    let gaps = gaps(looks.into_iter().filter(|(target, _)| of_incident(target)).map(|(_, looks)| looks));
+    let first_words = first_words(store, incident, &page.events).await?;
+    let (incident, unread) = (incident.id.clone(), page.unread);
+    Ok(Timeline { incident, events: page.events, outages, gaps, first_words, unread })
+}
+
+/// Of each first look that can be read, the first sentence with a term of the incident.
+async fn first_words(
+    store: &impl History,
+    incident: &Incident,
+    events: &[Happened],
+) -> Result<BTreeMap<EventId, String>, StoreError> {
+    let terms: Vec<Term> = incident.terms.iter().map(|term| Term::new(term)).collect();
+    let about = |sentence: &&Sentence| {
+        let folded = fold(&sentence.text);
+        terms.iter().any(|term| term.is_in(&sentence.text, &folded))
+    };
+    let mut found = BTreeMap::new();
+    for Happened { target, event, .. } in events.iter().filter(|one| one.event.kind == EventKind::FirstSeen) {
+        let Some(side) = &event.to else { continue };
+        let subject = Subject { target: target.clone(), item: event.item.clone() };
+        let snapshot = match store.snapshot(&subject, &side.snapshot).await {
+            Ok(snapshot) => snapshot,
+            Err(StoreError::Damaged { .. } | StoreError::Unknown(_)) => continue,
+            Err(error) => return Err(error),
+        };
+        // What stands under a heading says more than the heading.
+        let blocks = &snapshot.statement.content;
+        let within = |heading: bool| {
+            let blocks = blocks.iter().filter(move |block| (block.kind == BlockKind::Heading) == heading);
+            blocks.flat_map(|block| &block.sentences)
+        };
+        let words = within(false).find(about).or_else(|| within(true).find(about));
+        found.extend(words.map(|sentence| (event.id.clone(), sentence.text.clone())));
+    }
+    Ok(found)
 }
 
 /// An outage, as looks come in.
@@ -84,13 +140,58 @@ struct Open {
     events: Vec<EventId>,
 }
 
+/// When a page was looked at: the start and the end of each look.
+type Times = Vec<(Timestamp, Timestamp)>;
+
+/// So many times what is usual is a gap.
+const GAP: i64 = 3;
+/// Fewer looks than these at a page do not tell what is usual.
+const FEW: usize = 4;
+
+/// The gaps between looks at some pages. What is usual is the median of the pauses of the page that is looked at most
+/// often.
+fn gaps(pages: impl Iterator<Item = Times>) -> Vec<Gap> {
+    let (mut usual, mut all) = (None::<i64>, Times::new());
+    for mut looks in pages {
+        looks.sort_unstable();
+        let mut pauses: Vec<i64> = looks
+            .windows(2)
+            .filter_map(|two| Some(two.get(1)?.0.as_second() - two.first()?.1.as_second()))
+            .collect();
+        pauses.sort_unstable();
+        let median = pauses.get(pauses.len() / 2).filter(|_| pauses.len() + 1 >= FEW).copied();
+        usual = [usual, median].into_iter().flatten().min();
+        all.append(&mut looks);
+    }
+    all.sort_unstable();
+    let Some(usual) = usual else { return Vec::new() };
+    let mut found = Vec::new();
+    let mut last: Option<Timestamp> = None;
+    for (started, ended) in all {
+        if let Some(from) = last.filter(|from| started.as_second() - from.as_second() > usual.max(1) * GAP) {
+            found.push(Gap { from, to: started });
+        }
+        last = last.max(Some(ended));
+    }
+    found
+}
+
 /// Every span of looks in vain.
-async fn outages(store: &impl History) -> Result<Vec<Outage>, StoreError> {
+pub(super) async fn outages(store: &impl History) -> Result<Vec<Outage>, StoreError> {
+    Ok(spans(store).await?.0)
+}
+
+/// Every span of looks in vain, and when each target was looked at.
+async fn spans(store: &impl History) -> Result<(Vec<Outage>, BTreeMap<TargetId, Times>), StoreError> {
+    let mut looks: BTreeMap<Line, Times> = BTreeMap::new();
     let mut read: BTreeMap<(Line, ItemKey), Timestamp> = BTreeMap::new();
     let mut open: BTreeMap<(Line, ItemKey), Open> = BTreeMap::new();
     let mut closed: Vec<(Open, Option<Between>)> = Vec::new();
     let names = each_look(store, |line, look| {
         let key = (line, look.item.clone());
+        if look.source.is_own() && look.looked != Looked::Cooling {
+            looks.entry(line).or_default().push((look.started, look.ended));
+        }
         match look.looked {
             _ if !look.source.is_own() => {}
             Looked::Cooling => {}
@@ -114,7 +215,8 @@ async fn outages(store: &impl History) -> Result<Vec<Outage>, StoreError> {
         let Open { line, item, began, looks, whys, events, .. } = outage;
         Some(Outage { target: names.now(line)?.clone(), item, began, ended, looks, whys, events })
     };
-    Ok(closed.into_iter().filter_map(whole).collect())
+    let looks = looks.into_iter().filter_map(|(line, times)| Some((names.now(line)?.clone(), times)));
+    Ok((closed.into_iter().filter_map(whole).collect(), looks.collect()))
 }
 
 impl Open {

@@ -8,6 +8,7 @@ pub mod escape;
 
 mod atom;
 mod compared;
+mod csv;
 mod format;
 mod github;
 mod html;
@@ -15,28 +16,33 @@ mod json;
 mod markdown;
 mod marks;
 mod prose;
+mod report;
 mod statement;
 mod summary;
 mod table;
 mod terminal;
 #[cfg(test)]
 mod tests;
+mod timeline;
 mod when;
 mod wrap;
 
 pub use atom::atom;
 pub use bulletin::{Bulletin, bulletins, bulletins_html};
 pub use compared::{Compared, compared_html};
+pub use csv::csv;
 pub use format::Format;
 pub use github::github;
 pub use html::{html, html_page};
 pub use json::{event_schema, ndjson};
 pub use markdown::{changes_markdown, markdown};
 pub use prose::rule_in_words;
+pub use report::{Reported, Unchanged, report_markdown, report_text};
 pub use statement::{Stood, statement_html, statement_markdown, stood};
 pub use summary::{Totals, hanging, heading, lines, paragraph, quiet, summary};
 pub use table::table;
 pub use terminal::{changes_text, terminal};
+pub use timeline::{TimelineRow, What, timeline_csv, timeline_markdown, timeline_text};
 pub use when::{count, dated, short_moment};
 
 use jiff::{Timestamp, tz::TimeZone};

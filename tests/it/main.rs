@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test ends where it fails")]
 #![expect(clippy::disallowed_methods, reason = "tests read cases, keep stores and run the program")]
 
+mod across;
 mod check;
 mod compare;
 mod configs;
