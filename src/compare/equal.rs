@@ -1,7 +1,27 @@
 //! Links between sentences of equal key.
 
-use super::links::Links;
-use super::text::Texts;
+use super::{links::Links, text::Texts};
+use crate::model::{Block, Link, Pair, Sentence};
+
+/// The pairs of two texts that differ in nothing that is compared: each sentence with the one in its place. None where
+/// any two differ, even where more than a glance would find them equal.
+pub(super) fn aligned(before: &[Block], after: &[Block]) -> Option<Vec<Pair>> {
+    let sentences = |blocks: &'_ [Block]| blocks.iter().map(|block| block.sentences.len()).sum::<usize>();
+    let count = sentences(after);
+    let each = |blocks| <[Block]>::iter(blocks).flat_map(|block| &block.sentences);
+    let same =
+        sentences(before) == count && each(before).zip(each(after)).all(|(old, new)| is_same(old, new));
+    same.then(|| (0..count).map(|n| Pair { before: n, after: n }).collect())
+}
+
+fn is_same(old: &Sentence, new: &Sentence) -> bool {
+    match (&old.volatile, &new.volatile) {
+        (None, None) => {
+            old.text == new.text && old.links.iter().map(Link::bare).eq(new.links.iter().map(Link::bare))
+        }
+        (old, new) => old == new,
+    }
+}
 
 /// Links equal keys: at both ends, where they stand once on each side, and beside such links.
 /// Equal sentences that stand several times are left to [`repeats`].

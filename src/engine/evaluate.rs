@@ -128,8 +128,8 @@ pub(super) async fn evaluate(
             {
                 return Ok(lesson);
             }
-            let is_new = state.body_sha256.as_ref() != Some(&capture.body_digest());
             let mut commit = answered(target, &state, observation, &capture, lexicons, store).await?;
+            let is_new = commit.look.body_sha256 != state.body_sha256;
             if target.keep == Keep::All && commit.blobs.is_empty() && is_new {
                 commit.blobs.push(warc::write(&capture));
             }

@@ -2,7 +2,7 @@
 //!
 //! Not here: relevance to an incident (`judge`), which knows the incident's own terms.
 
-use crate::read::clip::clip;
+use crate::{read::clip::clip, text::begins_any};
 
 /// So many bytes of a text are looked at.
 const MOST: usize = 400;
@@ -39,22 +39,5 @@ fn has_any(text: &str, words: &[&str]) -> bool {
         let begins = |at: usize| lower.get(..at).is_some_and(|head| !head.ends_with(char::is_alphanumeric));
         return words.iter().any(|word| lower.match_indices(word).any(|(at, _)| begins(at)));
     }
-    let bytes = text.as_bytes();
-    let mut within = false;
-    for (at, byte) in bytes.iter().enumerate() {
-        if !within && byte.is_ascii_alphabetic() {
-            let first = byte.to_ascii_lowercase();
-            let rest = bytes.get(at..).unwrap_or_default();
-            let begins = |word: &&str| {
-                let word = word.as_bytes();
-                word.first() == Some(&first)
-                    && rest.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word))
-            };
-            if words.iter().any(begins) {
-                return true;
-            }
-        }
-        within = byte.is_ascii_alphanumeric();
-    }
-    false
+    begins_any(text, words)
 }

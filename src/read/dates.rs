@@ -9,7 +9,7 @@ use regex::Regex;
 
 use crate::{
     model::{ClaimedDate, DateSource, Hop},
-    text::calendar,
+    text::{begins_any, calendar},
 };
 
 /// What the server says of the file.
@@ -39,15 +39,7 @@ fn may_cue(text: &str) -> bool {
         "updat", "modif", "review", "amend", "chang", "edit", "diwed", "mis", "publi", "post", "issu",
         "creat", "releas", "cyhoedd",
     ];
-    let bytes = text.as_bytes();
-    (0..bytes.len()).any(|at| {
-        let rest = bytes.get(at..).unwrap_or_default();
-        let first = rest.first().map(u8::to_ascii_lowercase);
-        BEGIN.iter().map(|begin| begin.as_bytes()).any(|begin| {
-            begin.first().copied() == first
-                && rest.get(..begin.len()).is_some_and(|head| head.eq_ignore_ascii_case(begin))
-        })
-    })
+    begins_any(text, &BEGIN)
 }
 
 /// A sentence that says when the page was published or changed.

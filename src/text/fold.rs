@@ -17,7 +17,7 @@ pub fn key(sentence: &Sentence) -> String {
 /// must never be equal to another. Folding twice is folding once.
 pub fn fold(text: &str) -> String {
     let mut out = Folded { text: String::with_capacity(text.len()), space: false, dash: None };
-    if text.chars().all(is_plain) {
+    if text.is_ascii() || text.chars().all(is_plain) {
         out.extend_plain(text);
     } else {
         // Runs between the marks that stay, so that composition still sees its neighbours.
@@ -70,7 +70,8 @@ impl Folded {
 
     /// The same for a text of which every letter [`is_plain`].
     fn extend_plain(&mut self, text: &str) {
-        let is_word = |b: &u8| b.is_ascii_alphanumeric();
+        // What stands as it is but for its case, whatever is beside it.
+        let is_word = |b: &u8| b.is_ascii_graphic() && !matches!(b, b'-' | b'`');
         let mut rest = text;
         while !rest.is_empty() {
             let run = rest.bytes().take_while(is_word).count();

@@ -21,4 +21,4 @@ pub use lexicon::{BadEntry, Lexicons};
 pub(crate) use lexicon::{Class, Found, Lexicon};
 pub(crate) use stopwords::is_stopword;
 pub(crate) use terms::Term;
-pub(crate) use tokens::{is_word, tokens};
+pub(crate) use tokens::{begins_any, is_word, tokens};

@@ -4,28 +4,43 @@
 //! number of a list, or what follows goes on in lower case. Linear: looks a bounded way back and ahead at each stop.
 //! Not here: where blocks end.
 
-use std::ops::Range;
+use std::{ops::Range, sync::LazyLock};
+
+use rustc_hash::FxHashSet;
 
 use super::calendar;
 
 /// Before a name or a number, never the end: titles, "e.g.".
-const NEVER: &str = "anrh approx c.-à-d c-à-d capt cf cllr cllrs cyng det dr drs e.e e.g eg env ex fig gen gol h.y hon \
-    i.e ie insp lt mgr mlle mm mme mr mrs ms parch p.ex prof rev rt sgt st ste supt viz vs";
+static NEVER: Words = LazyLock::new(|| {
+    words(
+        "anrh approx c.-à-d c-à-d capt cf cllr cllrs cyng det dr drs e.e e.g eg env ex fig gen gol h.y hon \
+    i.e ie insp lt mgr mlle mm mme mr mrs ms parch p.ex prof rev rt sgt st ste supt viz vs",
+    )
+});
 /// Goes on only before a number: "No. 10", "tel. 01632".
-const BEFORE_NUMBER: &str = "apr art aug chap dec ext feb ff jan jul jun mar no nos nov oct p para pp reg rh rhif rm sec sect \
-    sep sept tel tél tud vol t";
+static BEFORE_NUMBER: Words = LazyLock::new(|| {
+    words(
+        "apr art aug chap dec ext feb ff jan jul jun mar no nos nov oct p para pp reg rh rhif rm sec sect \
+    sep sept tel tél tud vol t",
+    )
+});
 /// Ends a sentence only before a word that opens one: "Tarnwick Ltd. The", but "Tarnwick Ltd. Services".
-const BEFORE_OPENER: &str = "al av ave bd bros co corp cyf dept est govt inc incl jr ltd plc rd sr univ";
+static BEFORE_OPENER: Words =
+    LazyLock::new(|| words("al av ave bd bros co corp cyf dept est govt inc incl jr ltd plc rd sr univ"));
 /// Words that open a sentence more often than they go on in a name: English, Welsh, French.
-const OPENERS: &str = "a after all also although an and any anyone as at because but by customers during each following \
+static OPENERS: Words = LazyLock::new(|| {
+    words(
+        "a after all also although an and any anyone as at because but by customers during each following \
     for from he her his how however if in it its many more most no none not nothing on once our people \
     please residents she since so some staff that the their there these they this those to until we \
     what when where while who why with you your ac bydd cafodd daeth dim dyma ein er fe gallwch gan \
     mae maent mi nad ni nid nododd ond oedd os pan roedd rydym rydyn yn yr ychwanegodd au aucun aucune \
     ce ces cet cette dans de depuis des elle elles en et il ils la le les leur mais notre nos nous on \
-    par pour selon ses si son une un vos votre vous";
+    par pour selon ses si son une un vos votre vous",
+    )
+});
 /// What a clock time may be told in.
-const ZONES: &str = "bst gmt utc";
+static ZONES: Words = LazyLock::new(|| words("bst gmt utc"));
 /// No abbreviation and no opener is longer, in bytes.
 const LONGEST: usize = 16;
 
@@ -58,8 +73,11 @@ pub fn split(text: &str) -> Vec<Range<usize>> {
     out
 }
 
-fn listed(list: &str, word: &str) -> bool {
-    list.split(' ').any(|w| w == word)
+/// A list, looked up by word.
+type Words = LazyLock<FxHashSet<&'static str>>;
+
+fn words(list: &'static str) -> FxHashSet<&'static str> {
+    list.split(' ').collect()
 }
 
 fn is_stop(c: char) -> bool {
@@ -91,19 +109,19 @@ fn ends(sentence: &str, marks: &str, next: &str) -> bool {
     }
     let word = last_word(sentence);
     let Some(lower) = short_lower(word) else { return true };
-    let begins = || first_word(opened).is_some_and(|w| listed(OPENERS, &w));
-    if listed(NEVER, &lower) {
+    let begins = || first_word(opened).is_some_and(|w| OPENERS.contains(&*w));
+    if NEVER.contains(&*lower) {
         return false;
     }
-    if listed(BEFORE_NUMBER, &lower) {
+    if BEFORE_NUMBER.contains(&*lower) {
         return !first.is_ascii_digit();
     }
     if matches!(lower.as_str(), "a.m" | "p.m") {
         // A clock time may go on: "5 p.m. Monday".
-        let goes_on = |word: String| calendar::is_english(&word) || listed(ZONES, &word);
+        let goes_on = |word: String| calendar::is_english(&word) || ZONES.contains(&*word);
         return !first_word(opened).is_some_and(goes_on);
     }
-    if listed(BEFORE_OPENER, &lower) || is_initial(word) {
+    if BEFORE_OPENER.contains(&*lower) || is_initial(word) {
         return begins();
     }
     // The number of a list item, "2. Ring us", stands alone before its stop.
@@ -138,7 +156,7 @@ fn is_initial(word: &str) -> bool {
 }
 
 fn is_abbreviation(sentence: &str) -> bool {
-    short_lower(last_word(sentence)).is_some_and(|w| listed(NEVER, &w) || listed(BEFORE_OPENER, &w))
+    short_lower(last_word(sentence)).is_some_and(|w| NEVER.contains(&*w) || BEFORE_OPENER.contains(&*w))
 }
 
 #[cfg(test)]

@@ -20,6 +20,28 @@ pub(crate) fn is_word(token: &str) -> bool {
     token.chars().any(char::is_alphanumeric)
 }
 
+/// Whether a word of a text begins with one of these, which are ASCII in lower case, whatever the case of the text.
+pub(crate) fn begins_any(text: &str, beginnings: &[&str]) -> bool {
+    let letter = |byte: &u8| 1_u32.checked_shl(u32::from(byte.wrapping_sub(b'a'))).unwrap_or_default();
+    let firsts =
+        beginnings.iter().filter_map(|begin| begin.as_bytes().first()).fold(0, |set, b| set | letter(b));
+    let bytes = text.as_bytes();
+    let mut within = false;
+    for (at, byte) in bytes.iter().enumerate() {
+        if !within && letter(&byte.to_ascii_lowercase()) & firsts != 0 {
+            let rest = bytes.get(at..).unwrap_or_default();
+            let begins = |word: &&str| {
+                rest.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word.as_bytes()))
+            };
+            if beginnings.iter().any(begins) {
+                return true;
+            }
+        }
+        within = byte.is_ascii_alphanumeric();
+    }
+    false
+}
+
 /// Bytes of the token at the head of `text`, which begins with no white space.
 fn token(text: &str) -> usize {
     let mut chars = text.char_indices().peekable();
