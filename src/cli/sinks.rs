@@ -8,8 +8,8 @@ use jiff::Timestamp;
 use super::{Exit, Failure, Global, config};
 use crate::{
     model::{
-        BadId, Between, Change, ChangeKind, Event, EventId, EventKind, Label, Level, Part, Reason, Sentences,
-        SinkKind, SinkSpec, Span, SpanPair, Subject,
+        BadId, Between, Change, ChangeKind, Event, EventId, EventKind, Label, Level, Part, Reason, Rule,
+        Sentences, SinkKind, SinkSpec, Span, SpanPair, Subject,
     },
     render::escape,
     sinks::{AnySink, Context, Sink as _},
@@ -123,7 +123,7 @@ fn sample(now: Timestamp) -> Result<Event, BadId> {
             after: vec![after.to_owned()],
             spans: vec![SpanPair { before: Some(Span(10, 21)), after: Some(Span(10, 45)) }],
             at: Sentences::default(),
-            reasons: vec![Reason::own("sample", "“onrecord sinks test”")],
+            reasons: vec![Reason::own(Rule::Fact, "“onrecord sinks test”")],
         }],
         ..Event::new(subject, EventKind::Revised, Level::Alert, Between(Some(now), now))
     })

@@ -1,13 +1,13 @@
 //! How sure a label is: how often its rule was right, in such a place, where people had judged what must be said.
 //!
 //! The counts are data (`certainty.txt`), made by `tests/bench/calibrate.py` from judged edits; so are the thresholds under
-//! which a label is not given, or does not name a headline. Not here: what the rules look at (`labels`).
+//! which a label is not given, or does not name a headline. Not here: what the rules look at (`rules`).
 
 use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use crate::model::{Change, ChangeKind, Label};
+use crate::model::{Change, ChangeKind, Label, Reason, Rule};
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| Table::of(include_str!("certainty.txt")));
 
@@ -17,7 +17,7 @@ const UNJUDGED: (f64, f64) = (6.0, 0.9);
 /// What was counted, by label, rule and kind of place, and the thresholds.
 #[derive(Debug, Default)]
 struct Table {
-    counts: FxHashMap<(String, String, String), (f64, f64)>,
+    counts: FxHashMap<(String, Rule, String), (f64, f64)>,
     given: f64,
     named: f64,
 }
@@ -32,8 +32,8 @@ impl Table {
                 ["given", share] => table.given = number(share),
                 ["named", share] => table.named = number(share),
                 [label, rule, kind, right, judged] => {
-                    let key = (label.to_owned(), rule.to_owned(), kind.to_owned());
-                    table.counts.insert(key, (number(right), number(judged)));
+                    let key = Rule::named(rule).map(|rule| (label.to_owned(), rule, kind.to_owned()));
+                    table.counts.extend(key.map(|key| (key, (number(right), number(judged)))));
                 }
                 _ => {}
             }
@@ -41,8 +41,8 @@ impl Table {
         table
     }
 
-    fn share(&self, label: Label, rule: &str, kind: ChangeKind) -> f64 {
-        let key = (label.name(), rule.to_owned(), name(kind).to_owned());
+    fn share(&self, label: Label, rule: Rule, kind: ChangeKind) -> f64 {
+        let key = (label.name(), rule, name(kind).to_owned());
         let (right, judged) = self.counts.get(&key).copied().unwrap_or_default();
         let (weight, prior) = UNJUDGED;
         (right + weight * prior) / (judged + weight)
@@ -59,14 +59,15 @@ fn name(kind: ChangeKind) -> &'static str {
 }
 
 /// How sure a label is that a rule gives to such a place, 0 to 1; `None` where that is enough for it to be given.
-pub(super) fn doubt(label: Label, rule: &str, kind: ChangeKind) -> Option<f64> {
+pub(super) fn doubt(label: Label, rule: Rule, kind: ChangeKind) -> Option<f64> {
     let share = TABLE.share(label, rule, kind);
     (label < Label::Other && share < TABLE.given).then_some(share)
 }
 
 /// Whether a label of a change is sure enough for its class to name a headline.
 pub(super) fn names(change: &Change, label: Label) -> bool {
-    let shares = change.reasons.iter().map(|reason| TABLE.share(label, &reason.rule, change.kind));
+    let rules = change.reasons.iter().filter_map(Reason::rule);
+    let shares = rules.map(|rule| TABLE.share(label, rule, change.kind));
     shares.fold(1.0, f64::min) >= TABLE.named
 }
 
@@ -85,7 +86,7 @@ mod tests {
     #[test]
     fn a_rule_that_is_often_wrong_is_doubted_and_one_that_nobody_judged_is_not() {
         let table = Table::of("given 0.6\nnamed 0.8\nparty-named party added 1 12");
-        assert!(table.share(Label::PartyNamed, "party", ChangeKind::Added) < table.given);
-        assert!(table.share(Label::PartyNamed, "party", ChangeKind::Removed) > table.named);
+        assert!(table.share(Label::PartyNamed, Rule::Party, ChangeKind::Added) < table.given);
+        assert!(table.share(Label::PartyNamed, Rule::Party, ChangeKind::Removed) > table.named);
     }
 }

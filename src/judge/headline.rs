@@ -1,7 +1,9 @@
 //! One line that a reporter could print: short, true, quoting the words that moved.
 
-use super::certainty;
-use crate::model::{Change, ChangeKind, Label, Level, Span, SpanPair};
+use crate::{
+    judge::certainty,
+    model::{Change, ChangeKind, Label, Level, Rule, Span, SpanPair},
+};
 
 /// A quotation is cut after so many letters, at the end of a word.
 const QUOTED: usize = 90;
@@ -99,15 +101,16 @@ fn conceded(text: &str) -> Option<&str> {
 
 /// What moved, by the label.
 fn words(change: &Change, label: Label) -> String {
-    let values = |rules: &[&str]| {
-        let reason = change.reasons.iter().find(|reason| rules.contains(&reason.rule.as_str()));
+    let values = |rules: &[Rule]| {
+        let reason =
+            change.reasons.iter().find(|reason| reason.rule().is_some_and(|rule| rules.contains(&rule)));
         reason.map(|reason| format!("{}, in {}", reason.evidence, quoted(&change.after)))
     };
     let valued = match label {
-        Label::NumberRevised => values(&["number", "bound", "version"]),
-        Label::DateRevised => values(&["date"]),
+        Label::NumberRevised => values(&[Rule::Number, Rule::Bound, Rule::Version]),
+        Label::DateRevised => values(&[Rule::Date]),
         Label::LinkChanged => {
-            let reason = change.reasons.iter().find(|reason| reason.rule == "link");
+            let reason = change.reasons.iter().find(|reason| reason.rule() == Some(Rule::Link));
             reason.map(|reason| format!("{}: {}", quoted(&change.after), reason.evidence))
         }
         _ => None,
@@ -246,7 +249,7 @@ mod tests {
         let gone = change(Label::DenialWithdrawn, &["No data was taken."], &[]);
         assert_eq!(write(std::slice::from_ref(&gone)), "Denial withdrawn: “No data was taken” is gone");
         let mut number = change(Label::NumberRevised, &["It hit 5 people."], &["It hit 9 people."]);
-        number.reasons = vec![Reason::own("number", "5 → 9")];
+        number.reasons = vec![Reason::own(Rule::Number, "5 → 9")];
         assert_eq!(write(&[number, gone]), "Number revised: 5 → 9, in “It hit 9 people” (and 1 more)");
         let long = change(Label::Other, &[], &[&"word ".repeat(40)]);
         assert!(write(&[long]).ends_with("word …”"));

@@ -1,31 +1,38 @@
 //! Changes to meaning: labels, relevance, level and headline, each with its reason.
 //!
-//! In order: each hunk becomes a place with what stands around it (`place`); the rules look at it and say which
-//! labels it earns (`labels`); its sentences are held against the incidents' terms (`relevance`, `terms`); from both
+//! In order: each hunk becomes a place with what stands around it (`context`); the rules look at it and say which
+//! labels it earns (`rules`), by what each side claims (`claims`), its figures (`values`) and names (`entities`), and what is
+//! but noise (`noise`); its sentences are held against the incidents' terms (`relevance`, `terms`); from both
 //! comes its level (`level`); the weightiest change gives the headline (`headline`).
 //!
 //! A further judge may be asked from outside (`outside`). Pure, deterministic, offline. Not here: finding the changes (`compare`), telling them (`render`).
 
 mod certainty;
+mod claims;
+mod context;
+mod entities;
+mod explain;
+mod finding;
 mod headline;
-mod labels;
 mod level;
 #[cfg(test)]
 mod needed;
+mod noise;
 pub mod outside;
-mod place;
 mod relevance;
+mod rules;
 mod sections;
-mod swaps;
+mod sides;
+mod values;
 
 use crate::{
     compare,
+    judge::context::{Pages, Place},
     model::{
         Change, ChangeKind, Incident, IncidentId, Level, Part, Relevance, Revision, Statement, Target, Watch,
     },
     text::{Language, Lexicons, lexicon},
 };
-use place::{Pages, Place};
 
 /// The version of the rules: raised with any change of what they make of the same words.
 pub const VERSION: u32 = 1;
@@ -156,7 +163,7 @@ const MOST: usize = 64 << 10;
 
 /// The cells of a text that the rules compare, one a line: what it denies and claims, how surely, its values.
 pub fn cells(text: &str, lexicons: &Lexicons) -> Vec<String> {
-    labels::cells(text, Language::English, lexicons)
+    explain::cells(text, Language::English, lexicons)
 }
 
 /// The words that the rules know: one line each, with its language and class.
@@ -172,11 +179,11 @@ fn one(
     whole: bool,
 ) -> Change {
     let mut change = place.unjudged();
-    let found = if whole { labels::find(place, pages, subject) } else { labels::in_brief(place) };
+    let found = if whole { rules::find(place, pages, subject) } else { rules::in_brief(place) };
     change.labels = found.iter().map(|finding| finding.label).collect();
     change.labels.sort_unstable();
     change.labels.dedup();
-    change.reasons = found.into_iter().map(labels::Finding::into_reason).collect();
+    change.reasons = found.into_iter().map(finding::Finding::into_reason).collect();
     let score = scores.of(place, pages, &change.labels, whole);
     change.relevance = score.value;
     change.relevant = score.is_relevant();

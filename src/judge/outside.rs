@@ -7,8 +7,10 @@ use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::level;
-use crate::model::{Change, ChangeKind, Event, Label, Level, Part, Reason, Source};
+use crate::{
+    judge::level,
+    model::{Change, ChangeKind, Event, Label, Level, Part, Reason, Source},
+};
 
 /// The version of the question.
 pub const SCHEMA: &str = "onrecord.pairs/1";

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use super::{
-    Subject,
-    place::{Page, Pages, Place},
-};
 use crate::{
-    model::{BlockKind, Incident, IncidentId, Label, Part, Reason, Relevance},
+    judge::{
+        Subject,
+        context::{Page, Pages, Place},
+    },
+    model::{BlockKind, Incident, IncidentId, Label, Part, Reason, Relevance, Rule},
     text::{Class, Language, Term, fold},
 };
 
@@ -21,12 +21,12 @@ pub(super) struct Score {
 }
 
 impl Score {
-    fn new(value: f64, rule: &str, evidence: impl Into<String>) -> Self {
+    fn new(value: f64, rule: Rule, evidence: impl Into<String>) -> Self {
         Self { value, reason: Reason::own(rule, evidence) }
     }
 
     fn none() -> Self {
-        Self::new(0.0, "no-term", "no term in it, above it or beside it")
+        Self::new(0.0, Rule::NoTerm, "no term in it, above it or beside it")
     }
 
     pub(super) fn is_relevant(&self) -> bool {
@@ -78,7 +78,7 @@ impl<'a> Scores<'a> {
         whole: bool,
     ) -> Score {
         if labels.iter().any(|l| matches!(l, Label::Boilerplate | Label::DateStamp)) {
-            return Score::new(0.0, "furniture", "it says nothing of its own");
+            return Score::new(0.0, Rule::Furniture, "it says nothing of its own");
         }
         let wholly = self.subject.relevance == Relevance::Page || self.incidents.is_empty();
         if wholly && (place.part == Part::Content || self.subject.watches_banner || self.incidents.is_empty())
@@ -86,7 +86,7 @@ impl<'a> Scores<'a> {
             for incident in &mut self.incidents {
                 incident.2 = 1.0;
             }
-            return Score::new(1.0, "page", "the page is wholly about it");
+            return Score::new(1.0, Rule::Page, "the page is wholly about it");
         }
         let mut best = Score::none();
         for (number, (_, terms, highest)) in self.incidents.iter_mut().enumerate() {
@@ -124,7 +124,7 @@ type Terms<'t> = (usize, &'t [Term]);
 fn score(place: &Place<'_>, pages: &Pages<'_>, terms: Terms<'_>, labels: &[Label], whole: bool) -> Score {
     let claims = labels.iter().any(|label| CLAIMS.contains(label));
     if let Some(term) = term_in(&place.old, terms.1).or_else(|| term_in(&place.new, terms.1)) {
-        return Score::new(1.0, "term", format!("about “{}”", term.text));
+        return Score::new(1.0, Rule::Term, format!("about “{}”", term.text));
     }
     if !whole {
         return Score::none();
@@ -152,10 +152,10 @@ fn beside(page: &Page<'_>, sentence: usize, terms: Terms<'_>, claims: bool) -> O
     let (n, _) = page.block(sentence)?;
     let holds = |block| page.term_in(block, terms.0, terms.1);
     if let Some(term) = page.headings(n).find_map(|(heading, _)| holds(heading)) {
-        return Some(Score::new(0.9, "heading", format!("under a heading about “{}”", term.text)));
+        return Some(Score::new(0.9, Rule::Heading, format!("under a heading about “{}”", term.text)));
     }
     if let Some(term) = page.term_in_title(terms.1) {
-        return Some(Score::new(0.9, "title", format!("on a page called after “{}”", term.text)));
+        return Some(Score::new(0.9, Rule::Title, format!("on a page called after “{}”", term.text)));
     }
     let text = page.folded.get(sentence)?;
     let language = Language::of(text, Language::English);
@@ -190,7 +190,11 @@ fn beside(page: &Page<'_>, sentence: usize, terms: Terms<'_>, claims: bool) -> O
         let word = cue.or(refers.map(|w| w.trim())).map(|word| format!(", with “{word}”"));
         let sign = word.or_else(|| claims.then(|| ", and makes a claim of its kind".to_owned()));
         if let Some(sign) = sign {
-            return Some(Score::new(0.7, "block", format!("beside a sentence about “{}”{sign}", term.text)));
+            return Some(Score::new(
+                0.7,
+                Rule::Block,
+                format!("beside a sentence about “{}”{sign}", term.text),
+            ));
         }
     }
     if let Some((lead, _)) = page.lead_in(n) {
@@ -200,15 +204,15 @@ fn beside(page: &Page<'_>, sentence: usize, terms: Terms<'_>, claims: bool) -> O
             page.blocks.get(lead).filter(|b| led(b)).map(crate::model::Block::text)
         });
         if let Some(above) = above {
-            return Some(Score::new(0.7, "lead-in", format!("in a list about “{above}”")));
+            return Some(Score::new(0.7, Rule::LeadIn, format!("in a list about “{above}”")));
         }
     }
     let cue = cue?;
     if follows(page, n, terms) {
-        return Some(Score::new(0.6, "next-block", format!("after a paragraph about it, with “{cue}”")));
+        return Some(Score::new(0.6, Rule::NextBlock, format!("after a paragraph about it, with “{cue}”")));
     }
     let evidence = || format!("in a section that goes on about it, with “{cue}”");
-    goes_on(page, n, terms).then(|| Score::new(0.6, "next-section", evidence()))
+    goes_on(page, n, terms).then(|| Score::new(0.6, Rule::NextSection, evidence()))
 }
 
 /// Whether a section without a term goes on where the one before it spoke of one: a sentence of it has two cues.

@@ -6,8 +6,10 @@
 
 use std::collections::BTreeSet;
 
-use super::{place::Page, relevance::Scores};
-use crate::model::{BlockKind, ChangeKind, Hunk, Sentences, Span, SpanPair};
+use crate::{
+    judge::{context::Page, relevance::Scores},
+    model::{BlockKind, ChangeKind, Hunk, Sentences, Span, SpanPair},
+};
 
 /// The hunks, with those of a section that is gone made one.
 pub(super) fn joined(hunks: &[Hunk], before: &Page<'_>, after: &Page<'_>, scores: &Scores<'_>) -> Vec<Hunk> {

@@ -12,6 +12,7 @@ mod memory;
 mod observation;
 mod recipe;
 mod revision;
+mod rule;
 mod sink;
 mod snapshot;
 mod state;
@@ -32,6 +33,7 @@ pub use recipe::{MAX_DECODED, NORMALISER, Recipe};
 pub use revision::{
     Change, ChangeKind, Hunk, Label, Level, Pair, Part, Reason, Revision, Sentences, Source, Span, SpanPair,
 };
+pub use rule::Rule;
 pub use sink::{
     CommandSink, FeedSink, FileSink, Filter, Form, Input, JudgeSpec, MailSink, MailTls, Rhythm, Secret,
     SinkKind, SinkSpec, WebhookSink,

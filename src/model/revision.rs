@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::Rule;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -125,8 +126,13 @@ impl Source {
 
 impl Reason {
     /// By a rule of this program.
-    pub fn own(rule: impl Into<String>, evidence: impl Into<String>) -> Self {
-        Self { rule: rule.into(), evidence: evidence.into(), source: Source::Own }
+    pub fn own(rule: Rule, evidence: impl Into<String>) -> Self {
+        Self { rule: rule.name().to_owned(), evidence: evidence.into(), source: Source::Own }
+    }
+
+    /// The rule that it names; none of an outside judge, and none of another store's time.
+    pub fn rule(&self) -> Option<Rule> {
+        Rule::named(&self.rule).filter(|_| self.source == Source::Own)
     }
 }
 

@@ -36,7 +36,6 @@ pub use github::github;
 pub use html::{html, html_page};
 pub use json::{event_schema, ndjson};
 pub use markdown::{changes_markdown, markdown};
-pub use prose::rule_in_words;
 pub use report::{Reported, Unchanged, report_markdown, report_text};
 pub use statement::{Stood, statement_html, statement_markdown, stood};
 pub use summary::{Totals, hanging, heading, lines, paragraph, quiet, summary};

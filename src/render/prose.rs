@@ -9,7 +9,6 @@ use super::{Style, when};
 use crate::model::{Event, EventKind, Why};
 pub(super) use place::{Sign, WHOLE, left, lines, needs_title, places, title};
 pub(super) use reasons::because;
-pub use reasons::rule_in_words;
 
 /// What is known of the reason beyond what the headline says.
 fn seen(why: Why, evidence: Option<&str>, headline: &str) -> Option<String> {

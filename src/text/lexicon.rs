@@ -1,7 +1,7 @@
 //! The words that the rules know, by class and language: data files, compiled in, made ready to be looked for
 //! when first asked.
 //!
-//! Not here: what it means that a word stands somewhere (`labels`).
+//! Not here: what it means that a word stands somewhere (`judge`).
 
 mod finder;
 mod mutations;

@@ -10,6 +10,7 @@ mod fold;
 mod language;
 pub(crate) mod lexicon;
 pub mod sentences;
+pub(crate) mod spelling;
 mod stopwords;
 mod terms;
 mod tokens;

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use onrecord::{
     compare, judge,
-    model::{Incident, Level, Relevance, Revision},
-    read, render,
+    model::{Incident, Level, Relevance, Revision, Rule},
+    read,
     text::Lexicons,
 };
 
@@ -104,7 +104,7 @@ fn each_pair_is_said_to_be_what_it_is() {
         let right =
             case.must.is_subset(&said) && said.iter().all(|l| case.must.contains(l) || case.may.contains(l));
         let rules = judgement.changes.iter().flat_map(|c| &c.reasons).map(|reason| &reason.rule);
-        unnamed.extend(rules.filter(|rule| render::rule_in_words(rule).is_none()).cloned());
+        unnamed.extend(rules.filter(|rule| Rule::named(rule).is_none()).cloned());
         for label in &case.must {
             *seen.entry(label.clone()).or_default() += 1;
         }

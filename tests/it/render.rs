@@ -5,7 +5,7 @@
 use onrecord::{
     model::{
         Between, Change, ChangeKind, Event, EventId, EventKind, ItemKey, Label, Level, Part, Reason,
-        Sentences, Why,
+        Sentences, Source, Why,
     },
     render,
 };
@@ -28,7 +28,7 @@ fn event(words: &str) -> Event {
         after: vec![format!("{words} {words}")],
         spans: Vec::new(),
         at: Sentences::default(),
-        reasons: vec![Reason::own(words, words)],
+        reasons: vec![Reason { rule: words.to_owned(), evidence: words.to_owned(), source: Source::Own }],
     };
     let at = "2024-01-19T11:15:09Z".parse().unwrap();
     Event {

@@ -2,7 +2,7 @@
 
 use crate::model::{
     Between, Change, ChangeKind, Claims, Event, EventId, EventKind, Label, Level, Part, Reason, Sentences,
-    Span, SpanPair, Subject, TargetId,
+    Source, Span, SpanPair, Subject, TargetId,
 };
 
 /// An event without changes.
@@ -52,8 +52,8 @@ pub(in crate::render) fn hedged() -> Event {
     );
     place.labels = vec![Label::DenialHedged];
     place.reasons = vec![
-        Reason::own("the denial lost certainty", "“no evidence that”, “at this stage”"),
-        Reason::own("about", "“customer data”"),
+        reason("the denial lost certainty", "“no evidence that”, “at this stage”"),
+        reason("about", "“customer data”"),
     ];
     let mut e = event(EventKind::Revised, Level::Alert);
     e.headline = "Denial hedged: “No customer data has been accessed”".to_owned();
@@ -64,4 +64,8 @@ pub(in crate::render) fn hedged() -> Event {
     });
     e.changes = vec![place];
     e
+}
+
+fn reason(rule: &str, evidence: &str) -> Reason {
+    Reason { rule: rule.to_owned(), evidence: evidence.to_owned(), source: Source::Own }
 }
