@@ -116,7 +116,7 @@ pub(super) fn tell_refused(refused: &BTreeMap<String, Refusals>) {
     for (sink, Refusals { count, last }) in refused {
         let events = render::count(*count, "event");
         say(&format!(
-            "sink `{sink}` is not offered {events} any more, which `onrecord log` shows: {}",
+            "sink `{sink}` is not offered {events} any more, which `onrecord log --undelivered` shows: {}",
             render::escape::terminal(last)
         ));
     }

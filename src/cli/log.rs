@@ -1,11 +1,15 @@
-//! `onrecord log`: every look, the failed ones too, and what it led to.
+//! `onrecord log`: every look, the failed ones too, and what it led to; what sinks do not have.
+
+mod format;
+mod undelivered;
 
 use std::io::Write;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use serde::Serialize;
 use unicode_width::UnicodeWidthStr as _;
 
+use self::format::Format;
 use super::{Exit, Failure, Global, choose::Choose, config, moment};
 use crate::{
     model::{Level, Looked, Observation, TargetId},
@@ -19,7 +23,7 @@ use crate::{
 /// Looks in a row that came to the same are one line.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  onrecord log\n  onrecord log canterbury-news --since 2024-01-18\n  onrecord log --since 2d --each\n  onrecord log --incident kent-2024 --state unreadable --format markdown"
+    after_help = "Examples:\n  onrecord log\n  onrecord log canterbury-news --since 2024-01-18\n  onrecord log --since 2d --each\n  onrecord log --incident kent-2024 --state unreadable --format markdown\n  onrecord log --undelivered"
 )]
 pub(super) struct Log {
     /// Which targets; all without it
@@ -33,19 +37,12 @@ pub(super) struct Log {
     /// One line a look
     #[arg(long)]
     each: bool,
+    /// Show what waits for a sink and what is not offered to it any more, and why, in place of looks
+    #[arg(long, conflicts_with_all = ["named", "incident", "body", "state", "tag", "since", "each"])]
+    undelivered: bool,
     /// How to show it
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     format: Format,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// For people
-    Text,
-    /// One JSON document
-    Json,
-    /// A table, for an issue or a page
-    Markdown,
 }
 
 /// What `--format json` prints.
@@ -60,6 +57,10 @@ impl Log {
     pub(super) fn run(&self, global: &Global) -> Result<Exit, Failure> {
         let since = self.since.as_deref().map(|text| moment::since(text, config::clock()?)).transpose()?;
         let store = Files::read_only(&global.store)?;
+        if self.undelivered {
+            undelivered::print(&mut anstream::stdout().lock(), global, &store, self.format)?;
+            return Ok(Exit::Done);
+        }
         let found = config::runtime()?.block_on(async {
             match self.chosen(global, &store).await? {
                 Some(targets) => {

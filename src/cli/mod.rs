@@ -10,6 +10,7 @@ mod config;
 pub mod demo;
 mod diff;
 mod edit;
+mod event;
 mod exit;
 mod format;
 mod global;
@@ -21,6 +22,7 @@ mod pause;
 mod read;
 mod remove;
 mod report;
+mod resend;
 mod saved;
 mod schema;
 mod show;
@@ -69,6 +71,7 @@ enum Verb {
     Show(show::Show),
     Verify(verify::Verify),
     Sinks(sinks::Sinks),
+    Resend(resend::Resend),
     Schema(schema::Schema),
     Completions(completions::Completions),
     Man(man::Man),
@@ -114,6 +117,7 @@ impl Cli {
             Verb::Show(verb) => verb.run(global),
             Verb::Verify(verb) => verb.run(global),
             Verb::Sinks(verb) => verb.run(global),
+            Verb::Resend(verb) => verb.run(global),
             Verb::Schema(verb) => Ok(verb.run()),
             Verb::Completions(verb) => verb.run(Self::command()),
             Verb::Man(verb) => verb.run(Self::command()),

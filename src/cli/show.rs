@@ -5,12 +5,11 @@ use std::io::Write as _;
 use clap::Args;
 
 use super::{
-    Exit, Failure, Global, config,
+    Exit, Failure, Global, config, event,
     format::{self, Offer},
     moment::Named,
 };
 use crate::{
-    model::{Event, EventId},
     query::Wording,
     render::{self, Format, escape},
     store::{Files, History as _, latest},
@@ -49,24 +48,13 @@ impl Show {
         let text = if let Some(named) = Named::of(&self.what) {
             self.wording(&runtime.block_on(named.wording(&store))?, &style)?
         } else {
-            let event = runtime.block_on(self.event(&store))?;
+            let id = runtime.block_on(event::named(&store, &self.what))?;
+            let event = runtime.block_on(store.event(&id))?;
             format!("{}\n", self.format.event(&event, &style))
         };
         let mut out = anstream::stdout().lock();
         write!(out, "{text}")?;
         Ok(Exit::Done)
-    }
-
-    async fn event(&self, store: &Files) -> Result<Event, Failure> {
-        let asked = escape::terminal(&self.what);
-        let found: Vec<EventId> = store.find_event(&self.what).await?;
-        match found.as_slice() {
-            [] => Err(Failure::usage(format!("no event begins with `{asked}`; `onrecord log` names them"))),
-            [id] => Ok(store.event(id).await?),
-            more => {
-                Err(Failure::usage(format!("{} events begin with `{asked}`; give more digits", more.len())))
-            }
-        }
     }
 
     fn wording(&self, wording: &Wording, style: &render::Style) -> Result<String, Failure> {

@@ -52,6 +52,45 @@ pub struct Refusals {
     pub last: String,
 }
 
+/// What came of offering sinks what waits for them.
+#[derive(Debug, Default)]
+pub struct Offered {
+    /// What each sink that does not take its events says.
+    pub troubles: BTreeMap<String, String>,
+    /// What sinks will never have.
+    pub refused: BTreeMap<String, Refusals>,
+    /// How many events that waited are not what was kept.
+    pub damaged_events: u64,
+}
+
+/// Offers sinks what waits for them, once, without a look at any page.
+///
+/// # Errors
+/// When the store cannot be read or written.
+pub async fn offer<S: Store>(
+    sinks: Vec<(SinkSpec, AnySink)>,
+    store: &S,
+    clock: WallClock,
+) -> Result<Offered, Fault> {
+    let (mut deliveries, mut back) = Deliveries::new(store.clone(), clock, false);
+    deliveries.follow(sinks).await?;
+    loop {
+        deliveries.start().await?;
+        if deliveries.is_idle() {
+            break;
+        }
+        if let Some(back) = back.recv().await {
+            deliveries.take_back(back)?;
+        }
+    }
+    store.settle(clock.now()).await?;
+    Ok(Offered {
+        troubles: deliveries.troubles(),
+        refused: deliveries.refused,
+        damaged_events: deliveries.damaged,
+    })
+}
+
 struct Known {
     spec: Arc<SinkSpec>,
     sink: Arc<AnySink>,

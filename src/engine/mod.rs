@@ -22,7 +22,7 @@ mod transition;
 mod worker;
 
 pub use clock::WallClock;
-pub use deliver::Refusals;
+pub use deliver::{Offered, Refusals, offer};
 pub use judging::Judging;
 pub use open::{close, open};
 pub use pass::{Fault, Order, Plan, Progress, Pulse, Until, run};

@@ -34,6 +34,32 @@ pub enum Entry {
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         refused: Vec<Refused>,
     },
+    /// An event that a sink has behind it waits for that sink again, because somebody asked for it.
+    Resent {
+        /// The sink's name.
+        sink: String,
+        /// What the event happened to, as it was called then.
+        target: TargetId,
+        /// Which statement of its source.
+        #[serde(default, skip_serializing_if = "ItemKey::is_whole")]
+        item: ItemKey,
+        /// The event.
+        event: EventId,
+        /// How loud.
+        level: Level,
+        /// The end of its interval.
+        until: Timestamp,
+        /// The SHA-256 of its file.
+        sha256: Digest,
+    },
+    /// Why a sink does not take what waits for it; without, that this is over.
+    Trouble {
+        /// The sink's name.
+        sink: String,
+        /// Why, in words.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        why: Option<String>,
+    },
     /// A sink was named for the first time: it takes what happens from here on.
     Sink {
         /// The sink's name.

@@ -14,6 +14,7 @@ mod standing;
 #[cfg(test)]
 mod tests;
 mod timeline;
+mod undelivered;
 mod wording;
 
 pub use events::{EventFilter, EventPage, Happened, Order, Unread, events};
@@ -23,4 +24,5 @@ pub use report::{Report, Watched, report};
 pub use reread::{by_one_recipe, reread};
 pub use standing::{Cooling, Row, Standing, State, Waiting, standing};
 pub use timeline::{Gap, Outage, Timeline, timeline};
+pub use undelivered::{Fate, Undelivered, undelivered};
 pub use wording::{Away, When, Wording, span_of_wordings, wording_at};

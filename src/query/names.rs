@@ -87,7 +87,11 @@ pub(super) async fn each_look(
         match record.entry {
             Entry::Look(look) => see(names.line(&look.target), look),
             Entry::Renamed { from, to } => names.rename(&from, &to),
-            Entry::Delivery { .. } | Entry::Sink { .. } | Entry::Adopted { .. } => {}
+            Entry::Delivery { .. }
+            | Entry::Resent { .. }
+            | Entry::Trouble { .. }
+            | Entry::Sink { .. }
+            | Entry::Adopted { .. } => {}
         }
     }
     Ok(names)

@@ -28,7 +28,7 @@ pub use command::Command;
 pub use feed::Feed;
 pub use file::File;
 pub use mail::Mail;
-pub use outbox::{Moment, Report, deliver};
+pub use outbox::{Moment, Report, deliver, held_until};
 pub use printer::Closed;
 pub use terminal::Terminal;
 pub use webhook::Webhook;

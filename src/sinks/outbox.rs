@@ -91,11 +91,21 @@ where
     if delivery.retry.is_some() || held.is_some() {
         store.release(name).await?;
     }
+    // What is held back says nothing of whether the sink takes it.
+    if !loud.is_empty() {
+        let why = delivery.retry.as_ref().map(|again| again.reason.as_str());
+        store.trouble(now(), name, why).await?;
+    }
     let waiting = store.waiting(name, spec.level).await?;
     if nothing && waiting > 0 {
         delivery.retry = Some(Retry::because("somebody else is giving it what waits for it"));
     }
     Ok(Report { taken, refused, damaged: lost, retry: delivery.retry, held, waiting })
+}
+
+/// Until when an event is held back for a sink whose turn it would be, as its rhythm and its quiet hours say.
+pub fn held_until(spec: &SinkSpec, event: &Event, moment: &Moment, now: Timestamp) -> Option<Timestamp> {
+    split(spec, vec![event.clone()], moment, now).1
 }
 
 /// What is told now, and until when the rest is held back. A digest that is due holds all that waits.

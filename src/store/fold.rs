@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::layout;
+use super::{error::StoreError, layout};
 use crate::model::{
     Digest, Entry, EventId, EventRef, Level, MemoryRef, Observation, SnapshotId, SnapshotRef, Subject,
     TargetId, TargetState,
@@ -67,6 +67,9 @@ pub(crate) struct Fold {
     pub(crate) memory: BTreeMap<String, MemoryRef>,
     /// For each sink that was begun, what it has not taken, in order.
     pub(crate) outbox: BTreeMap<String, Vec<Waiting>>,
+    /// Why sinks do not take what waits for them, as it was last said.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub(crate) troubles: BTreeMap<String, String>,
     /// Targets that an index led to.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub(crate) adopted: BTreeMap<TargetId, Adopted>,
@@ -86,6 +89,25 @@ impl Fold {
                 if let Some(waiting) = self.outbox.get_mut(sink) {
                     waiting.retain(|waiting| !gone.contains(&waiting.id));
                 }
+            }
+            Entry::Resent { sink, target, item, event, level, until, sha256 } => {
+                if let Some(waiting) = self.outbox.get_mut(sink)
+                    && !waiting.iter().any(|waiting| waiting.id == *event)
+                {
+                    waiting.push(Waiting {
+                        subject: Subject { target: target.clone(), item: item.clone() },
+                        id: event.clone(),
+                        until: *until,
+                        level: *level,
+                        sha256: sha256.clone(),
+                    });
+                }
+            }
+            Entry::Trouble { sink, why: Some(why) } => {
+                self.troubles.insert(sink.clone(), why.clone());
+            }
+            Entry::Trouble { sink, why: None } => {
+                self.troubles.remove(sink);
             }
             Entry::Sink { sink } if sink != TERMINAL => {
                 self.outbox.entry(sink.clone()).or_default();
@@ -125,6 +147,35 @@ impl Fold {
         let mut names = self.names.remove(from).unwrap_or_default();
         names.push(from.clone());
         self.names.insert(to.clone(), names);
+    }
+
+    /// The entry that says why a sink does not take what waits for it; none where that was said last.
+    pub(crate) fn troubled(&self, sink: &str, why: Option<&str>) -> Option<Entry> {
+        let known = self.troubles.get(sink).map(String::as_str);
+        (known != why).then(|| Entry::Trouble { sink: sink.to_owned(), why: why.map(str::to_owned) })
+    }
+
+    /// The entry by which an event waits for a sink again; none where it waits already.
+    pub(crate) fn resent(
+        &self,
+        sink: &str,
+        event: &EventId,
+        found: Option<Waiting>,
+    ) -> Result<Option<Entry>, StoreError> {
+        let found = found.ok_or_else(|| StoreError::Unknown(format!("event {event}")))?;
+        let begun = self.outbox.get(sink);
+        let begun = begun.ok_or_else(|| StoreError::Unknown(format!("sink `{}`", sink.escape_default())))?;
+        let waits = begun.iter().any(|waiting| waiting.id == *event);
+        let Waiting { subject, id, until, level, sha256 } = found;
+        Ok((!waits).then(|| Entry::Resent {
+            sink: sink.to_owned(),
+            target: subject.target,
+            item: subject.item,
+            event: id,
+            level,
+            until,
+            sha256,
+        }))
     }
 
     /// What is known of a subject.

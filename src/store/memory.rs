@@ -295,6 +295,22 @@ impl Outbox for InMemory {
         Ok(())
     }
 
+    async fn trouble(&self, at: Timestamp, sink: &str, why: Option<&str>) -> Result<(), StoreError> {
+        let mut inner = self.lock();
+        if let Some(entry) = inner.fold.troubled(sink, why) {
+            inner.record(at, entry);
+        }
+        Ok(())
+    }
+
+    async fn resend(&self, at: Timestamp, sink: &str, event: &EventId) -> Result<bool, StoreError> {
+        let mut inner = self.lock();
+        let found = inner.events().find(|known| known.id == *event);
+        let Some(entry) = inner.fold.resent(sink, event, found)? else { return Ok(false) };
+        inner.record(at, entry);
+        Ok(true)
+    }
+
     async fn release(&self, sink: &str) -> Result<(), StoreError> {
         self.lock().claims.release(sink);
         Ok(())

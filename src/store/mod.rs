@@ -206,6 +206,26 @@ pub trait Outbox {
         refused: Vec<Refused>,
     ) -> impl Future<Output = Result<(), StoreError>> + Send;
 
+    /// Puts on record why a sink does not take what waits for it, or that it takes again; nothing where that is what was
+    /// last said.
+    fn trouble(
+        &self,
+        at: Timestamp,
+        sink: &str,
+        why: Option<&str>,
+    ) -> impl Future<Output = Result<(), StoreError>> + Send;
+
+    /// Lets an event wait for a sink again, whatever the sink made of it before. Answers whether it did not wait already.
+    ///
+    /// # Errors
+    /// When there is no such event, or the sink was never begun.
+    fn resend(
+        &self,
+        at: Timestamp,
+        sink: &str,
+        event: &EventId,
+    ) -> impl Future<Output = Result<bool, StoreError>> + Send;
+
     /// Gives back what was claimed for a sink and not acknowledged.
     fn release(&self, sink: &str) -> impl Future<Output = Result<(), StoreError>> + Send;
 }

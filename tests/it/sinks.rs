@@ -316,3 +316,59 @@ fn an_event_that_waits_and_was_changed_on_disk_is_told_as_damage() {
     assert!(!dir.path().join("told.ndjson").exists());
     assert!(onrecord(dir.path(), &[], &["check"]).status.success(), "it is told once");
 }
+
+#[test]
+fn what_a_sink_does_not_have_is_shown_with_why_and_offered_again_when_asked() {
+    let site = Site::start();
+    let (url, received) = receiver(&["400 Bad Request", "503 Busy", "200 OK"]);
+    let dir = watched(
+        &site,
+        &json!([
+            { "kind": "webhook", "id": "desk", "url_env": "HOOK" },
+            { "kind": "file", "id": "night", "path": "night.ndjson", "digest": "00:00" },
+            { "kind": "file", "id": "numbers", "path": "numbers.ndjson", "label": "number-revised" },
+        ]),
+    );
+    let env = [("HOOK", url.as_str())];
+    let run = |arguments: &[&str]| {
+        let done = onrecord(dir.path(), &env, arguments);
+        assert!(done.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&done.stderr));
+        String::from_utf8(done.stdout).unwrap()
+    };
+    let undelivered = || -> Vec<(String, String, String)> {
+        let shown: Value = serde_json::from_str(&run(&["log", "--undelivered", "--format", "json"])).unwrap();
+        let word = |one: &Value, key: &str| one[key].as_str().unwrap_or_default().to_owned();
+        let shown = shown["undelivered"].as_array().unwrap().iter();
+        shown.map(|one| (word(one, "sink"), word(one, "fate"), word(one, "why"))).collect()
+    };
+    changes(&site, dir.path(), &env);
+    let line = |sink: &str, fate: &str, why: &str| (sink.to_owned(), fate.to_owned(), why.to_owned());
+    assert_eq!(
+        undelivered(),
+        [line("desk", "refused", "it answered 400"), line("night", "waiting", "")],
+        "what a filter keeps out waits for nobody"
+    );
+    let shown = run(&["log", "--undelivered"]);
+    assert!(shown.contains("not offered any more: it answered 400"), "{shown}");
+    assert!(shown.contains("is held back until") && shown.contains("Wharf Council: "), "{shown}");
+
+    let event: Value = serde_json::from_str(&received.lock().unwrap()[0].body).unwrap();
+    let id = &event["id"].as_str().unwrap()[..8];
+    let again = run(&["resend", id]);
+    assert!(again.contains("`desk` did not take it; it is offered again"), "{again}");
+    assert_eq!(undelivered()[0], line("desk", "waiting", "it answered 503"));
+    let taken = run(&["resend", id, "--sink", "desk"]);
+    assert!(taken.contains("waits already") && taken.contains("`desk` took it"), "{taken}");
+    assert_eq!(undelivered(), [line("night", "waiting", "")]);
+
+    let (by_none, by_it) = (["resend", id], ["resend", id, "--sink", "desk"]);
+    let refused = onrecord(dir.path(), &env, &by_none);
+    assert_eq!(refused.status.code(), Some(2), "nobody is told twice by mistake");
+    assert!(run(&by_it).contains("`desk` took it"));
+    let filtered = onrecord(dir.path(), &env, &["resend", id, "--sink", "numbers"]);
+    assert!(String::from_utf8_lossy(&filtered.stderr).contains("is not told of"), "{filtered:?}");
+    let keys: Vec<String> =
+        received.lock().unwrap().iter().map(|post| post.header("idempotency-key").to_owned()).collect();
+    assert!(keys.len() == 4 && keys.iter().all(|key| *key == keys[0]), "{keys:?}");
+    assert!(onrecord(dir.path(), &env, &["verify"]).status.success());
+}

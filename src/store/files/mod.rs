@@ -377,6 +377,22 @@ impl Outbox for Files {
         })
     }
 
+    async fn trouble(&self, at: Timestamp, sink: &str, why: Option<&str>) -> Result<(), StoreError> {
+        let Some(entry) = self.lock().fold.troubled(sink, why) else { return Ok(()) };
+        self.writing(|root, inner, writer| writer.entries(root, &mut inner.fold, at, vec![entry]))
+    }
+
+    async fn resend(&self, at: Timestamp, sink: &str, event: &EventId) -> Result<bool, StoreError> {
+        let entry = {
+            let mut inner = self.lock();
+            let found = inner.index.events(&self.root, event.as_str())?.pop();
+            inner.fold.resent(sink, event, found)?
+        };
+        let Some(entry) = entry else { return Ok(false) };
+        self.writing(|root, inner, writer| writer.entries(root, &mut inner.fold, at, vec![entry]))?;
+        Ok(true)
+    }
+
     async fn release(&self, sink: &str) -> Result<(), StoreError> {
         self.lock().claims.release(sink);
         Ok(())

@@ -93,6 +93,7 @@ on_every_store! {
     quiet_looks_count_at_once_and_come_back_as_they_were
     a_quiet_failure_comes_back_as_what_it_was
     an_event_waits_for_each_sink_until_that_sink_has_taken_it
+    what_a_sink_has_behind_it_waits_again_when_somebody_asks
     what_is_claimed_is_nobody_elses_until_its_time_is_up
     a_sink_that_begins_takes_what_comes_after
     an_adopted_target_is_on_record
@@ -381,6 +382,34 @@ async fn an_event_waits_for_each_sink_until_that_sink_has_taken_it<P: Place>(pla
         _ => false,
     });
     assert!(said, "why it was refused is on record");
+}
+
+async fn what_a_sink_has_behind_it_waits_again_when_somebody_asks<P: Place>(place: &P) {
+    let first = refused("wantsum", 0);
+    let event = first.events[0].id.clone();
+    let s = place.open();
+    s.begin(at(0), "mail").await.unwrap();
+    keep(&s, 2, vec![first.clone()]).await.unwrap();
+    assert!(!s.resend(at(3), "mail", &event).await.unwrap(), "it waits already");
+    s.acknowledge(at(3), "mail", vec![event.clone()], Vec::new()).await.unwrap();
+    assert!(s.resend(at(4), "mail", &event).await.unwrap());
+    assert_eq!(untold(&s, "mail").await, [id(&first)]);
+    let s = place.reopen(s).await;
+    assert_eq!(untold(&s, "mail").await, [id(&first)]);
+    assert!(s.resend(at(5), "pager", &event).await.is_err(), "it was never begun");
+    let other = refused("eastmarch", 9).events[0].id.clone();
+    assert!(s.resend(at(5), "mail", &other).await.is_err(), "it never happened");
+    // Why a sink takes nothing is said once.
+    for why in [Some("busy"), Some("busy"), None, None, Some("busy")] {
+        s.trouble(at(6), "mail", why).await.unwrap();
+    }
+    let s = place.reopen(s).await;
+    s.trouble(at(7), "mail", Some("busy")).await.unwrap();
+    let said = records(&s, 100).await.into_iter().filter_map(|record| match record.entry {
+        Entry::Trouble { why, .. } => Some(why),
+        _ => None,
+    });
+    assert_eq!(said.collect::<Vec<_>>(), [Some("busy".to_owned()), None, Some("busy".to_owned())]);
 }
 
 async fn what_is_claimed_is_nobody_elses_until_its_time_is_up<P: Place>(place: &P) {
