@@ -41,6 +41,18 @@ pub(super) enum Attempt {
     NotAsked(Option<Timestamp>),
 }
 
+impl Attempt {
+    /// How many bytes there are to read, once unpacked.
+    pub(super) fn unpacked(&self, target: &Target) -> usize {
+        match self {
+            Self::First(look) | Self::Second(look) => {
+                look.capture().map_or(0, |capture| read::unpacked(capture, target.max_decoded))
+            }
+            Self::NotAsked(_) => 0,
+        }
+    }
+}
+
 /// The request for a target's next look; none where it must not be asked yet, or is of a kind not built yet.
 pub(super) async fn request(
     target: &Target,
@@ -251,8 +263,21 @@ async fn answered(
         let commit = transition::without(target, state, observation, Why::Redirected, evidence);
         return Ok(with_answer(commit, state, capture));
     }
+    let mut believed = None;
+    let stands = baseline.as_ref().is_some_and(|baseline| stands(baseline, &statement));
+    if let Some(baseline) = baseline.as_ref().filter(|_| !stands)
+        && let Some(open) = cut_off(capture, &recipe, &baseline.snapshot, store).await
+    {
+        let evidence = format!("it ends with `{open}` open, which this page closed before");
+        // One that ends so twice is written so now.
+        if state.why != Some(Why::Truncated) {
+            let commit = transition::without(target, state, observation, Why::Truncated, evidence);
+            return Ok(with_answer(commit, state, capture));
+        }
+        believed = Some(format!("{evidence}; as it ended so at the look before, it is believed"));
+    }
     place::follow(&mut observation, target, state, capture);
-    if let Some(baseline) = baseline.as_ref().filter(|baseline| stands(baseline, &statement)) {
+    if let Some(baseline) = baseline.as_ref().filter(|_| stands) {
         return Ok(same_words(target, state, observation, baseline, recipe));
     }
     observation.looked = Looked::Read;
@@ -268,10 +293,30 @@ async fn answered(
     };
     let reading = Reading { baseline: baseline.as_ref(), to: &snapshot, lexicons };
     let mut commit = transition::read(target, state, observation, reading);
+    if let Some((event, word)) = commit.events.first_mut().zip(believed) {
+        event.evidence = Some(event.evidence.take().map_or(word.clone(), |seen| format!("{seen}; {word}")));
+    }
     commit.blobs.push(bytes);
     commit.snapshots.push(snapshot);
     commit.memory = fresh_memory;
     Ok(commit)
+}
+
+/// The element in which a body ends although the page closed it when it had the wording that stands, and its server does not
+/// say how long the body is.
+async fn cut_off(
+    capture: &Capture,
+    recipe: &Recipe,
+    standing: &Snapshot,
+    store: &impl Store,
+) -> Option<&'static str> {
+    if capture.answer.header("content-length").is_some() {
+        return None;
+    }
+    let open = read::left_open(capture, recipe)?;
+    // Where the body of then is gone there is nothing to hold this one against.
+    let before = warc::to_capture(&store.blob(&standing.provenance.capture).await.ok()?).ok()?;
+    read::left_open(&before, recipe).is_none().then_some(open)
 }
 
 /// Keeps the answer that gave no statement, so that the verdict can be checked: the first of an outage, in reason.

@@ -5,6 +5,8 @@
 mod answer;
 mod backoff;
 mod baseline;
+mod bounds;
+mod budget;
 pub mod clock;
 mod deliver;
 mod evaluate;

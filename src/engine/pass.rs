@@ -354,11 +354,14 @@ impl<S: Store> Round<S> {
         let mut flow = ControlFlow::Continue(());
         let mut commits: Vec<Commit> = Vec::with_capacity(looks.len());
         let mut waiting: Vec<(Arc<Target>, bool, oneshot::Sender<()>)> = Vec::with_capacity(looks.len());
-        for Evaluated { target, commit, second, committed } in looks {
+        // Given back when all this is on record.
+        let mut rooms = Vec::with_capacity(looks.len());
+        for Evaluated { target, commit, second, room, committed } in looks {
             if !second && seen(Progress::Look(&target, &commit.look)).is_break() {
                 flow = ControlFlow::Break(());
             }
             commits.push(commit);
+            rooms.push(room);
             waiting.push((target, second, committed));
         }
         let copies: Vec<(Observation, Vec<Event>, bool)> = commits
@@ -366,6 +369,7 @@ impl<S: Store> Round<S> {
             .map(|commit| (commit.look.clone(), commit.events.clone(), second_look::is_wanted(commit)))
             .collect();
         let kept = self.store.commit(self.clock.now(), commits).await?;
+        drop(rooms);
         let mut events = Vec::new();
         for (((target, second, committed), kept), (look, of_look, wanted)) in
             waiting.into_iter().zip(kept).zip(copies)

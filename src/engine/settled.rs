@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use super::{
     baseline::{difference, side},
-    transition,
+    bounds, transition,
 };
 use crate::{
     judge::{self, Judgement},
@@ -79,4 +79,5 @@ fn take(event: &mut Event, judgement: Judgement) {
     event.changes = judgement.changes;
     event.changes.iter_mut().for_each(|change| change.level = change.level.min(event.level));
     event.degraded = judgement.degraded;
+    bounds::keep_weightiest(event);
 }

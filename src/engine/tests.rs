@@ -49,6 +49,37 @@ fn answer(pages: &Pages, clock: WallClock, request: &Request) -> Look {
     }
 }
 
+/// What each page answers: its whole body, and no length.
+fn bodies(
+    answers: &[(&'static str, String)],
+    clock: WallClock,
+) -> Scripted<impl Fn(&Request) -> Look + Sync + use<>> {
+    let answers: BTreeMap<String, String> =
+        answers.iter().map(|(host, body)| (format!("{host}.example"), body.clone())).collect();
+    Scripted::new(move |request: &Request| {
+        let body = answers.get(request.url.host_str().unwrap_or_default()).map_or("", String::as_str);
+        answered(&request.url, clock.now(), 200, &[("content-type", "text/html")], body.as_bytes())
+    })
+}
+
+/// One pass over bodies, and what it told.
+async fn pass_over<S: Store>(answers: &[(&'static str, String)], store: &S, moment: &str) -> Vec<Event> {
+    let clock = WallClock::Given(at(moment));
+    let (_orders, none) = mpsc::channel(1);
+    let mut events = Vec::new();
+    let seen = |seen: Progress<'_>| {
+        if let Progress::Events(more) = seen {
+            events.extend_from_slice(more);
+        }
+        ControlFlow::Continue(())
+    };
+    let names: Vec<&str> = answers.iter().map(|(host, _)| *host).collect();
+    let plan = Plan { targets: watched(&names), ..Plan::default() };
+    let fetcher = Arc::new(bodies(answers, clock));
+    run(plan, Until::EachOnce, fetcher, store.clone(), clock, none, seen).await.unwrap();
+    events
+}
+
 fn watched(names: &[&str]) -> Vec<Arc<Target>> {
     let targets: Vec<String> =
         names.iter().map(|name| format!(r#"{{"id":"{name}","url":"https://{name}.example/"}}"#)).collect();
@@ -296,4 +327,64 @@ fn now<T>(future: impl Future<Output = T>) -> T {
         std::task::Poll::Ready(value) => value,
         std::task::Poll::Pending => panic!("it waits"),
     }
+}
+
+/// A statement about an incident, in so many paragraphs, up to the byte where it is cut.
+fn page(paragraphs: &[&str], cut: Option<&str>) -> String {
+    let words: String = paragraphs.iter().map(|words| format!("<p>{words}</p>\n")).collect();
+    let whole = format!(
+        "<!doctype html><html lang=en><head><title>Cyber incident</title></head><body><div class=page><main>\
+         <h1>Cyber incident</h1>\n{words}</main></div></body></html>"
+    );
+    match cut {
+        Some(words) => {
+            whole.split_inclusive(words).next().map(|head| format!("{head}</p>\n")).unwrap_or_default()
+        }
+        None => whole,
+    }
+}
+
+#[tokio::test]
+async fn a_body_cut_between_paragraphs_is_no_denial_withdrawn_until_it_stays_so() {
+    const SAID: [&str; 3] =
+        ["We are investigating a cyber incident.", "Our phones work.", "No data of residents was taken."];
+    let store = InMemory::new();
+    pass_over(&[("ashmere", page(&SAID, None))], &store, START).await;
+    let cut = [("ashmere", page(&SAID, Some("Our phones work.")))];
+    let events = pass_over(&cut, &store, "2024-01-19T10:00:00Z").await;
+    assert_eq!(told(&events), [("ashmere".to_owned(), EventKind::Unreadable)]);
+    assert_eq!(events[0].why, Some(Why::Truncated));
+    assert!(events[0].evidence.as_ref().unwrap().contains("`main` open"), "{events:?}");
+    // The same at the next look: so the page is written now.
+    let events = pass_over(&cut, &store, "2024-01-19T11:00:00Z").await;
+    let changes: Vec<&str> =
+        events.iter().flat_map(|e| &e.changes).flat_map(|c| &c.before).map(String::as_str).collect();
+    assert_eq!(changes, ["No data of residents was taken."], "{events:?}");
+    assert!(
+        events.iter().any(|e| e.evidence.as_ref().is_some_and(|seen| seen.contains("believed"))),
+        "{events:?}"
+    );
+    // And one that was whole at the next look never said anything else.
+    let store = InMemory::new();
+    pass_over(&[("ashmere", page(&SAID, None))], &store, START).await;
+    pass_over(&cut, &store, "2024-01-19T10:00:00Z").await;
+    let events = pass_over(&[("ashmere", page(&SAID, None))], &store, "2024-01-19T11:00:00Z").await;
+    assert_eq!(
+        (told(&events), events[0].changes.len()),
+        (vec![("ashmere".to_owned(), EventKind::Restored)], 0)
+    );
+}
+
+#[tokio::test]
+async fn what_one_page_makes_of_two_kilobytes_is_told_as_too_large_and_the_others_are_looked_at() {
+    let store = InMemory::new();
+    let quay = page(&["No data was taken in the cyber incident."], None);
+    let many = "<p>The cyber incident is over. ".repeat(31_000);
+    let bomb = format!("<!doctype html><html><body><main><h1>Cyber incident</h1>{many}</main></body></html>");
+    let events = pass_over(&[("ashmere", bomb), ("eastway", quay)], &store, START).await;
+    assert_eq!(
+        told(&events),
+        [("ashmere".to_owned(), EventKind::Unreadable), ("eastway".to_owned(), EventKind::FirstSeen)]
+    );
+    assert_eq!(events.iter().find_map(|event| event.why), Some(Why::TooLarge));
 }

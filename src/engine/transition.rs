@@ -6,7 +6,7 @@ use jiff::SignedDuration;
 
 use super::{
     baseline::{Baseline, difference, side},
-    place,
+    bounds, place,
 };
 use crate::{
     judge::{self, Judgement},
@@ -222,6 +222,7 @@ fn take(event: &mut Event, judgement: &Judgement) {
     event.also.clone_from(&judgement.also);
     event.changes.clone_from(&judgement.changes);
     event.degraded = judgement.degraded;
+    bounds::keep_weightiest(event);
 }
 
 fn after_words(words: &str, headline: &str) -> String {

@@ -15,6 +15,7 @@ use tokio::sync::{Mutex, Semaphore, mpsc, oneshot};
 use super::{
     Judging, WallClock,
     backoff::Backoff,
+    budget::{Budget, Room},
     evaluate::{self, Attempt},
 };
 use crate::{
@@ -45,6 +46,8 @@ pub(super) struct Evaluated {
     pub(super) commit: Commit,
     /// It was the second look in a row, which is none of its own to people.
     pub(super) second: bool,
+    /// Held until it is committed.
+    pub(super) room: Option<Room>,
     /// Told when it is committed.
     pub(super) committed: oneshot::Sender<()>,
 }
@@ -64,6 +67,7 @@ pub(super) struct Workers<F, S> {
     clock: WallClock,
     places: Arc<Semaphore>,
     evaluations: Arc<Semaphore>,
+    budget: Budget,
     said: mpsc::Sender<Message>,
     stopped: Arc<AtomicBool>,
     /// Of each host: one task at a time has it.
@@ -80,6 +84,7 @@ impl<F: Fetcher + Send + 'static, S: Store> Workers<F, S> {
             clock,
             places: Arc::new(Semaphore::new(HOSTS_AT_ONCE)),
             evaluations: Arc::new(Semaphore::new(AT_ONCE)),
+            budget: Budget::new(),
             said,
             stopped: Arc::default(),
             backoffs: BTreeMap::new(),
@@ -104,6 +109,7 @@ impl<F: Fetcher + Send + 'static, S: Store> Workers<F, S> {
             store: self.store.clone(),
             clock: self.clock,
             evaluations: Arc::clone(&self.evaluations),
+            budget: self.budget.clone(),
             judging: Arc::clone(judging),
             said: self.said.clone(),
         };
@@ -149,6 +155,7 @@ struct Worker<F, S> {
     store: S,
     clock: WallClock,
     evaluations: Arc<Semaphore>,
+    budget: Budget,
     judging: Arc<Judging>,
     said: mpsc::Sender<Message>,
 }
@@ -168,10 +175,14 @@ impl<F: Fetcher + Send + 'static, S: Store> Worker<F, S> {
         let state = self.store.state(&evaluate::subject(&target)).await.map_err(Gone::Store)?;
         let request =
             evaluate::request(&target, &state, &self.store, self.clock).await.map_err(Gone::Store)?;
+        let mut room = None;
         let attempt = match request {
             Some(_) if backoff.cooling_until().is_some() => Attempt::NotAsked(backoff.cooling_until()),
             Some(request) => {
+                let mut held = self.budget.body(&target).await;
                 let mut look = self.fetcher.look(request).await;
+                held.shrink(look.capture());
+                room = Some(held);
                 backoff.take(&target.id, &mut look, state.failed);
                 if second { Attempt::Second(look) } else { Attempt::First(look) }
             }
@@ -181,13 +192,14 @@ impl<F: Fetcher + Send + 'static, S: Store> Worker<F, S> {
         self.judging.ask(&mut commit).await;
         let waits = commit.memory.is_some();
         let (committed, done) = oneshot::channel();
-        let evaluated = Evaluated { target, commit, second, committed };
+        let evaluated = Evaluated { target, commit, second, room, committed };
         self.said.send(Message::Look(Box::new(evaluated))).await.map_err(|_| Gone::Unheard)?;
         Ok(waits.then_some(done))
     }
 
     /// What an attempt came to. A fault in one page, or in what was kept of it, is that page's and ends nothing else.
     async fn evaluated(&self, target: &Arc<Target>, state: &TargetState, attempt: Attempt) -> Commit {
+        let _room = self.budget.work(attempt.unpacked(target)).await;
         // The semaphore is never closed.
         let _place = self.evaluations.acquire().await;
         let (store, clock) = (self.store.clone(), self.clock);

@@ -72,6 +72,16 @@ pub struct Look {
     pub robots_ignored: bool,
 }
 
+impl Look {
+    /// What was received, where a whole response came.
+    pub fn capture(&self) -> Option<&Capture> {
+        match &self.outcome {
+            Outcome::Answered(capture) => Some(capture),
+            Outcome::NotModified(_) | Outcome::Failed { .. } => None,
+        }
+    }
+}
+
 /// What came of a look. Not a `Result`: "refused", "nothing changed" and "broken" are different facts.
 #[derive(Debug, Clone)]
 pub enum Outcome {

@@ -106,6 +106,9 @@ pub struct Event {
     /// The places that differ, the weightiest first.
     #[serde(default)]
     pub changes: Vec<Change>,
+    /// How many more places differ that are not told one by one: the lightest of very many. The snapshots hold them.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub omitted: u64,
     /// A cap was met in the comparison.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub degraded: bool,
@@ -186,6 +189,10 @@ impl Known<'_> {
     }
 }
 
+fn is_zero(count: &u64) -> bool {
+    *count == 0
+}
+
 impl Event {
     /// The version of the format that this program writes.
     pub const SCHEMA: &str = "onrecord.event/1";
@@ -216,6 +223,7 @@ impl Event {
             claims: None,
             headline: String::new(),
             changes: Vec::new(),
+            omitted: 0,
             degraded: false,
             judge: None,
         };

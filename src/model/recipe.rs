@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{Digest, MemoryName, Watch};
 
 /// The version of the reading rules. Any change of what `read` makes of the same bytes raises it.
-pub const NORMALISER: u32 = 12;
+pub const NORMALISER: u32 = 13;
 
 /// Everything, apart from the bytes, that a reading depends on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -4,6 +4,7 @@
 //! `html`; `reader` is the whole way on one screen. A pure function of capture, recipe and memory. Not here: comparing
 //! with an earlier reading.
 
+mod bounds;
 mod clip;
 mod cues;
 mod dates;
@@ -18,7 +19,7 @@ mod source;
 mod volatile;
 
 pub use learn::{learn, may_move};
-pub use reader::{explain, read};
+pub use reader::{explain, left_open, read, unpacked};
 pub use reading::{Fate, Item, Note, Reading, Refusal};
 pub use recipe::recipe;
 pub use source::plain;

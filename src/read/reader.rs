@@ -5,11 +5,11 @@
 use crate::{
     model::{Capture, MAX_DECODED, Memory, Recipe, Statement, Why},
     read::{
-        dates, gate,
-        html::page,
+        bounds, dates, gate,
+        html::{page, prescan},
         reading::{Item, Note, Reading, Refusal},
         source::{
-            decode::{text, undo},
+            decode::{size, text, undo},
             kind::Kind,
             plain,
         },
@@ -29,6 +29,26 @@ pub fn explain(capture: &Capture, recipe: &Recipe, memory: &Memory) -> Reading {
     let mut explanation = Vec::new();
     let items = items(capture, recipe, memory, Some(&mut explanation));
     Reading { items, explanation }
+}
+
+/// How many bytes a body has once its content coding is undone, no further than to one more than may be read; found without
+/// keeping them.
+pub fn unpacked(capture: &Capture, most: u64) -> usize {
+    let answer = &capture.answer;
+    let most = usize::try_from(most).unwrap_or(usize::MAX);
+    size(&answer.body, answer.header("content-encoding").unwrap_or(""), most)
+}
+
+/// The element that structures the page and stands open where the body of a capture ends, if one does and no end of the page
+/// is marked: by itself this says little, as many pages are written so; of a page that was closed before, that it was cut.
+pub fn left_open(capture: &Capture, recipe: &Recipe) -> Option<&'static str> {
+    let answer = &capture.answer;
+    let most = usize::try_from(recipe.max_decoded.unwrap_or(MAX_DECODED)).unwrap_or(usize::MAX);
+    let body = undo(&answer.body, answer.header("content-encoding").unwrap_or(""), most).ok()?;
+    let declared = answer.header("content-type");
+    let is_html = Kind::sniff(&body, declared) == Kind::Html;
+    let source = is_html.then(|| prescan::prescan(&text(&body, declared).text, false).ok()).flatten()?;
+    source.left_open
 }
 
 fn items(
@@ -59,6 +79,7 @@ fn items(
         }
         other => return Err(other.unread()),
     };
+    bounds::within(&statement)?;
     statement.dates.extend(dates::header(answer));
     Ok(vec![Item::whole(statement)])
 }

@@ -5,7 +5,7 @@
 mod place;
 mod reasons;
 
-use super::{Style, when};
+use super::{Style, count, when};
 use crate::model::{Event, EventKind, Why};
 pub(super) use place::{Sign, WHOLE, left, lines, needs_title, places, title};
 pub(super) use reasons::because;
@@ -104,7 +104,13 @@ pub(super) fn details(event: &Event, style: &Style) -> Vec<String> {
     if let Some(landed) = event.landed.as_deref().filter(|l| *l != event.url) {
         out.push(format!("the address now leads to {landed}"));
     }
-    if event.degraded {
+    if event.omitted > 0 {
+        out.push(format!(
+            "{} more that weigh less: `onrecord diff` shows them",
+            count(event.omitted, "place")
+        ));
+    }
+    if event.degraded && event.omitted == 0 {
         out.push(
             "the texts were too large to be compared to the last word: the places are right, not the finest"
                 .to_owned(),

@@ -839,3 +839,25 @@ fn other_terms_make_another_recipe_and_another_order_of_them_does_not() {
     assert_eq!(recipe(r#""gas explosion","Quay Lane""#), recipe(r#""Quay Lane","gas explosion""#));
     assert_ne!(recipe(r#""gas explosion""#), recipe(r#""gas explosion","Quay Lane""#));
 }
+
+#[test]
+fn a_base_of_sixty_kilobytes_is_not_written_out_in_each_of_many_links() {
+    let links = |times: usize| "<li><a href=a>The incident at the depot</a></li>".repeat(times);
+    let page = |times: usize| {
+        let base = format!("https://wharf.example/{}/", "b".repeat(60_000));
+        let main = format!("<h1>Cyber incident</h1><p>{FIRST}</p><ul>{}</ul>", links(times));
+        site(&main).replacen("<head>", &format!("<head><base href={base}>"), 1)
+    };
+    let read = |html: &str| {
+        read::read(&capture(html.as_bytes().to_vec()), &Recipe::default(), &Memory::default()).whole()
+    };
+    let statement = read(&page(20_000)).unwrap();
+    let addresses = statement.content.iter().flat_map(|b| &b.sentences).flat_map(|s| &s.links);
+    assert_eq!(addresses.clone().count(), 20_000);
+    assert!(addresses.clone().all(|link| link.address == "https://wharf.example/a"));
+    // One within reason stands, and what it makes of very many links is too much for any page.
+    let long = page(2_000).replace(&"b".repeat(60_000), &"b".repeat(1_000));
+    assert!(read(&long).is_ok());
+    let many = page(20_000).replace(&"b".repeat(60_000), &"b".repeat(1_000));
+    assert_eq!(read(&many).unwrap_err().why, Why::TooLarge);
+}

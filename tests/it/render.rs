@@ -55,6 +55,7 @@ fn event(words: &str) -> Event {
         claims: None,
         headline: words.to_owned(),
         changes: vec![place],
+        omitted: 0,
         degraded: false,
         judge: None,
     }

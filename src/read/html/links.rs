@@ -53,6 +53,9 @@ const PASSING: &[&str] = &[
 const FRESHNESS: &[&str] =
     &["t", "v", "m", "ts", "ver", "cb", "rnd", "_", "token", "timestamp", "nocache", "la", "hash"];
 
+/// A longer base is none that a person wrote; 2,000 characters is what every browser and server takes.
+pub(in crate::read) const LONGEST_BASE: usize = 2_000;
+
 /// An address as it is kept, or nothing when it leads nowhere else: within the page, or to a script.
 pub(in crate::read) fn address(base: &Url, href: &str) -> Option<String> {
     let href = href.trim();

@@ -13,7 +13,7 @@ use crate::{
             blocks::{self, Raw},
             boilerplate, claims,
             dom::Page,
-            explain,
+            explain, links,
             parts::Parts,
             prescan::{self, Prescanned},
             prune::Facts,
@@ -134,10 +134,17 @@ fn compared(mut raw: Vec<Raw>, memory: &Memory) -> Vec<Block> {
     blocks
 }
 
-/// What links are relative to: the page's `base`, else its address.
+/// What links are relative to: the page's `base`, else its address. One that is longer than addresses are stands for its
+/// host alone: it is written out in each of the links.
 fn base(page: &Page<'_>, landed: &Url) -> Url {
     let is_base = |i: &usize| page.get(*i).element.is_some_and(|e| e.name() == "base");
     let named = page.metas.iter().copied().find(is_base);
     let href = named.and_then(|i| page.attr(i, "href")).and_then(|h| landed.join(h).ok());
-    href.filter(|u| matches!(u.scheme(), "http" | "https")).unwrap_or_else(|| landed.clone())
+    let mut base = href.filter(|u| matches!(u.scheme(), "http" | "https")).unwrap_or_else(|| landed.clone());
+    if base.as_str().len() > links::LONGEST_BASE {
+        base.set_path("");
+        base.set_query(None);
+        base.set_fragment(None);
+    }
+    base
 }

@@ -47,7 +47,10 @@ fn scanned(src: &str, whole: bool, unwrapped: bool) -> Result<Prescanned, Refusa
     let tail = src.trim_end();
     let last = tail.len().checked_sub("</html>".len()).and_then(|at| tail.get(at..));
     scan.out.ended |= last.is_some_and(|tag| tag.eq_ignore_ascii_case("</html>"));
-    let open = ["main", "article"].into_iter().find(|name| scan.open.iter().any(|open| is(open, name)));
+    let is_open = |name: &&str| scan.open.iter().any(|open| is(open, name));
+    let open = ["main", "article"].into_iter().find(is_open);
+    let within = ["section", "div", "body"].into_iter().find(is_open);
+    scan.out.left_open = open.or(within).filter(|_| !scan.out.ended);
     scan.out.broken_off = open.filter(|_| tail.ends_with(char::is_alphanumeric));
     Ok(scan.out)
 }

@@ -6,7 +6,7 @@ mod characters;
 mod coding;
 
 pub(in crate::read) use characters::{Decoded, text};
-pub(in crate::read) use coding::undo;
+pub(in crate::read) use coding::{size, undo};
 
 #[cfg(test)]
 mod tests {

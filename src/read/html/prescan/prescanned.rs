@@ -21,6 +21,8 @@ pub(in crate::read) struct Prescanned {
     pub(in crate::read) cut: Option<&'static str>,
     /// Whether the document's end was marked: `</html>` or `</body>`.
     pub(in crate::read) ended: bool,
+    /// An element that structures a page, of which the source does not say where it ends.
+    pub(in crate::read) left_open: Option<&'static str>,
     /// The main element, or an article, that was open when the source ended within a word.
     pub(in crate::read) broken_off: Option<&'static str>,
 }

@@ -48,6 +48,43 @@ pub(in crate::read) fn undo<'b>(body: &'b [u8], claimed: &str, cap: usize) -> Re
     Ok(bytes)
 }
 
+/// How many bytes [`undo`] makes of a body, as far as one more than `cap`, without keeping them: of one coding, which is
+/// all that servers use; what is coded twice counts as all that may be made of it.
+pub(in crate::read) fn size(body: &[u8], claimed: &str, cap: usize) -> usize {
+    let codings =
+        claimed.split(',').map(str::trim).filter(|c| !c.is_empty() && !c.eq_ignore_ascii_case("identity"));
+    let packed = |bytes: &[u8]| bytes.starts_with(&[0x1f, 0x8b]);
+    let limit = u64::try_from(cap).unwrap_or(u64::MAX).saturating_add(1);
+    let count = |reader: &mut dyn std::io::Read| {
+        // Where it cannot be undone, what came before the fault was made all the same.
+        let mut counted = Counted(0);
+        let _ = std::io::copy(&mut reader.take(limit), &mut counted);
+        counted.0
+    };
+    let made = match codings.count() {
+        0 | 1 if packed(body) => count(&mut flate2::bufread::MultiGzDecoder::new(body)),
+        0 => 0,
+        1 => count(&mut flate2::bufread::ZlibDecoder::new(body))
+            .max(count(&mut flate2::bufread::DeflateDecoder::new(body))),
+        _ => cap,
+    };
+    made.max(body.len())
+}
+
+/// Counts what is written into it.
+struct Counted(usize);
+
+impl std::io::Write for Counted {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0 = self.0.saturating_add(bytes.len());
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
 fn gzip(bytes: &[u8], cap: usize) -> Result<Vec<u8>, Refusal> {
     drain(flate2::bufread::MultiGzDecoder::new(bytes), cap, "gzip")
 }
@@ -70,6 +107,10 @@ fn drain(reader: impl std::io::Read, cap: usize, coding: &str) -> Result<Vec<u8>
         Ok(_) => Ok(out),
         Err(e) if e.kind() == std::io::ErrorKind::UnexpectedEof => {
             Err(refuse(Why::Truncated, format!("the {coding} stream ends early")))
+        }
+        // What it holds is not what was packed (RFC 1952, 2.3.1): bytes of it were lost or changed on the way.
+        Err(e) if e.to_string().contains("checksum") => {
+            Err(refuse(Why::Truncated, format!("the {coding} stream is not whole: {e}")))
         }
         // Bytes after the stream's end are padding.
         Err(_) if !out.is_empty() && coding == "gzip" && bytes_end_markup(&out) => Ok(out),
