@@ -331,7 +331,7 @@ fn now<T>(future: impl Future<Output = T>) -> T {
 
 /// A statement about an incident, in so many paragraphs, up to the byte where it is cut.
 fn page(paragraphs: &[&str], cut: Option<&str>) -> String {
-    let words: String = paragraphs.iter().map(|words| format!("<p>{words}</p>\n")).collect();
+    let words: String = paragraphs.iter().map(|words| ["<p>", words, "</p>\n"].concat()).collect();
     let whole = format!(
         "<!doctype html><html lang=en><head><title>Cyber incident</title></head><body><div class=page><main>\
          <h1>Cyber incident</h1>\n{words}</main></div></body></html>"
