@@ -10,7 +10,7 @@ use super::{Exit, Failure, Global};
 use crate::{
     engine::{Judging, Plan, Refusals, WallClock},
     fetch::{Http, HttpOptions, Proxies},
-    model::{SinkSpec, TargetId},
+    model::{SinkKind, SinkSpec, TargetId},
     query, render,
     sinks::AnySink,
     store::Files,
@@ -27,7 +27,25 @@ pub(super) fn load(global: &Global) -> Result<Config, Failure> {
         // A warning that cannot be shown is no reason to stop.
         let _ = write!(anstream::stderr(), "{}", targets::render(&loaded.warnings, global.color(), WIDTH));
     }
+    if global.no_programs {
+        refuse_programs(&loaded.config, &name)?;
+    }
     Ok(loaded.config)
+}
+
+/// Whoever may change the file may otherwise have any program run: a change from outside is looked at without them.
+fn refuse_programs(config: &Config, name: &str) -> Result<(), Failure> {
+    let sinks = config.sinks.iter().filter(|sink| matches!(sink.kind, SinkKind::Command(_)));
+    let mut named: Vec<String> =
+        sinks.map(|sink| format!("sink `{}`", render::escape::terminal(&sink.name))).collect();
+    named.extend(config.judge.is_some().then(|| "`judge`".to_owned()));
+    if named.is_empty() {
+        return Ok(());
+    }
+    Err(Failure::usage(format!(
+        "{name} names programs to run, and --no-programs refuses that: {}. Nothing was run or fetched",
+        named.join(", ")
+    )))
 }
 
 /// The text of the file of targets.

@@ -19,6 +19,9 @@ pub(super) struct Global {
     /// Show every change, and each whole
     #[arg(long, short, global = true)]
     pub(super) verbose: bool,
+    /// Refuse a targets.json that names programs to run (`judge`, sinks of kind `command`)
+    #[arg(long, global = true)]
+    pub(super) no_programs: bool,
     /// When to colour
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     pub(super) color: Color,

@@ -47,7 +47,7 @@ impl Backoff {
             Outcome::NotModified(_) => Some(304),
             Outcome::Failed { status, .. } => *status,
         };
-        if status == Some(503) {
+        if status == Some(503) && look.host.is_none() {
             self.overloaded.insert(target.clone());
         } else {
             self.overloaded.clear();
@@ -57,7 +57,9 @@ impl Backoff {
             let host = host || status == Some(429) || self.overloaded.len() >= ADDRESSES;
             look.retry_after = Some((until, host));
         }
-        self.held = look.retry_after.filter(|(_, host)| *host).map(|(until, _)| until).max(self.held);
+        // Another host, to which a page led, does not speak for this one.
+        let own = look.retry_after.filter(|(_, whole)| *whole && look.host.is_none());
+        self.held = own.map(|(until, _)| until).max(self.held);
     }
 }
 
@@ -81,7 +83,7 @@ mod tests {
             status: Some(status),
             hops: Vec::new(),
         };
-        Look { started: now, ended: now, outcome, retry_after, robots_ignored: false }
+        Look { started: now, ended: now, outcome, retry_after, host: None, robots_ignored: false }
     }
 
     fn pauses(answers: &[(u16, Option<&str>, u32)]) -> Vec<Option<(String, bool)>> {

@@ -8,7 +8,7 @@ use super::{
     WallClock,
     answer::record,
     baseline::{Baseline, Known},
-    place,
+    place, schedule,
     second_look::{self, known},
     settled,
     transition::{self, Reading},
@@ -61,7 +61,7 @@ pub(super) async fn request(
     clock: WallClock,
 ) -> Result<Option<Request>, StoreError> {
     let now = clock.now();
-    if !is_built(target.watch) || cooling(target, state, store).await?.is_some_and(|until| until > now) {
+    if !is_built(target.watch) || cooling(target, state, store, now).await?.is_some_and(|until| until > now) {
         return Ok(None);
     }
     // Another recipe must see the body; so must a target whose last look was not good, and any once a day.
@@ -90,8 +90,9 @@ async fn cooling(
     target: &Target,
     state: &TargetState,
     store: &impl Store,
+    now: Timestamp,
 ) -> Result<Option<Timestamp>, StoreError> {
-    Ok(state.not_before.max(store.cooling(target.host()).await?))
+    Ok(schedule::asked(state.not_before.max(store.cooling(target.host()).await?), now))
 }
 
 async fn recipe_digest(target: &Target, store: &impl Store) -> Option<Digest> {
@@ -118,7 +119,7 @@ pub(super) async fn evaluate(
     if let Some((until, whole_host)) = look.retry_after {
         observation.not_before = Some(until);
         observation.whole_host = whole_host;
-        observation.host = whole_host.then(|| target.host().to_owned());
+        observation.host = whole_host.then(|| look.host.unwrap_or_else(|| target.host().to_owned()));
     }
     let mut commit = match look.outcome {
         Outcome::NotModified(hops) => {
@@ -127,6 +128,12 @@ pub(super) async fn evaluate(
             observation.proxied = hops.iter().any(|hop| hop.proxied);
             observation.snapshot = state.snapshot.as_ref().map(|snapshot| snapshot.id.clone());
             transition::stands(target, &state, observation)
+        }
+        // It leads to a host that is left alone, as it asked: a pause, and no fault of the page.
+        Outcome::Failed { why: Why::Cooling, .. } => {
+            observation.looked = Looked::Cooling;
+            observation.why = Some(Why::Cooling);
+            return Ok(Commit::bare(state.version(), observation));
         }
         Outcome::Failed { why, evidence, status, hops } => {
             observation.proxied = hops.iter().any(|hop| hop.proxied);
@@ -190,7 +197,7 @@ async fn not_asked(
     if is_built(target.watch) {
         observation.looked = Looked::Cooling;
         observation.why = Some(Why::Cooling);
-        observation.not_before = until.max(cooling(target, state, store).await?);
+        observation.not_before = until.max(cooling(target, state, store, now).await?);
         return Ok(Commit::bare(state.version(), observation));
     }
     let evidence = format!(

@@ -17,6 +17,15 @@ const STILL: i64 = 14 * 24;
 /// The longest pause between looks that failures alone make.
 const LONGEST: Duration = Duration::from_hours(1);
 
+/// No server is left alone for longer, whatever it asked for.
+const LONGEST_PAUSE: SignedDuration = SignedDuration::from_hours(24);
+
+/// A pause that a store gives back, capped as one that a server asks for: neither may ask for a year.
+pub(super) fn asked(until: Option<Timestamp>, now: Timestamp) -> Option<Timestamp> {
+    let latest = now.checked_add(LONGEST_PAUSE).unwrap_or(now);
+    until.map(|until| until.min(latest))
+}
+
 /// When a target is to be looked at next; `now` or earlier where that is due. `cooling`: until when its host is left
 /// alone.
 pub fn next(
@@ -33,7 +42,8 @@ pub fn next(
         Some(last) if last > now => after(now, pause),
         Some(last) => after(last, pause),
     };
-    let due = due.max(state.not_before.unwrap_or(due)).max(cooling.unwrap_or(due));
+    let asked = asked(state.not_before.max(cooling), now);
+    let due = due.max(asked.unwrap_or(due));
     target.between.map_or(due, |hours| within(hours, due.max(now), zone))
 }
 
@@ -155,6 +165,8 @@ mod tests {
         assert!((7..=8).contains(&minutes(&quick, &failed(4))));
         let asked = TargetState { not_before: Some(at("2024-01-19T15:00:00Z")), ..looked(NOW) };
         assert_eq!(minutes(&target, &asked), 240);
+        let silenced = TargetState { not_before: Some(at("2099-01-19T15:00:00Z")), ..looked(NOW) };
+        assert_eq!(minutes(&target, &silenced), 24 * 60, "whatever a store says");
     }
 
     #[test]

@@ -1,8 +1,12 @@
 //! The fetcher over HTTP: follows one address to its end, hop by hop, each hop guarded, in turn, and on record.
 
-use std::sync::Arc;
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, Mutex, PoisonError},
+};
 
 use jiff::Timestamp;
+use url::Url;
 
 use crate::model::{Capture, Hop, Why};
 
@@ -34,6 +38,8 @@ pub struct HttpOptions {
 pub struct Http {
     wire: Wire,
     robots: Cache,
+    /// Hosts that asked to be left alone, for pages that lead to them from elsewhere.
+    cooling: Mutex<BTreeMap<String, Timestamp>>,
 }
 
 /// What has happened so far in one look.
@@ -42,6 +48,7 @@ struct Trace {
     started: Option<Timestamp>,
     hops: Vec<Hop>,
     retry_after: Option<(Timestamp, bool)>,
+    host: Option<String>,
     robots_ignored: bool,
 }
 
@@ -60,7 +67,7 @@ impl Http {
             openings: super::opening::Openings::default(),
             budget: super::body::Budget::default(),
         };
-        Ok(Self { wire, robots: Cache::default() })
+        Ok(Self { wire, robots: Cache::default(), cooling: Mutex::default() })
     }
 
     /// The robots.txt rules known now, to be kept for a later run.
@@ -73,6 +80,19 @@ impl Http {
         self.robots.seed(kept);
     }
 
+    /// Until when a host is left alone, as it asked of any target in this run.
+    fn cooling(&self, host: &str) -> Option<Timestamp> {
+        let cooling = self.cooling.lock().unwrap_or_else(PoisonError::into_inner);
+        cooling.get(host).copied().filter(|until| *until > self.wire.now())
+    }
+
+    fn leave_alone(&self, url: &Url, pause: Option<(Timestamp, bool)>) {
+        if let (Some((until, true)), Some(host)) = (pause, url.host_str()) {
+            let mut cooling = self.cooling.lock().unwrap_or_else(PoisonError::into_inner);
+            cooling.insert(host.to_owned(), until);
+        }
+    }
+
     async fn follow(&self, request: &Request, trace: &mut Trace) -> Result<Outcome, Fault> {
         let mut allowance = Allowance::new(request.timeout);
         let mut url = request.url.clone();
@@ -80,10 +100,18 @@ impl Http {
         loop {
             let validators = request.validators.as_ref().filter(|v| trace.hops.is_empty() && !v.is_empty());
             redirect::admit(&url, request.allow_private)?;
+            trace.host = (url.host_str() != request.url.host_str())
+                .then(|| url.host_str().map(str::to_owned))
+                .flatten();
+            if let Some(until) = trace.host.as_deref().and_then(|host| self.cooling(host)) {
+                let evidence = format!("{url} is left alone until {until}, as its host asked");
+                return Err(Fault::new(Why::Cooling, &evidence));
+            }
             let verdict = self.robots.ask(&self.wire, &url, request).await;
             if let Some((fault, pause)) = verdict.closed {
                 if !request.ignore_robots {
                     trace.retry_after = pause;
+                    self.leave_alone(&url, pause);
                     return Err(fault);
                 }
                 trace.robots_ignored = true;
@@ -99,6 +127,7 @@ impl Http {
             };
             let hop = self.wire.exchange(&ask, &mut allowance, &mut trace.started).await?;
             trace.retry_after = after::pause_asked(&hop, self.wire.now());
+            self.leave_alone(&url, trace.retry_after);
             if hop.status == 304 {
                 trace.hops.push(hop);
                 if validators.is_none() {
@@ -140,6 +169,7 @@ impl Fetcher for Http {
             ended: self.wire.now(),
             outcome,
             retry_after: trace.retry_after,
+            host: trace.host,
             robots_ignored: trace.robots_ignored,
         }
     }

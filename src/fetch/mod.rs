@@ -68,6 +68,8 @@ pub struct Look {
     pub outcome: Outcome,
     /// Set when the server asked for a pause: not before this moment, and whether that holds for the whole host (429).
     pub retry_after: Option<(Timestamp, bool)>,
+    /// The host that was asked last, where redirects led to another: whom a pause that was asked for is due to.
+    pub host: Option<String>,
     /// robots.txt closed the page and was passed over, as the request asks.
     pub robots_ignored: bool,
 }

@@ -50,5 +50,5 @@ pub(crate) fn failed(at: Timestamp, why: Why, evidence: &str) -> Look {
 }
 
 fn look(at: Timestamp, outcome: Outcome) -> Look {
-    Look { started: at, ended: at, outcome, retry_after: None, robots_ignored: false }
+    Look { started: at, ended: at, outcome, retry_after: None, host: None, robots_ignored: false }
 }

@@ -95,6 +95,16 @@ fn an_outside_judge_adds_labels_that_are_marked_as_its_own() {
 }
 
 #[test]
+fn programs_of_a_file_that_others_may_change_are_not_run() {
+    let (_site, dir) = watched(1, &[judge("touch was-run")]);
+    let out = onrecord(dir.path(), None, &["check", "--no-programs"]);
+    let said = String::from_utf8(out.stderr).unwrap();
+    assert_eq!(out.status.code(), Some(2), "{said}");
+    assert!(said.contains("names programs to run") && said.contains("`judge`"), "{said}");
+    assert!(!dir.path().join("was-run").exists());
+}
+
+#[test]
 fn an_outside_judge_that_fails_leaves_the_event_as_it_was() {
     let (_site, dir) = watched(1, &[]);
     let plain = told(dir.path())["changes"].clone();

@@ -40,6 +40,34 @@ async fn a_server_that_asks_for_a_pause_is_heard_and_not_asked_twice() {
 }
 
 #[tokio::test]
+async fn a_host_that_asks_for_a_pause_is_left_alone_and_not_the_one_that_led_to_it() {
+    let busy = Site::new(|path, _| match path {
+        "/robots.txt" => send(404, "", ""),
+        _ => send(429, "Retry-After: 600\r\n", ""),
+    })
+    .await;
+    let there = busy.url("/busy").to_string().replace("127.0.0.1", "localhost");
+    let site = Site::new(move |path, _| match path {
+        "/robots.txt" => send(404, "", ""),
+        "/own" => send(200, "", "page"),
+        _ => send(302, &format!("Location: {there}\r\n"), ""),
+    })
+    .await;
+    let http = http();
+    let look = http.look(request(site.url("/away"))).await;
+    assert_eq!(
+        (look.host.as_deref(), look.retry_after.map(|(_, whole)| whole)),
+        (Some("localhost"), Some(true))
+    );
+    // Another page that leads there does not ask it again, and pages of the first host are asked for as before.
+    let look = http.look(request(site.url("/also-away"))).await;
+    assert!(failed(&look, Why::Cooling).contains("left alone until"));
+    assert_eq!(busy.asked("/busy"), 1);
+    let look = http.look(request(site.url("/own"))).await;
+    assert_eq!((look.host.clone(), look.retry_after, capture(look).answer.status), (None, None, 200));
+}
+
+#[tokio::test]
 async fn robots_txt_is_asked_once_and_obeyed() {
     let site = Site::new(|path, _| match path {
         "/robots.txt" => send(301, "Location: /moved.txt\r\n", ""),
