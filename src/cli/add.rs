@@ -85,7 +85,7 @@ impl Add {
         let recipe = Recipe { select: self.select.clone(), remove: self.remove.clone(), ..Recipe::default() };
         let shown = render::escape::terminal(self.url.as_str());
         let statement = read_page(&capture, &recipe, &Memory::default())
-            .whole()
+            .joined()
             .map_err(|refusal| not_added(saved::refused(&shown, &refusal)))?;
         let width = config::style(global).width;
         for line in render::lines(&format!("This would be kept of {shown}:"), width) {

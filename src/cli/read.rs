@@ -93,7 +93,7 @@ impl Read {
             explain(&mut out, &reading)?;
         }
         let statement =
-            reading.whole().map_err(|refusal| saved::refused(&render::escape::terminal(page), &refusal))?;
+            reading.joined().map_err(|refusal| saved::refused(&render::escape::terminal(page), &refusal))?;
         match self.format {
             Format::Json => {
                 writeln!(out, "{}", serde_json::to_string_pretty(&statement).map_err(std::io::Error::from)?)?;

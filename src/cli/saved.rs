@@ -15,8 +15,8 @@ use super::{
     single::{capital, unread},
 };
 use crate::{
-    model::{Capture, Header, Hop, MAX_DECODED, Memory, Recipe, Statement, Why},
-    read::{self, Refusal},
+    model::{Capture, Header, Hop, MAX_DECODED, Memory, Recipe, Why},
+    read::{self, Item, Refusal},
     render::escape,
 };
 
@@ -103,11 +103,11 @@ pub(super) fn as_if_served(url: &Url, body: Vec<u8>) -> Capture {
     }
 }
 
-/// The statement of a page that was saved as a file.
-pub(super) fn statement(path: &Path, bytes: Vec<u8>) -> Result<Statement, Failure> {
+/// The items of a page or a feed that was saved as a file.
+pub(super) fn items(path: &Path, bytes: Vec<u8>) -> Result<Vec<Item>, Failure> {
     let nowhere = Url::parse(NOWHERE).map_err(Failure::usage)?;
     let reading = read::read(&as_if_served(&nowhere, bytes), &Recipe::default(), &Memory::default());
-    reading.whole().map_err(|refusal| refused(&shown(path), &refusal))
+    reading.items.map_err(|refusal| refused(&shown(path), &refusal))
 }
 
 /// A path as it may stand in a sentence.

@@ -12,6 +12,7 @@ mod align;
 mod answers;
 mod candidates;
 mod chain;
+pub mod departures;
 mod equal;
 mod hunks;
 mod likeness;

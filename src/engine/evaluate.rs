@@ -7,7 +7,9 @@ use jiff::{SignedDuration, Timestamp};
 use super::{
     WallClock,
     answer::record,
-    baseline::{Baseline, Known},
+    baseline::Known,
+    evaluation::{Evaluation, provenance, same_words, stands},
+    items::{self, Source},
     place, schedule,
     second_look::{self, known},
     settled,
@@ -16,8 +18,8 @@ use super::{
 use crate::{
     fetch::{Look, Outcome, Request},
     model::{
-        Capture, Digest, EventKind, Keep, Level, Looked, Memory, Observation, Phase, Provenance, Recipe,
-        Snapshot, Statement, Subject, Target, TargetState, Watch, Why,
+        Capture, Digest, EventKind, Keep, Level, Looked, Memory, Observation, Phase, Recipe, Snapshot,
+        Statement, Subject, Target, TargetState, Watch, Why,
     },
     read,
     store::{Commit, Store, StoreError},
@@ -69,6 +71,7 @@ pub(super) async fn request(
     let asks = state.phase == Phase::Present
         && fresh
         && place::is_known(target, state)
+        && !items::is_pending(target, store).await?
         && recipe_digest(target, store).await.is_some_and(|recipe| state.recipe == Some(recipe));
     Ok(Some(Request {
         url: place::asked(target, state),
@@ -83,7 +86,7 @@ pub(super) async fn request(
 }
 
 fn is_built(watch: Watch) -> bool {
-    matches!(watch, Watch::Page | Watch::Banner)
+    matches!(watch, Watch::Page | Watch::Banner | Watch::Feed)
 }
 
 async fn cooling(
@@ -107,12 +110,14 @@ pub(super) async fn evaluate(
     lexicons: &Lexicons,
     store: &impl Store,
     clock: WallClock,
-) -> Result<Commit, StoreError> {
+) -> Result<Evaluation, StoreError> {
     let state = store.state(&subject(target)).await?;
     let (look, second) = match attempt {
         Attempt::First(look) => (look, false),
         Attempt::Second(look) => (look, true),
-        Attempt::NotAsked(until) => return not_asked(target, &state, until, store, clock).await,
+        Attempt::NotAsked(until) => {
+            return Ok(not_asked(target, &state, until, store, clock).await?.into());
+        }
     };
     let mut observation = blank(target, &state, look.started, look.ended, clock);
     observation.robots_ignored = look.robots_ignored;
@@ -121,6 +126,7 @@ pub(super) async fn evaluate(
         observation.whole_host = whole_host;
         observation.host = whole_host.then(|| look.host.unwrap_or_else(|| target.host().to_owned()));
     }
+    let mut items = Vec::new();
     let mut commit = match look.outcome {
         Outcome::NotModified(hops) => {
             observation.looked = Looked::NotModified;
@@ -145,9 +151,11 @@ pub(super) async fn evaluate(
                 && let Some(lesson) =
                     second_look::lesson(target, &state, &observation, &capture, store).await?
             {
-                return Ok(lesson);
+                return Ok(lesson.into());
             }
-            let mut commit = answered(target, &state, observation, &capture, lexicons, store).await?;
+            let mut commit;
+            Evaluation { commit, items } =
+                answered(target, &state, observation, &capture, lexicons, store).await?;
             let is_new = commit.look.body_sha256 != state.body_sha256;
             if target.keep == Keep::All && commit.blobs.is_empty() && is_new {
                 commit.blobs.push(warc::write(&capture));
@@ -160,7 +168,7 @@ pub(super) async fn evaluate(
         // It was read moments ago: that it could not be read twice in a row is on record, and nobody is told.
         commit.events.clear();
     }
-    Ok(commit)
+    Ok(Evaluation { commit, items })
 }
 
 /// What a target's page is a history of.
@@ -226,7 +234,7 @@ async fn answered(
     capture: &Capture,
     lexicons: &Lexicons,
     store: &impl Store,
-) -> Result<Commit, StoreError> {
+) -> Result<Evaluation, StoreError> {
     // What was kept is damaged, and that was told: this look begins anew, without a word of it.
     let begins_anew = state.why == Some(Why::Damaged);
     let (name, memory, fresh_memory) = match store.memory(target.host()).await {
@@ -245,17 +253,41 @@ async fn answered(
     record(&mut observation, target, capture);
     observation.recipe = Some(recipe.digest());
     let same_bytes = state.body_sha256 == observation.body_sha256 && state.recipe == observation.recipe;
-    if same_bytes && state.phase == Phase::Present && state.landed == observation.landed {
+    if same_bytes
+        && state.phase == Phase::Present
+        && state.landed == observation.landed
+        && !items::is_pending(target, store).await?
+    {
         place::follow(&mut observation, target, state, capture);
         observation.looked = Looked::Same;
         observation.snapshot = state.snapshot.as_ref().map(|snapshot| snapshot.id.clone());
-        return Ok(transition::stands(target, state, observation));
+        return Ok(transition::stands(target, state, observation).into());
     }
-    let statement = match read::read(capture, &recipe, &memory).whole() {
+    let reading = read::read(capture, &recipe, &memory);
+    if reading.is_list
+        && let Ok(found) = &reading.items
+    {
+        place::follow(&mut observation, target, state, capture);
+        let bytes = warc::write(capture);
+        let source = Source {
+            target,
+            state,
+            look: &observation,
+            recipe: &recipe,
+            memory: &memory,
+            lexicons,
+            store,
+            capture: &Digest::of(&bytes),
+        };
+        let mut evaluation = source.evaluate(found, bytes).await?;
+        evaluation.commit.memory = fresh_memory;
+        return Ok(evaluation);
+    }
+    let statement = match reading.whole() {
         Ok(statement) => statement,
         Err(refusal) => {
             let commit = transition::without(target, state, observation, refusal.why, refusal.evidence);
-            return Ok(with_answer(commit, state, capture));
+            return Ok(with_answer(commit, state, capture).into());
         }
     };
     let subject = observation.subject();
@@ -268,7 +300,7 @@ async fn answered(
         let evidence =
             format!("{} leads to {}, which says something else", capture.asked(), capture.landed());
         let commit = transition::without(target, state, observation, Why::Redirected, evidence);
-        return Ok(with_answer(commit, state, capture));
+        return Ok(with_answer(commit, state, capture).into());
     }
     let mut believed = None;
     let stands = baseline.as_ref().is_some_and(|baseline| stands(baseline, &statement));
@@ -279,13 +311,13 @@ async fn answered(
         // One that ends so twice is written so now.
         if state.why != Some(Why::Truncated) {
             let commit = transition::without(target, state, observation, Why::Truncated, evidence);
-            return Ok(with_answer(commit, state, capture));
+            return Ok(with_answer(commit, state, capture).into());
         }
         believed = Some(format!("{evidence}; as it ended so at the look before, it is believed"));
     }
     place::follow(&mut observation, target, state, capture);
     if let Some(baseline) = baseline.as_ref().filter(|_| stands) {
-        return Ok(same_words(target, state, observation, baseline, recipe));
+        return Ok(same_words(target, state, observation, baseline, recipe).into());
     }
     observation.looked = Looked::Read;
     // The words are others, and what the server gave to ask with is the same: asked with it, it would have denied that.
@@ -306,7 +338,7 @@ async fn answered(
     commit.blobs.push(bytes);
     commit.snapshots.push(snapshot);
     commit.memory = fresh_memory;
-    Ok(commit)
+    Ok(commit.into())
 }
 
 /// The element in which a body ends although the page closed it when it had the wording that stands, and its server does not
@@ -340,40 +372,6 @@ fn with_answer(mut commit: Commit, state: &TargetState, capture: &Capture) -> Co
     commit
 }
 
-/// The words are those of the last good look.
-fn same_words(
-    target: &Target,
-    state: &TargetState,
-    mut observation: Observation,
-    baseline: &Baseline,
-    recipe: Recipe,
-) -> Commit {
-    observation.looked = Looked::Same;
-    let subject = observation.subject();
-    let mut commit = transition::stands(target, state, observation);
-    commit.look.snapshot = Some(baseline.snapshot.id.clone());
-    if baseline.snapshot.recipe != recipe {
-        // The same capture in the words of today's recipe: later looks compare without reading it again.
-        let (last, words) = (&baseline.snapshot, baseline.statement.clone());
-        let snapshot = Snapshot::new(subject, last.provenance.clone(), recipe, words);
-        commit.look.snapshot = Some(snapshot.id.clone());
-        commit.snapshots.push(snapshot);
-    }
-    commit
-}
-
-/// Whether nothing is said otherwise, the stated date included.
-fn stands(baseline: &Baseline, statement: &Statement) -> bool {
-    baseline.judgement.changes.is_empty()
-        && baseline.interlude.is_none()
-        && stated(&baseline.statement) == stated(statement)
-}
-
-/// The date that a statement gives for itself, as written.
-fn stated(statement: &Statement) -> Option<&str> {
-    statement.stated_date().map(|date| date.text.as_str())
-}
-
 fn snapshot(
     target: &Target,
     observation: &Observation,
@@ -381,13 +379,6 @@ fn snapshot(
     recipe: Recipe,
     statement: Statement,
 ) -> Snapshot {
-    let provenance = Provenance {
-        url: target.url.to_string(),
-        landed: observation.landed.clone(),
-        started: observation.started,
-        ended: observation.ended,
-        body_sha256: observation.body_sha256.clone().unwrap_or_else(|| capture.clone()),
-        capture,
-    };
+    let provenance = provenance(target, observation, capture);
     Snapshot::new(observation.subject(), provenance, recipe, statement)
 }

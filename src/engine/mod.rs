@@ -10,6 +10,8 @@ mod budget;
 pub mod clock;
 mod deliver;
 mod evaluate;
+mod evaluation;
+mod items;
 mod judging;
 mod open;
 mod pass;

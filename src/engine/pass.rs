@@ -353,16 +353,21 @@ impl<S: Store> Round<S> {
         }
         let mut flow = ControlFlow::Continue(());
         let mut commits: Vec<Commit> = Vec::with_capacity(looks.len());
-        let mut waiting: Vec<(Arc<Target>, bool, oneshot::Sender<()>)> = Vec::with_capacity(looks.len());
+        let mut waiting: Vec<(Arc<Target>, bool, Option<oneshot::Sender<()>>)> =
+            Vec::with_capacity(looks.len());
         // Given back when all this is on record.
         let mut rooms = Vec::with_capacity(looks.len());
-        for Evaluated { target, commit, second, room, committed } in looks {
+        for Evaluated { target, commit, items, second, room, committed } in looks {
+            for commit in items {
+                commits.push(commit);
+                waiting.push((Arc::clone(&target), second, None));
+            }
             if !second && seen(Progress::Look(&target, &commit.look)).is_break() {
                 flow = ControlFlow::Break(());
             }
             commits.push(commit);
             rooms.push(room);
-            waiting.push((target, second, committed));
+            waiting.push((target, second, Some(committed)));
         }
         let copies: Vec<(Observation, Vec<Event>, bool)> = commits
             .iter()
@@ -374,11 +379,14 @@ impl<S: Store> Round<S> {
         for (((target, second, committed), kept), (look, of_look, wanted)) in
             waiting.into_iter().zip(kept).zip(copies)
         {
-            // A worker that no longer waits does not need to know.
-            let _ = committed.send(());
+            let of_source = committed.is_some();
+            if let Some(committed) = committed {
+                // A worker that no longer waits does not need to know.
+                let _ = committed.send(());
+            }
             match kept {
                 Kept::Kept => {
-                    self.count_look(&look, &of_look, second);
+                    self.count_look(&look, &of_look, second || !of_source);
                     events.extend(of_look);
                     if wanted {
                         self.second.insert(target.id.clone());
@@ -388,7 +396,7 @@ impl<S: Store> Round<S> {
                     self.due.insert(target.id.clone(), self.clock.now());
                 }
             }
-            if self.until == Until::Stopped {
+            if self.until == Until::Stopped && of_source {
                 self.plan(&target.id).await?;
             }
         }

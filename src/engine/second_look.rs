@@ -14,7 +14,8 @@ use crate::{
 
 /// Whether a look is worth a second one at once.
 pub(super) fn is_wanted(commit: &Commit) -> bool {
-    commit.events.iter().any(|event| event.kind == EventKind::FirstSeen)
+    commit.look.item.is_whole()
+        && commit.events.iter().any(|event| event.kind == EventKind::FirstSeen)
         && commit.look.validators.is_none()
         && commit.snapshots.first().is_some_and(|snapshot| read::may_move(&snapshot.statement))
 }

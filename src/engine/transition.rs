@@ -188,7 +188,8 @@ fn revised(target: &Target, state: &TargetState, observation: &Observation, base
     }
     if was_told_away(state) {
         event.why = state.why;
-        event.headline = after_words("Readable again", &event.headline);
+        let words = if is_item(observation) { "Listed again" } else { "Readable again" };
+        event.headline = after_words(words, &event.headline);
         event.level = event.level.max(Level::Note);
     }
     if observation.lying {
@@ -211,6 +212,11 @@ fn shrunk(before: &Statement, after: &Statement) -> Option<String> {
     much.then(|| format!("the page has {after} words where it had {before}; it may not be whole"))
 }
 
+/// Whether what was looked at is one of several statements.
+fn is_item(observation: &Observation) -> bool {
+    !observation.item.is_whole()
+}
+
 /// Whether nothing but the date that the page gives for itself is another.
 fn is_date_alone(change: &Change) -> bool {
     change.labels == [Label::DateStamp]
@@ -225,7 +231,16 @@ fn take(event: &mut Event, judgement: &Judgement) {
     bounds::keep_weightiest(event);
 }
 
-fn after_words(words: &str, headline: &str) -> String {
+/// What a judgement says of an item, its headline apart.
+pub(super) fn take_changes(event: &mut Event, judgement: Judgement) {
+    event.incident = judgement.incident.or_else(|| event.incident.take());
+    event.also = judgement.also;
+    event.changes = judgement.changes;
+    event.changes.iter_mut().for_each(|change| change.level = change.level.min(event.level));
+    event.degraded = judgement.degraded;
+}
+
+pub(super) fn after_words(words: &str, headline: &str) -> String {
     if headline.is_empty() { words.to_owned() } else { format!("{words}. {headline}") }
 }
 
@@ -244,11 +259,13 @@ fn claims(before: &Statement, after: &Statement) -> Claims {
 fn interval(state: &TargetState, observation: &Observation, kind: EventKind) -> Between {
     let ended = observation.ended;
     match kind {
-        EventKind::Removed => Between(state.last_good, state.gone_from.unwrap_or(ended)),
+        EventKind::Removed | EventKind::Unlisted => {
+            Between(state.last_good, state.gone_from.unwrap_or(ended))
+        }
         EventKind::Unreadable if observation.why != Some(Why::Damaged) => {
             Between(state.last_good, state.unreadable_from.unwrap_or(ended))
         }
-        EventKind::Restored | EventKind::Appeared => Between(state.last_failed, ended),
+        EventKind::Restored | EventKind::Appeared | EventKind::Listed => Between(state.last_failed, ended),
         _ => Between(state.last_good, ended),
     }
 }

@@ -17,6 +17,7 @@ use super::{
     backoff::Backoff,
     budget::{Budget, Room},
     evaluate::{self, Attempt},
+    evaluation::Evaluation,
 };
 use crate::{
     fetch::Fetcher,
@@ -44,6 +45,8 @@ pub(super) enum Message {
 pub(super) struct Evaluated {
     pub(super) target: Arc<Target>,
     pub(super) commit: Commit,
+    /// The commits of its items, which come before it.
+    pub(super) items: Vec<Commit>,
     /// It was the second look in a row, which is none of its own to people.
     pub(super) second: bool,
     /// Held until it is committed.
@@ -188,17 +191,19 @@ impl<F: Fetcher + Send + 'static, S: Store> Worker<F, S> {
             }
             None => Attempt::NotAsked(None),
         };
-        let mut commit = self.evaluated(&target, &state, attempt).await;
-        self.judging.ask(&mut commit).await;
+        let Evaluation { mut commit, mut items } = self.evaluated(&target, &state, attempt).await;
+        for commit in items.iter_mut().chain([&mut commit]) {
+            self.judging.ask(commit).await;
+        }
         let waits = commit.memory.is_some();
         let (committed, done) = oneshot::channel();
-        let evaluated = Evaluated { target, commit, second, room, committed };
+        let evaluated = Evaluated { target, commit, items, second, room, committed };
         self.said.send(Message::Look(Box::new(evaluated))).await.map_err(|_| Gone::Unheard)?;
         Ok(waits.then_some(done))
     }
 
     /// What an attempt came to. A fault in one page, or in what was kept of it, is that page's and ends nothing else.
-    async fn evaluated(&self, target: &Arc<Target>, state: &TargetState, attempt: Attempt) -> Commit {
+    async fn evaluated(&self, target: &Arc<Target>, state: &TargetState, attempt: Attempt) -> Evaluation {
         let _room = self.budget.work(attempt.unpacked(target)).await;
         // The semaphore is never closed.
         let _place = self.evaluations.acquire().await;
@@ -209,9 +214,9 @@ impl<F: Fetcher + Send + 'static, S: Store> Worker<F, S> {
         });
         let failed = |why, evidence| evaluate::failed(target, state, why, evidence, clock);
         match evaluation.await {
-            Ok(Ok(commit)) => commit,
-            Ok(Err(error)) => failed(Why::Damaged, escape::terminal(&error.to_string())),
-            Err(_) => failed(Why::Bug, "it stopped at this page".to_owned()),
+            Ok(Ok(evaluation)) => evaluation,
+            Ok(Err(error)) => failed(Why::Damaged, escape::terminal(&error.to_string())).into(),
+            Err(_) => failed(Why::Bug, "it stopped at this page".to_owned()).into(),
         }
     }
 }

@@ -145,7 +145,7 @@ impl TargetState {
         from.get_or_insert(o.ended);
         let told = |kind| o.event(kind).map_or(Level::Silent, |event| event.level);
         self.told_unreadable = self.told_unreadable.max(told(EventKind::Unreadable));
-        self.told_gone = self.told_gone.max(told(EventKind::Removed));
+        self.told_gone = self.told_gone.max(told(EventKind::Removed)).max(told(EventKind::Unlisted));
     }
 
     fn good(&mut self, o: &Observation) {
@@ -225,6 +225,18 @@ impl TargetState {
     /// Whether its wording goes to and fro.
     pub fn is_flapping(&self) -> bool {
         self.flips >= Self::FLAPPING
+    }
+
+    /// What is known of an item, given what is known of its source: a look at the source that read it looked at each of its
+    /// items, and only what differed was written down.
+    #[must_use]
+    pub fn as_of(mut self, source: &Self) -> Self {
+        let last = match self.phase {
+            Phase::Present => &mut self.last_good,
+            _ => &mut self.last_failed,
+        };
+        *last = (*last).max(source.last_good);
+        self
     }
 
     /// Grows with each look: a commit that was made from an older one is stale.

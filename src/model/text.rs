@@ -112,6 +112,8 @@ pub enum DateSource {
     Time,
     /// Words on the page: "Last updated 19 January 2024".
     Visible,
+    /// The date that a feed or a list gives for an entry.
+    Entry,
     /// The `Last-Modified` response header.
     Header,
 }
@@ -147,7 +149,8 @@ impl Statement {
                 DateSource::Time => 1,
                 DateSource::JsonLd => 2,
                 DateSource::Meta => 3,
-                DateSource::Header => 4,
+                DateSource::Entry => 4,
+                DateSource::Header => 5,
             };
             (!d.modified, seen)
         };

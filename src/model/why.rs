@@ -73,6 +73,10 @@ why! {
     RefusedAddress = "refused-address", "set `allow_private` for this target if that is meant";
     /// This kind of source is not built yet.
     Unsupported = "unsupported", "watch the page that shows the same words";
+    /// The answer is another kind of source than the target watches: a page in place of a feed.
+    OtherKind = "other-kind", "open the address in a browser; `watch` in targets.json says which kind is expected there";
+    /// The feed or the JSON breaks the rules of its format, so that nothing in it can be relied on.
+    Malformed = "malformed", "tell the publisher; the next looks go on";
     /// What was kept of the page is not what was written, or is not there.
     Damaged = "damaged", "restore the store's files from a copy or from git; `onrecord verify` names them. The next good look begins anew";
     /// Reading or judging the page met a fault of onrecord itself.
@@ -87,6 +91,12 @@ why! {
     Redirected = "redirected", "look for the statement elsewhere on the site";
     /// The address now leads to a list of pages.
     Listing = "listing", "look for the statement in that list";
+    /// The entry left its list while older ones stay there.
+    Withdrawn = "withdrawn", "look for the statement elsewhere on the site";
+    /// The entry left its list as the oldest ones do when newer ones come.
+    AgedOut = "aged-out", "nothing: its last wording stays on record";
+    /// The entry stands in its list under another address.
+    Relisted = "relisted", "nothing: it is followed under its new address";
     /// Not asked, because the server or its host asked for a pause.
     Cooling = "cooling", "wait; the pause is kept across runs";
 }
@@ -94,7 +104,17 @@ why! {
 impl Why {
     /// Whether it says that the page is not there, rather than that it cannot be read.
     pub fn is_absence(self) -> bool {
-        matches!(self, Self::NotFound | Self::Gone | Self::Soft404 | Self::Redirected | Self::Listing)
+        matches!(
+            self,
+            Self::NotFound
+                | Self::Gone
+                | Self::Soft404
+                | Self::Redirected
+                | Self::Listing
+                | Self::Withdrawn
+                | Self::AgedOut
+                | Self::Relisted
+        )
     }
 }
 

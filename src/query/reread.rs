@@ -22,7 +22,9 @@ pub async fn reread(
 ) -> Result<Statement, StoreError> {
     let bytes = store.blob(&snapshot.provenance.capture).await?;
     let reading = warc::to_capture(&bytes).ok().map(|capture| read::read(&capture, recipe, memory));
-    Ok(reading.and_then(|reading| reading.whole().ok()).unwrap_or_else(|| snapshot.statement.clone()))
+    Ok(reading
+        .and_then(|reading| reading.item(&snapshot.item).ok())
+        .unwrap_or_else(|| snapshot.statement.clone()))
 }
 
 /// The words of two snapshots as one recipe reads them: the later one's.

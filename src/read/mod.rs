@@ -20,6 +20,6 @@ mod volatile;
 
 pub use learn::{learn, may_move};
 pub use reader::{explain, left_open, read, unpacked};
-pub use reading::{Fate, Item, Note, Reading, Refusal};
+pub use reading::{Fate, Item, Note, Reading, Refusal, join};
 pub use recipe::recipe;
-pub use source::plain;
+pub use source::{is_list, plain};

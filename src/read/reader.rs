@@ -3,13 +3,14 @@
 //! Not here: any rule. Each step's rules stand in the module of that name.
 
 use crate::{
-    model::{Capture, MAX_DECODED, Memory, Recipe, Statement, Why},
+    model::{Capture, MAX_DECODED, Memory, Recipe, Statement, Watch, Why},
     read::{
         bounds, dates, gate,
         html::{page, prescan},
         reading::{Item, Note, Reading, Refusal},
         source::{
             decode::{size, text, undo},
+            feed,
             kind::Kind,
             plain,
         },
@@ -19,7 +20,7 @@ use crate::{
 
 /// Reads a capture.
 pub fn read(capture: &Capture, recipe: &Recipe, memory: &Memory) -> Reading {
-    Reading { items: items(capture, recipe, memory, None), explanation: Vec::new() }
+    reading(capture, recipe, memory, None)
 }
 
 /// Reads a capture and says of each part of the page what became of it, and by which rule.
@@ -27,8 +28,14 @@ pub fn read(capture: &Capture, recipe: &Recipe, memory: &Memory) -> Reading {
 /// The last note suggests a selector, with the rule `suggested`.
 pub fn explain(capture: &Capture, recipe: &Recipe, memory: &Memory) -> Reading {
     let mut explanation = Vec::new();
-    let items = items(capture, recipe, memory, Some(&mut explanation));
-    Reading { items, explanation }
+    let read = reading(capture, recipe, memory, Some(&mut explanation));
+    Reading { explanation, ..read }
+}
+
+fn reading(capture: &Capture, recipe: &Recipe, memory: &Memory, notes: Option<&mut Vec<Note>>) -> Reading {
+    let mut is_list = false;
+    let items = items(capture, recipe, memory, (notes, &mut is_list));
+    Reading { items, is_list, explanation: Vec::new() }
 }
 
 /// How many bytes a body has once its content coding is undone, no further than to one more than may be read; found without
@@ -55,7 +62,7 @@ fn items(
     capture: &Capture,
     recipe: &Recipe,
     memory: &Memory,
-    notes: Option<&mut Vec<Note>>,
+    (notes, is_list): (Option<&mut Vec<Note>>, &mut bool),
 ) -> Result<Vec<Item>, Refusal> {
     let answer = &capture.answer;
     gate::before::headers(capture)?;
@@ -68,20 +75,29 @@ fn items(
     })?;
     let body = body?;
     let kind = Kind::sniff(&body, declared);
-    let mut statement = match kind {
-        Kind::Html | Kind::Plain => {
-            let decoded = text(&body, declared);
-            gate::before::legible(&decoded)?;
-            match kind {
-                Kind::Html => page::statement(capture, &decoded, recipe, memory, notes)?,
-                _ => words(&decoded.text, memory)?,
-            }
+    if !kind.is_text() {
+        return Err(kind.unread());
+    }
+    let decoded = text(&body, declared);
+    gate::before::legible(&decoded)?;
+    let mut items = match kind {
+        Kind::Html => vec![Item::whole(page::statement(capture, &decoded, recipe, memory, notes)?)],
+        Kind::Plain => vec![Item::whole(words(&decoded.text, memory)?)],
+        Kind::Feed => {
+            *is_list = true;
+            feed::items(&decoded.text, capture.landed(), memory)?
         }
         other => return Err(other.unread()),
     };
-    bounds::within(&statement)?;
-    statement.dates.extend(dates::header(answer));
-    Ok(vec![Item::whole(statement)])
+    // What refuses a page has had its say: an error page in place of a feed is told as one.
+    if recipe.watch == Watch::Feed && !*is_list {
+        return Err(Refusal::new(Why::OtherKind, "the body is a page, and no feed"));
+    }
+    items.iter().try_for_each(|item| bounds::within(&item.statement))?;
+    if let Some(whole) = items.first_mut() {
+        whole.statement.dates.extend(dates::header(answer));
+    }
+    Ok(items)
 }
 
 /// A plain text as a statement.

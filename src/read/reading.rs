@@ -2,13 +2,16 @@
 //!
 //! Not here: how a page is read (`reader`).
 
-use crate::model::{ItemKey, Statement, Why};
+use crate::model::{BlockKind, ItemKey, Statement, Why};
 
 /// What a reading came to.
 #[derive(Debug, Clone)]
 pub struct Reading {
-    /// What the source holds, in its order, or why it is none. A page holds one, with the empty key.
+    /// What the source holds, in its order, or why it is none. A page holds one, with the empty key; a source of several
+    /// holds the list of them first, with the empty key.
     pub items: Result<Vec<Item>, Refusal>,
+    /// Whether the source is one that holds several statements, though it may hold none just now.
+    pub is_list: bool,
     /// What was kept and dropped, and by which rule; filled only when asked for.
     pub explanation: Vec<Note>,
 }
@@ -19,12 +22,39 @@ impl Reading {
     /// # Errors
     /// Why it is none.
     pub fn whole(self) -> Result<Statement, Refusal> {
+        self.item(&ItemKey::WHOLE)
+    }
+
+    /// One statement of a source; of a source that holds several, [`ItemKey::WHOLE`] is the list of them.
+    ///
+    /// # Errors
+    /// Why the source is none, or that it has no such item.
+    pub fn item(self, key: &ItemKey) -> Result<Statement, Refusal> {
         let count = self.items.as_ref().map_or(0, Vec::len);
-        let whole = self.items?.into_iter().find(|item| item.key.is_whole());
-        whole.map(|item| item.statement).ok_or_else(|| {
-            Refusal::new(Why::Unsupported, format!("it holds {count} statements and is none as a whole"))
+        let found = self.items?.into_iter().find(|item| item.key == *key);
+        found.map(|item| item.statement).ok_or_else(|| {
+            Refusal::new(Why::Unsupported, format!("it holds {count} statements, and not the one asked for"))
         })
     }
+
+    /// All that a source says as one text: of a feed, its entries one after the other.
+    ///
+    /// # Errors
+    /// Why it is none.
+    pub fn joined(self) -> Result<Statement, Refusal> {
+        Ok(join(self.items?))
+    }
+}
+
+/// Items as one text: that of the only one, else the heading of their list and what each says.
+pub fn join(items: Vec<Item>) -> Statement {
+    let mut items = items.into_iter();
+    let mut joined = items.next().map(|item| item.statement).unwrap_or_default();
+    if items.len() > 0 {
+        joined.content.retain(|block| block.kind == BlockKind::Heading);
+        joined.content.extend(items.flat_map(|item| item.statement.content));
+    }
+    joined
 }
 
 /// One statement of a source.
@@ -34,12 +64,14 @@ pub struct Item {
     pub key: ItemKey,
     /// What it says.
     pub statement: Statement,
+    /// Whether it leaves its list by itself once newer ones have come.
+    pub ages: bool,
 }
 
 impl Item {
     /// The one item of a source that is a statement as a whole.
     pub(super) fn whole(statement: Statement) -> Self {
-        Self { key: ItemKey::WHOLE, statement }
+        Self { key: ItemKey::WHOLE, statement, ages: false }
     }
 }
 
@@ -91,9 +123,10 @@ mod tests {
     #[test]
     fn what_holds_several_statements_is_none_as_a_whole() {
         let read = |keys: &[&str]| {
-            let item = |key: &&str| Item { key: key.parse().unwrap(), statement: Statement::default() };
+            let item =
+                |key: &&str| Item { key: key.parse().unwrap(), statement: Statement::default(), ages: true };
             let items = Ok(keys.iter().map(item).collect());
-            Reading { items, explanation: Vec::new() }.whole().map_err(|refusal| refusal.why)
+            Reading { items, is_list: true, explanation: Vec::new() }.whole().map_err(|refusal| refusal.why)
         };
         assert_eq!(read(&[""]), Ok(Statement::default()));
         assert_eq!(read(&["https://news.wantsum.example/1"]), Err(Why::Unsupported));

@@ -9,8 +9,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{error::StoreError, layout};
 use crate::model::{
-    Digest, Entry, EventId, EventRef, Level, MemoryRef, Observation, SnapshotId, SnapshotRef, Subject,
-    TargetId, TargetState,
+    Digest, Entry, EventId, EventRef, ItemKey, Level, MemoryRef, Observation, SnapshotId, SnapshotRef,
+    Subject, TargetId, TargetState,
 };
 
 /// The name under which stores of format 1 kept what was printed. A terminal has no outbox any more.
@@ -136,7 +136,25 @@ impl Fold {
         if let (Some(host), Some(until), true) = (&look.host, look.not_before, look.whole_host) {
             self.cooling.insert(host.clone(), until);
         }
-        self.subjects.entry(subject).or_default().apply(look);
+        let source = (!subject.item.is_whole())
+            .then(|| self.subjects.get(&Subject::page(subject.target.clone())).cloned())
+            .flatten();
+        let state = self.subjects.entry(subject).or_default();
+        if let Some(source) = source {
+            *state = std::mem::take(state).as_of(&source);
+        }
+        state.apply(look);
+    }
+
+    /// The items of a target that were ever seen, and what is known of each.
+    pub(crate) fn items(&self, target: &TargetId) -> Vec<(ItemKey, TargetState)> {
+        let whole = Subject::page(target.clone());
+        let source = self.state(&whole);
+        let range = self.subjects.range(whole..).take_while(|(subject, _)| subject.target == *target);
+        range
+            .filter(|(subject, _)| !subject.item.is_whole())
+            .map(|(subject, state)| (subject.item.clone(), state.clone().as_of(&source)))
+            .collect()
     }
 
     fn rename(&mut self, from: &TargetId, to: &TargetId) {

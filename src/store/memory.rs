@@ -15,8 +15,8 @@ use super::{
     layout,
 };
 use crate::model::{
-    Digest, Entry, Event, EventId, Level, Memory, MemoryName, MemoryRef, Observation, Record, Refused,
-    Snapshot, SnapshotId, Subject, TargetId, TargetState,
+    Digest, Entry, Event, EventId, ItemKey, Level, Memory, MemoryName, MemoryRef, Observation, Record,
+    Refused, Snapshot, SnapshotId, Subject, TargetId, TargetState,
 };
 
 /// A store in memory. Clones are one store.
@@ -80,7 +80,7 @@ impl Inner {
 
     fn commit(&mut self, at: Timestamp, commits: Vec<Commit>) -> Result<Vec<Kept>, StoreError> {
         let mut files = self.files.clone();
-        let (mut looks, mut kept) = (Vec::new(), Vec::new());
+        let (mut looks, mut kept, mut needs) = (Vec::new(), Vec::new(), Vec::new());
         let mut touched = std::collections::BTreeSet::new();
         for commit in commits {
             let subject = commit.look.subject();
@@ -98,14 +98,13 @@ impl Inner {
                 }
                 files.insert(file.path, file.bytes);
             }
-            for needed in part.needs {
-                if !files.values().any(|bytes| Digest::of(bytes) == needed) {
-                    return Err(StoreError::Unfit(format!(
-                        "a snapshot's capture {needed} is not in the store"
-                    )));
-                }
-            }
+            needs.extend(part.needs);
             looks.push(part.look);
+        }
+        for needed in needs {
+            if !files.values().any(|bytes| Digest::of(bytes) == needed) {
+                return Err(StoreError::Unfit(format!("a snapshot's capture {needed} is not in the store")));
+            }
         }
         self.files = files;
         for look in looks {
@@ -118,6 +117,10 @@ impl Inner {
 impl Looks for InMemory {
     async fn state(&self, subject: &Subject) -> Result<TargetState, StoreError> {
         Ok(self.lock().fold.state(subject))
+    }
+
+    async fn items(&self, target: &TargetId) -> Result<Vec<(ItemKey, TargetState)>, StoreError> {
+        Ok(self.lock().fold.items(target))
     }
 
     async fn cooling(&self, host: &str) -> Result<Option<Timestamp>, StoreError> {

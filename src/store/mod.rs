@@ -21,8 +21,8 @@ pub use error::StoreError;
 pub use files::Files;
 
 use crate::model::{
-    Digest, Event, EventId, Level, Looked, Memory, MemoryName, Observation, Phase, Record, Refused, Snapshot,
-    SnapshotId, Subject, TargetId, TargetState,
+    Digest, Event, EventId, ItemKey, Level, Looked, Memory, MemoryName, Observation, Phase, Record, Refused,
+    Snapshot, SnapshotId, Subject, TargetId, TargetState,
 };
 
 /// What one look leaves behind; applied whole or not at all.
@@ -30,7 +30,7 @@ use crate::model::{
 pub struct Commit {
     /// The version of the state that it was made from, [`TargetState::version`].
     pub version: u64,
-    /// The look. What names files in it is filled by the store from what comes with it.
+    /// The look. Of several commits of one look the source's own comes last, with its capture; they are applied in one call. What names files in it is filled by the store from what comes with it.
     pub look: Observation,
     /// Captures and other bytes, kept under their SHA-256.
     pub blobs: Vec<Vec<u8>>,
@@ -62,6 +62,12 @@ pub enum Kept {
 pub trait Looks {
     /// What is known of a subject; the default when it was never looked at.
     fn state(&self, subject: &Subject) -> impl Future<Output = Result<TargetState, StoreError>> + Send;
+
+    /// The items of a target that were ever seen, with what is known of each as of the last look at the target.
+    fn items(
+        &self,
+        target: &TargetId,
+    ) -> impl Future<Output = Result<Vec<(ItemKey, TargetState)>, StoreError>> + Send;
 
     /// Until when a host asked not to be asked, if it ever did; the moment may lie in the past.
     fn cooling(&self, host: &str) -> impl Future<Output = Result<Option<Timestamp>, StoreError>> + Send;

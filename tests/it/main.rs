@@ -7,6 +7,7 @@ mod check;
 mod compare;
 mod configs;
 mod demo;
+mod feeds;
 mod fetch;
 mod imports;
 mod judging;

@@ -415,10 +415,7 @@ fn pages_that_say_nothing_are_refused() {
             Why::Blocked,
         ),
         ("<title>Incident</title><body><main><h1>Incident</h1><p>We have found no evid", Why::Truncated),
-        (
-            "<rss><channel><title>News</title><item><title>Incident</title></item></channel></rss>",
-            Why::Unsupported,
-        ),
+        ("<rss><channel><title>News</title><item><title>Incident</title></item>", Why::Truncated),
         ("<title>Wharf</title><h1>404</h1><p>This page doesn't exist.</p>", Why::Soft404),
         (
             "<title>Wharf</title><h1>Sorry, we can't find that page</h1><p>It may have been archived.</p>",

@@ -4,9 +4,13 @@ use std::path::Path;
 
 use crate::{
     cli::{Failure, Global, config, moment::Named, saved},
+    compare::departures::{self, Departure, Entry},
     model::{Span, Statement, Target},
     query,
-    read::plain::{self, Plain},
+    read::{
+        self, Item,
+        plain::{self, Plain},
+    },
     store::Files,
     text::Lexicons,
 };
@@ -28,13 +32,9 @@ pub(super) struct Side {
 }
 
 impl Side {
-    fn of_file(path: &Path, lines: bool) -> Result<Self, Failure> {
-        let bytes = saved::bytes(path)?;
-        if !lines && is_page(&bytes) {
-            return Ok(Self::of_statement(saved::statement(path, bytes)?));
-        }
-        let plain = plain::plain(&String::from_utf8_lossy(&bytes), lines);
-        Ok(Self { statement: plain.statement.clone(), offsets: plain.offsets.clone(), file: Some(plain) })
+    fn of_text(bytes: &[u8], lines: bool) -> Self {
+        let plain = plain::plain(&String::from_utf8_lossy(bytes), lines);
+        Self { statement: plain.statement.clone(), offsets: plain.offsets.clone(), file: Some(plain) }
     }
 
     /// A snapshot's text is its sentences in order, one character between two.
@@ -99,14 +99,48 @@ pub(super) fn pair(before: &str, after: &str, lines: bool, global: &Global) -> R
             let (before, after) = (Side::of_statement(before), Side::of_statement(after));
             Ok(Pair { before, after, target, lexicons: config.lexicons })
         }
-        (None, None) => Ok(Pair {
-            before: Side::of_file(Path::new(before), lines)?,
-            after: Side::of_file(Path::new(after), lines)?,
-            target: None,
-            lexicons: Lexicons::default(),
-        }),
+        (None, None) => {
+            let (before, after) = files(Path::new(before), Path::new(after), lines)?;
+            Ok(Pair { before, after, target: None, lexicons: Lexicons::default() })
+        }
         _ => Err(Failure::usage("compare two files, or two snapshots (TARGET@WHEN)")),
     }
+}
+
+/// Two files: texts, pages or feeds, each as what it is.
+fn files(before: &Path, after: &Path, lines: bool) -> Result<(Side, Side), Failure> {
+    enum Read {
+        Items(Vec<Item>),
+        Text(Vec<u8>),
+    }
+    let read = |path: &Path| {
+        let bytes = saved::bytes(path)?;
+        let is_source = !lines && is_source(&bytes);
+        Ok::<_, Failure>(if is_source { Read::Items(saved::items(path, bytes)?) } else { Read::Text(bytes) })
+    };
+    let (mut before, mut after) = (read(before)?, read(after)?);
+    if let (Read::Items(before), Read::Items(after)) = (&mut before, &mut after) {
+        align(before, after);
+    }
+    let side = |read| match read {
+        Read::Items(items) => Side::of_statement(read::join(items)),
+        Read::Text(bytes) => Side::of_text(&bytes, lines),
+    };
+    Ok((side(before), side(after)))
+}
+
+/// Puts the entries of two lists side by side: in one order, without those that only aged out.
+fn align(before: &mut Vec<Item>, after: &mut [Item]) {
+    let entries = |items: &[Item]| -> Vec<Entry> {
+        let entries = items.iter().filter(|item| !item.key.is_whole());
+        entries.map(|item| Entry::new(item.key.as_str(), &item.statement)).collect()
+    };
+    let left = departures::departures(&entries(before), &entries(after), None);
+    let aged =
+        |item: &Item| left.iter().any(|(key, how)| key == item.key.as_str() && *how == Departure::Aged);
+    before.retain(|item| !(item.ages && aged(item)));
+    let place = |item: &Item| before.iter().position(|other| other.key == item.key).unwrap_or(usize::MAX);
+    after.sort_by_key(place);
 }
 
 /// A text file; what is no UTF-8 in it is replaced.
@@ -114,9 +148,10 @@ pub(super) fn text(path: &Path) -> Result<String, Failure> {
     Ok(String::from_utf8_lossy(&saved::bytes(path)?).into_owned())
 }
 
-/// Whether a file is a page that was saved: no text begins so.
-fn is_page(bytes: &[u8]) -> bool {
+/// Whether a file is a page or a feed that was saved: no text begins so.
+fn is_source(bytes: &[u8]) -> bool {
+    const STARTS: [&[u8]; 6] = [b"<!doctype html", b"<html", b"<?xml", b"<rss", b"<feed", b"<rdf:rdf"];
     let start = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
     let begins = |with: &[u8]| start.get(..with.len()).is_some_and(|head| head.eq_ignore_ascii_case(with));
-    begins(b"<!doctype html") || begins(b"<html")
+    STARTS.iter().any(|with| begins(with)) || begins(b"{") && read::is_list(bytes)
 }

@@ -80,7 +80,7 @@ fn one(asked: &Asked, nowhere: &Url) -> Result<Answer, Unopened> {
     let began = Instant::now();
     let reading = read::read(&capture, &recipe, &Memory::default());
     let cpu_ms = began.elapsed().as_secs_f64() * 1e3;
-    Ok(match reading.whole() {
+    Ok(match reading.joined() {
         Ok(statement) => Answer {
             text: words(&statement.content),
             banner: words(&statement.banner),

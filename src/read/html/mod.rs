@@ -12,6 +12,7 @@ mod claims;
 pub(super) mod consent;
 pub(super) mod dom;
 mod explain;
+pub(super) mod fragment;
 pub(super) mod hints;
 mod links;
 mod notes;

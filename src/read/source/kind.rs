@@ -12,7 +12,7 @@ pub(in crate::read) enum Kind {
     Html,
     /// Plain text.
     Plain,
-    /// RSS or Atom.
+    /// RSS, Atom or JSON Feed.
     Feed,
     /// JSON under any name.
     Json,
@@ -61,10 +61,15 @@ impl Kind {
         let has = |mark: &[u8]| tags().any(|tag| tag.starts_with(mark));
         let markup = MARKUP.iter().any(|mark| has(mark));
         if !markup && start.starts_with(b"{") | start.starts_with(b"[") && is_json(own) {
-            return Self::Json;
+            let names = |mark: &[u8]| start.windows(mark.len()).any(|at| at == mark);
+            return if names(b"jsonfeed.org/version/") || names(b"jsonfeed.org\\/version\\/") {
+                Self::Feed
+            } else {
+                Self::Json
+            };
         }
         let feed = |mark: &[u8]| start.starts_with(mark) || start.starts_with(b"<?xml") && has(mark);
-        if feed(b"<rss") || feed(b"<feed") {
+        if [&b"<rss"[..], b"<feed", b"<rdf:rdf", b"<atom:feed"].into_iter().any(feed) {
             return Self::Feed;
         }
         let declared = content_type.unwrap_or("").split(';').next().unwrap_or("").trim().to_ascii_lowercase();
@@ -74,6 +79,11 @@ impl Kind {
             "text/plain" | "text/markdown" => Self::Plain,
             _ => Self::Other(declared),
         }
+    }
+
+    /// Whether its bytes are text that something here reads.
+    pub(in crate::read) fn is_text(&self) -> bool {
+        matches!(self, Self::Html | Self::Plain | Self::Feed)
     }
 
     /// Why a kind is not read, where nothing reads it yet.
@@ -110,6 +120,8 @@ mod tests {
             (b"%PDF-1.7", "text/html", Kind::File("a PDF")),
             (b"{\"lifts\": \"out of use\"}", "text/html", Kind::Json),
             (b"<?xml version=\"1.0\"?><rss></rss>", "text/html", Kind::Feed),
+            (b"<?xml version=\"1.0\"?>\n<rdf:RDF xmlns=\"a\"></rdf:RDF>", "text/xml", Kind::Feed),
+            (b"{\"version\": \"https://jsonfeed.org/version/1.1\", \"items\": []}", "text/html", Kind::Feed),
             (b"lifts;out of use", "text/csv", Kind::Other("text/csv".to_owned())),
             (b"\xef\xbb\xbf \n", "text/html", Kind::Nothing),
         ] {

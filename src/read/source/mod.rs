@@ -3,5 +3,12 @@
 //! Not here: how HTML is read (`html`).
 
 pub(super) mod decode;
+pub(super) mod feed;
 pub(super) mod kind;
+mod list;
 pub mod plain;
+
+/// Whether bytes are a source of several statements by themselves: a feed.
+pub fn is_list(bytes: &[u8]) -> bool {
+    kind::Kind::sniff(bytes, None) == kind::Kind::Feed
+}

@@ -46,9 +46,9 @@ pub(super) fn commit(
         if is_quiet(&commit, &state) { quiet.push(commit.look) } else { loud.push(commit) }
     }
     if !loud.is_empty() {
-        // The order of one subject's looks is theirs in the log too.
+        // The order of the looks at one target and its items is theirs in the log too.
         let waits = |log::Waiting { look, .. }: &log::Waiting| {
-            loud.iter().any(|commit| commit.look.subject() == look.subject())
+            loud.iter().any(|commit| commit.look.target == look.target)
         };
         if inner.quiet.iter().any(waits) {
             flush(root, inner, writer, at)?;
@@ -141,8 +141,11 @@ fn write_quiet(root: &Path, inner: &mut Inner, writer: &mut Writer, at: Timestam
     let mut bodies = Vec::new();
     let known: BTreeSet<&Subject> = inner.fold.roster.iter().collect();
     if looks.iter().any(|waiting| !known.contains(&waiting.look.subject())) {
-        // All that is known, so that it need not be written out again soon.
-        let subjects: Vec<Subject> = inner.fold.subjects.keys().cloned().collect();
+        // All targets that are known, so that it need not be written out again soon; of their items, which are seldom
+        // quiet by themselves, those at hand.
+        let at_hand: BTreeSet<Subject> = looks.iter().map(|waiting| waiting.look.subject()).collect();
+        let wanted = |subject: &&Subject| subject.item.is_whole() || at_hand.contains(subject);
+        let subjects: Vec<Subject> = inner.fold.subjects.keys().filter(wanted).cloned().collect();
         bodies.push(Body::Roster(log::Roster { subjects: subjects.clone() }));
         inner.fold.roster = subjects;
     }
@@ -172,6 +175,8 @@ impl Batch {
             texts: BTreeMap::new(),
         };
         let mut digests: BTreeMap<String, Digest> = BTreeMap::new();
+        // The items of a look come before its source, which brings the capture that they share.
+        let blobs: BTreeSet<Digest> = parts.iter().flat_map(|part| part.look.blobs.iter().cloned()).collect();
         for mut part in parts {
             let mut kept = BTreeMap::new();
             for file in &part.files {
@@ -184,7 +189,6 @@ impl Batch {
                 }
             }
             part.leave_out_known(|path| kept.get(path).cloned());
-            let blobs: BTreeSet<Digest> = part.look.blobs.iter().cloned().collect();
             for file in part.files {
                 let sha256 = Digest::of(&file.bytes);
                 match digests.insert(file.path.clone(), sha256.clone()) {

@@ -33,7 +33,7 @@ use super::{
     layout,
 };
 use crate::model::{
-    Digest, Entry, Event, EventId, Level, Memory, MemoryName, MemoryRef, Record, Refused, Snapshot,
+    Digest, Entry, Event, EventId, ItemKey, Level, Memory, MemoryName, MemoryRef, Record, Refused, Snapshot,
     SnapshotId, Subject, TargetId, TargetState,
 };
 use index::Index;
@@ -151,6 +151,10 @@ fn blocking<T>(wait: impl FnOnce() -> T) -> T {
 impl Looks for Files {
     async fn state(&self, subject: &Subject) -> Result<TargetState, StoreError> {
         Ok(self.lock().fold.state(subject))
+    }
+
+    async fn items(&self, target: &TargetId) -> Result<Vec<(ItemKey, TargetState)>, StoreError> {
+        Ok(self.lock().fold.items(target))
     }
 
     async fn cooling(&self, host: &str) -> Result<Option<Timestamp>, StoreError> {

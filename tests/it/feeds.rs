@@ -1,0 +1,195 @@
+//! What is told of a feed: each entry a statement of its own.
+
+use serde_json::{Value, json};
+
+use crate::site::{Site, check, onrecord};
+
+const PATH: &str = "/news/feed.xml";
+
+/// An entry: the page it leads to, its headline, its words, its day of January 2024.
+type Entry = (&'static str, &'static str, &'static str, u8);
+
+const CYBER: Entry = (
+    "cyber",
+    "Cyber incident: our forms are off",
+    "<p>We are dealing with a cyber incident.</p><p>No customer data has been accessed.</p>",
+    18,
+);
+const BINS: Entry = ("bins", "Bins at Easter", "<p>Bins are collected on Saturday.</p>", 15);
+const POOL: Entry = ("pool", "The pool opens", "<p>The pool opens at nine.</p>", 10);
+const ROADS: Entry = ("roads", "Roads are gritted", "<p>Gritters are out.</p>", 19);
+
+fn rss(entries: &[Entry]) -> String {
+    let item = |(page, title, words, day): &Entry| {
+        format!(
+            "<item><title>{title}</title><link>https://www.wharf.example/news/{page}</link>\
+             <guid isPermaLink=\"false\">{page}-{day}</guid><pubDate>{day} Jan 2024 09:00:00 +0000</pubDate>\
+             <description><![CDATA[{words}]]></description></item>"
+        )
+    };
+    let items: String = entries.iter().map(item).collect();
+    format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?><rss version=\"2.0\"><channel><title>Wharf news</title>\
+         <link>https://www.wharf.example/</link><description>News</description>{items}</channel></rss>"
+    )
+}
+
+/// A feed that was looked at once, at 09:00.
+fn watched(entries: &[Entry]) -> (Site, tempfile::TempDir) {
+    let (site, dir) = (Site::start(), tempfile::tempdir().unwrap());
+    site.watched(dir.path(), &[PATH.to_owned()]);
+    let path = dir.path().join("targets.json");
+    let mut file: Value = serde_json::from_str(&std::fs::read_to_string(&path).unwrap()).unwrap();
+    file["targets"][0]["watch"] = json!("feed");
+    std::fs::write(path, file.to_string()).unwrap();
+    site.serves(PATH, 200, &rss(entries));
+    check(dir.path(), "2024-01-19T09:00:00Z");
+    (site, dir)
+}
+
+/// What a look tells: kind, level, and the entry.
+fn told(dir: &tempfile::TempDir, time: &str) -> Vec<(String, String, String)> {
+    let word = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    let page = |event: &Value| word(&event["item"]).rsplit('/').next().unwrap_or_default().to_owned();
+    let mut told: Vec<_> = check(dir.path(), &format!("2024-01-19T{time}Z"))
+        .iter()
+        .map(|event| (word(&event["kind"]), word(&event["level"]), page(event)))
+        .collect();
+    told.sort();
+    told
+}
+
+fn one(kind: &str, level: &str, page: &str) -> Vec<(String, String, String)> {
+    vec![(kind.to_owned(), level.to_owned(), page.to_owned())]
+}
+
+const NOTHING: Vec<(String, String, String)> = Vec::new();
+
+#[test]
+fn a_first_look_is_silent_and_each_entry_has_a_folder_of_its_own() {
+    let (_site, dir) = watched(&[CYBER, BINS, POOL]);
+    let store = dir.path().join("snapshots/targets/page-0");
+    let items: Vec<_> = std::fs::read_dir(store.join("items")).unwrap().flatten().collect();
+    assert_eq!(items.len(), 3);
+    for item in &items {
+        assert!(item.path().join("latest.txt").exists() && item.path().join("events").exists());
+    }
+    let list = std::fs::read_to_string(store.join("latest.txt")).unwrap();
+    assert!(list.contains("Cyber incident: our forms are off") && list.contains("The pool opens"), "{list}");
+    let verify = onrecord(dir.path(), None, &["verify"]);
+    assert!(verify.status.success(), "{}", String::from_utf8_lossy(&verify.stdout));
+}
+
+#[test]
+fn an_entry_is_listed_edited_and_withdrawn() {
+    let (site, dir) = watched(&[BINS, POOL]);
+    site.serves(PATH, 200, &rss(&[CYBER, BINS, POOL]));
+    assert_eq!(told(&dir, "10:00:00"), one("listed", "alert", "cyber"));
+    assert_eq!(told(&dir, "10:15:00"), NOTHING);
+
+    let hedged = (
+        "cyber",
+        CYBER.1,
+        "<p>We are dealing with a cyber incident.</p><p>There is no evidence that customer data has been accessed.</p>",
+        18,
+    );
+    site.serves(PATH, 200, &rss(&[hedged, BINS, POOL]));
+    let events = check(dir.path(), "2024-01-19T11:00:00Z");
+    assert_eq!(events.len(), 1, "{events:?}");
+    let event = &events[0];
+    assert_eq!((&event["kind"], &event["level"]), (&json!("revised"), &json!("alert")));
+    assert_eq!(event["changes"][0]["labels"][0], "denial-hedged");
+    assert_eq!(event["url"], "https://www.wharf.example/news/cyber");
+    assert_eq!(
+        event["between"],
+        json!(["2024-01-19T10:15:00Z", "2024-01-19T11:00:00Z"]),
+        "the look before saw it"
+    );
+
+    site.serves(PATH, 200, &rss(&[BINS, POOL]));
+    assert_eq!(told(&dir, "12:00:00"), one("unlisted", "note", "cyber"));
+    let sure = check(dir.path(), "2024-01-19T13:00:00Z");
+    assert_eq!((&sure[0]["kind"], &sure[0]["level"]), (&json!("unlisted"), &json!("alert")));
+    assert_eq!(sure[0]["between"], json!(["2024-01-19T11:00:00Z", "2024-01-19T12:00:00Z"]));
+    assert_eq!(told(&dir, "14:00:00"), NOTHING);
+    site.serves(PATH, 200, &rss(&[hedged, BINS, POOL]));
+    assert_eq!(told(&dir, "15:00:00"), one("listed", "note", "cyber"));
+    let verify = onrecord(dir.path(), None, &["verify"]);
+    assert!(verify.status.success(), "{}", String::from_utf8_lossy(&verify.stdout));
+}
+
+#[test]
+fn a_headline_that_changes_is_an_edit_of_the_same_entry() {
+    let (site, dir) = watched(&[CYBER, BINS, POOL]);
+    site.serves(
+        PATH,
+        200,
+        &rss(&[("cyber", "Cyber incident: customer data was taken", CYBER.2, 18), BINS, POOL]),
+    );
+    assert_eq!(told(&dir, "10:00:00"), one("revised", "alert", "cyber"));
+}
+
+#[test]
+fn what_is_shuffled_ages_out_or_is_not_about_the_incident_tells_nobody() {
+    let (site, dir) = watched(&[CYBER, BINS, POOL]);
+    site.serves(PATH, 200, &rss(&[POOL, CYBER, BINS]));
+    assert_eq!(told(&dir, "10:00:00"), NOTHING);
+    site.serves(PATH, 200, &rss(&[ROADS, CYBER, BINS, POOL]));
+    assert_eq!(told(&dir, "11:00:00"), one("listed", "silent", "roads"));
+    site.serves(PATH, 200, &rss(&[("fair", "A fair", "<p>A fair comes.</p>", 20), ROADS, CYBER]));
+    let told = told(&dir, "12:00:00");
+    assert!(told.iter().all(|(_, level, _)| level == "silent"), "{told:?}");
+    assert_eq!(told.len(), 3, "one listed, two aged out: {told:?}");
+}
+
+#[test]
+fn an_entry_under_another_address_is_the_same_statement() {
+    let (site, dir) = watched(&[CYBER, BINS, POOL]);
+    site.serves(PATH, 200, &rss(&[("cyber-incident", CYBER.1, CYBER.2, 18), BINS, POOL]));
+    let told = told(&dir, "10:00:00");
+    assert!(told.iter().all(|(_, level, _)| level == "silent"), "{told:?}");
+    assert_eq!(told.len(), 2);
+}
+
+#[test]
+fn a_page_in_place_of_a_feed_half_a_feed_and_an_empty_one_are_no_withdrawals() {
+    let (site, dir) = watched(&[CYBER, BINS, POOL]);
+    site.says(PATH, &["We are dealing with a cyber incident and have more to say here."], "one");
+    assert_eq!(told(&dir, "10:00:00"), one("unreadable", "note", ""));
+    let whole = rss(&[CYBER, BINS, POOL]);
+    site.serves(PATH, 200, &whole[..whole.len() - 40]);
+    assert_eq!(told(&dir, "11:00:00"), NOTHING);
+    site.serves(PATH, 200, &rss(&[]));
+    assert_eq!(told(&dir, "12:00:00"), NOTHING);
+    site.serves(PATH, 200, &whole);
+    assert_eq!(told(&dir, "13:00:00"), one("restored", "note", ""));
+}
+
+#[test]
+fn what_confirms_a_withdrawal_is_asked_for_whole() {
+    let (site, dir) = watched(&[CYBER, BINS, POOL]);
+    site.answers(PATH, 200, &["ETag: \"two\""], &rss(&[BINS, POOL]));
+    assert_eq!(told(&dir, "10:00:00"), one("unlisted", "note", "cyber"));
+    assert_eq!(told(&dir, "11:00:00"), one("unlisted", "alert", "cyber"));
+    assert_eq!(told(&dir, "12:00:00"), NOTHING);
+}
+
+/// The changes of `diff` between two feeds.
+fn differ(before: &[Entry], after: &[Entry]) -> Vec<Value> {
+    let dir = tempfile::tempdir().unwrap();
+    std::fs::write(dir.path().join("a.xml"), rss(before)).unwrap();
+    std::fs::write(dir.path().join("b.xml"), rss(after)).unwrap();
+    let run =
+        onrecord(dir.path(), None, &["diff", "a.xml", "b.xml", "--relevance", "page", "--format", "json"]);
+    let value: Value = serde_json::from_slice(&run.stdout).unwrap();
+    value["changes"].as_array().unwrap().clone()
+}
+
+#[test]
+fn two_feeds_in_files_are_compared_entry_by_entry() {
+    assert_eq!(differ(&[CYBER, BINS, POOL], &[POOL, BINS, CYBER]), Vec::<Value>::new(), "shuffled");
+    let changes = differ(&[CYBER, BINS, POOL], &[ROADS, CYBER, BINS]);
+    assert!(changes.iter().all(|change| change["kind"] == "added"), "aged out is no change: {changes:?}");
+    let changes = differ(&[CYBER, BINS, POOL], &[BINS, POOL]);
+    assert!(!changes.is_empty() && changes.iter().all(|change| change["kind"] == "removed"), "{changes:?}");
+}
