@@ -139,7 +139,7 @@ pub(super) async fn evaluate(
         Outcome::Failed { why: Why::Cooling, .. } => {
             observation.looked = Looked::Cooling;
             observation.why = Some(Why::Cooling);
-            return Ok(Commit::bare(state.version(), observation));
+            return Ok(Commit::bare(state.version(), observation).into());
         }
         Outcome::Failed { why, evidence, status, hops } => {
             observation.proxied = hops.iter().any(|hop| hop.proxied);
