@@ -66,7 +66,7 @@ fn watch(name: &str) -> Result<Watch, String> {
 
 /// A selector as it was written, tried before anything is fetched.
 fn css(text: &str) -> Result<String, String> {
-    read::selector::parse(text).map(|_| text.to_owned())
+    read::json::check(text).map(|()| text.to_owned())
 }
 
 impl Read {

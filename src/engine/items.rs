@@ -363,17 +363,26 @@ impl<S: Store> Source<'_, S> {
         if gone.is_empty() {
             return Ok(Vec::new());
         }
+        // What does not leave by itself is never older than anything.
+        let stays = |bare: &str| here.get(bare).is_some_and(|item| !item.ages);
+        let some_stay = here.values().any(|item| !item.ages);
         let mut before = Vec::new();
         for bare in listed.into_iter().flat_map(keys).map(|key| bare(&key)) {
+            if stays(&bare) {
+                continue;
+            }
             if let Some(gone) = gone.get(&bare) {
-                before.push(Entry::new(&bare, &gone.kept.statement));
+                let entry = Entry::new(&bare, &gone.kept.statement);
+                // Beside what never ages, what has no date is of its kind.
+                before.extend(Some(entry).filter(|entry| !some_stay || entry.last().is_some()));
             } else if let Some((key, TargetState { snapshot: Some(last), .. })) = known.get(&bare) {
                 // The date of the last change that was on record tells an entry that was lifted.
                 let subject = Subject { target: self.target.id.clone(), item: key.clone() };
                 before.push(Entry::new(&bare, &self.store.snapshot(&subject, &last.id).await?.statement));
             }
         }
-        let after: Vec<Entry> = here.iter().map(|(bare, item)| Entry::new(bare, &item.statement)).collect();
+        let ageing = here.iter().filter(|(bare, _)| !stays(bare));
+        let after: Vec<Entry> = ageing.map(|(bare, item)| Entry::new(bare, &item.statement)).collect();
         for (bare, departure) in departures::departures(&before, &after, Some(self.look.ended)) {
             if let Some(gone) = gone.get_mut(&bare).filter(|gone| gone.state.phase == Phase::Present) {
                 gone.departure = departure;

@@ -22,4 +22,4 @@ pub use learn::{learn, may_move};
 pub use reader::{explain, left_open, read, unpacked};
 pub use reading::{Fate, Item, Note, Reading, Refusal, join};
 pub use recipe::recipe;
-pub use source::{is_list, plain};
+pub use source::{is_list, json, plain};

@@ -10,7 +10,7 @@ use crate::{
         reading::{Item, Note, Reading, Refusal},
         source::{
             decode::{size, text, undo},
-            feed,
+            feed, json,
             kind::Kind,
             plain,
         },
@@ -80,6 +80,23 @@ fn items(
     }
     let decoded = text(&body, declared);
     gate::before::legible(&decoded)?;
+    let found = match (&kind, recipe.watch) {
+        // In place of a page it is an error's more often than not.
+        (Kind::Json, Watch::Page | Watch::Banner | Watch::Document) => {
+            return Err(Refusal::new(Why::OtherKind, "the body is JSON, which `\"watch\": \"json\"` reads"));
+        }
+        (Kind::Json, _) => Some(json::items(&decoded.text, capture.landed(), recipe, memory)?),
+        (Kind::Html, Watch::Json) => match json::embedded(&decoded.text) {
+            Some(data) => Some(json::of(data, capture.landed(), recipe, memory)?),
+            None => None,
+        },
+        _ => None,
+    };
+    if let Some(found) = found {
+        *is_list = found.is_list;
+        found.items.iter().try_for_each(|item| bounds::within(&item.statement))?;
+        return Ok(found.items);
+    }
     let mut items = match kind {
         Kind::Html => vec![Item::whole(page::statement(capture, &decoded, recipe, memory, notes)?)],
         Kind::Plain => vec![Item::whole(words(&decoded.text, memory)?)],
@@ -90,8 +107,14 @@ fn items(
         other => return Err(other.unread()),
     };
     // What refuses a page has had its say: an error page in place of a feed is told as one.
-    if recipe.watch == Watch::Feed && !*is_list {
-        return Err(Refusal::new(Why::OtherKind, "the body is a page, and no feed"));
+    match recipe.watch {
+        Watch::Feed if !*is_list => {
+            return Err(Refusal::new(Why::OtherKind, "the body is a page, and no feed"));
+        }
+        Watch::Json => {
+            return Err(Refusal::new(Why::OtherKind, "the body is no JSON, and has none for programs in it"));
+        }
+        _ => {}
     }
     items.iter().try_for_each(|item| bounds::within(&item.statement))?;
     if let Some(whole) = items.first_mut() {

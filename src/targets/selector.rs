@@ -9,7 +9,7 @@ use super::{
     notes::Notes,
     value::{FromJson, span, text},
 };
-use crate::read::selector::{LONGEST, parse};
+use crate::read::{json::check, selector::LONGEST};
 
 /// A selector that the reader will understand.
 #[derive(Debug, Clone)]
@@ -18,13 +18,13 @@ pub(super) struct Css(pub(super) String);
 impl FromJson for Css {
     fn read(value: &Value<'_>, key: &str, notes: &mut Notes<'_>) -> Option<Self> {
         let text = text(value, key, "a CSS selector such as \"main\", or a list of them", notes)?.trim();
-        match parse(text) {
-            Ok(_) => Some(Self(text.to_owned())),
+        match check(text) {
+            Ok(()) => Some(Self(text.to_owned())),
             Err(wrong) => {
                 notes
                     .fault(span(value), format!("`{key}` must be a CSS selector"))
                     .label(wrong)
-                    .help("such as \"main\", \"#content\", \".statement\" or \"article > p\"");
+                    .help("such as \"main\", \"#content\", \".statement\" or \"article > p\"; of JSON \"/path/to\" or \"$..body\"");
                 None
             }
         }

@@ -47,6 +47,59 @@ fn watched(entries: &[Entry]) -> (Site, tempfile::TempDir) {
     (site, dir)
 }
 
+/// The JSON of a status page.
+fn status(forms: &str, incidents: &Value) -> String {
+    json!({
+        "page": { "name": "Wharf Systems", "updated_at": "2024-01-19T10:00:00Z" },
+        "components": [{ "id": "c1", "name": "Customers' forms", "status": forms }],
+        "incidents": incidents,
+        "status": { "description": "As shown" },
+    })
+    .to_string()
+}
+
+#[test]
+fn a_status_page_tells_of_its_incidents_and_of_each_update() {
+    let (site, dir) = watched(&[BINS]);
+    let path = dir.path().join("targets.json");
+    let file =
+        std::fs::read_to_string(&path).unwrap().replace("\"feed\"", "\"json\"").replace("page-0", "status");
+    std::fs::write(path, file).unwrap();
+    let incident = |updates: Value| {
+        json!([{ "id": "i1", "name": "Cyber incident", "status": "identified", "created_at": "2024-01-19T08:00:00Z",
+            "incident_updates": updates }])
+    };
+    site.serves(PATH, 200, &status("operational", &json!([])));
+    check(dir.path(), "2024-01-19T09:00:00Z");
+    let first = json!({ "status": "identified", "body": "No customer data has been accessed." });
+    site.serves(PATH, 200, &status("major_outage", &incident(json!([first]))));
+    let told = |time: &str| -> Vec<(String, String, String)> {
+        let word = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+        let events = check(dir.path(), &format!("2024-01-19T{time}Z"));
+        let mut told: Vec<_> =
+            events.iter().map(|e| (word(&e["item"]), word(&e["kind"]), word(&e["level"]))).collect();
+        told.sort();
+        told
+    };
+    let rows = told("10:00:00");
+    assert_eq!(rows.len(), 2, "{rows:?}");
+    assert_eq!(rows[1].0, "incidents/i1");
+    assert_eq!((rows[0].1.as_str(), rows[1].1.as_str()), ("revised", "listed"));
+    let next = json!({ "status": "monitoring", "body": "We now believe that customer data was accessed." });
+    site.serves(PATH, 200, &status("major_outage", &incident(json!([next, first]))));
+    let rows = told("11:00:00");
+    assert_eq!(rows, [("incidents/i1".to_owned(), "revised".to_owned(), "alert".to_owned())]);
+    // Resolved incidents leave the summary.
+    site.serves(PATH, 200, &status("operational", &json!([])));
+    let rows = told("12:00:00");
+    assert!(
+        rows.contains(&("incidents/i1".to_owned(), "unlisted".to_owned(), "note".to_owned())),
+        "{rows:?}"
+    );
+    site.serves(PATH, 200, "{\"error\": ");
+    assert_eq!(told("13:00:00"), [(String::new(), "unreadable".to_owned(), "note".to_owned())]);
+}
+
 /// What a look tells: kind, level, and the entry.
 fn told(dir: &tempfile::TempDir, time: &str) -> Vec<(String, String, String)> {
     let word = |value: &Value| value.as_str().unwrap_or_default().to_owned();

@@ -809,7 +809,7 @@ fn each_word_of_a_row_leads_where_it_led() {
 fn what_nobody_wrote_is_no_statement() {
     let bytes: String = (0..2000_u32).filter_map(|n| char::from_u32(n % 32)).collect();
     assert_eq!(read_of(&bytes), Err(Why::Encoding));
-    assert_eq!(read_of("{\"error\": \"no such page\"}"), Err(Why::Unsupported));
+    assert_eq!(read_of("{\"error\": \"no such page\"}"), Err(Why::OtherKind));
     assert!(read_of("<p>{\"error\"} is what our forms said on Thursday.</p>").is_ok());
 }
 

@@ -83,7 +83,7 @@ impl Kind {
 
     /// Whether its bytes are text that something here reads.
     pub(in crate::read) fn is_text(&self) -> bool {
-        matches!(self, Self::Html | Self::Plain | Self::Feed)
+        matches!(self, Self::Html | Self::Plain | Self::Feed | Self::Json)
     }
 
     /// Why a kind is not read, where nothing reads it yet.

@@ -4,6 +4,7 @@
 
 pub(super) mod decode;
 pub(super) mod feed;
+pub mod json;
 pub(super) mod kind;
 mod list;
 pub mod plain;
