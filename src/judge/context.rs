@@ -39,6 +39,8 @@ pub(in crate::judge) struct Page<'a> {
     initials: OnceCell<Vec<String>>,
     /// By incident and block: which of the terms, if any, the block holds.
     terms_found: RefCell<FxHashMap<(usize, usize), Option<usize>>>,
+    /// The sentence that leads to older entries, looked for when first asked.
+    pub older: OnceCell<Option<usize>>,
     /// What the page is called, where no heading of it says so.
     title: Option<&'a str>,
     /// The words it is judged by.
@@ -59,6 +61,7 @@ impl<'a> Page<'a> {
             words: OnceCell::new(),
             initials: OnceCell::new(),
             terms_found: RefCell::default(),
+            older: OnceCell::new(),
             title: None,
             lexicons,
         }

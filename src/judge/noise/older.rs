@@ -6,7 +6,6 @@
 use crate::{
     judge::context::{Page, Pages, Place},
     model::{BlockKind, Sentence},
-    text::fold,
 };
 
 /// How a link to more is called.
@@ -50,13 +49,12 @@ pub(in crate::judge) fn has_moved_on(place: &Place<'_>, pages: &Pages<'_>) -> bo
 
 /// The sentence that leads to more, and says nothing else.
 fn more(page: &Page<'_>) -> Option<usize> {
-    let leads = |s: &&Sentence| {
-        let key = fold(&s.text);
+    let leads = |(s, key): (&&Sentence, &String)| {
         let key = key.trim_matches(|c: char| !c.is_alphanumeric());
         let pager = |to: &str| to.contains("page=") || to.contains("/page/") || to.contains("/archive");
         let only =
             || s.links.iter().map(|l| l.words.chars().count()).sum::<usize>() + 2 >= s.text.chars().count();
         !s.links.is_empty() && only() && (WAYS.contains(&key) || s.links.iter().any(|l| pager(&l.address)))
     };
-    page.sentences.iter().position(leads)
+    *page.older.get_or_init(|| page.sentences.iter().zip(&page.folded).position(leads))
 }
