@@ -86,7 +86,7 @@ pub(super) async fn request(
 }
 
 fn is_built(watch: Watch) -> bool {
-    matches!(watch, Watch::Page | Watch::Banner | Watch::Feed | Watch::Json)
+    matches!(watch, Watch::Page | Watch::Banner | Watch::Feed | Watch::Json | Watch::Index)
 }
 
 async fn cooling(

@@ -2,6 +2,7 @@
 //!
 //! Not here: what any stage does. `evaluate` decides what a look came to; the stages say what is in it.
 
+mod adopt;
 mod answer;
 mod backoff;
 mod baseline;

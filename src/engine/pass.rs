@@ -19,7 +19,7 @@ use tokio::{
 };
 
 use super::{
-    Judging, Tally, WallClock,
+    Judging, Tally, WallClock, adopt,
     deliver::{Deliveries, Refusals},
     evaluate, schedule, second_look,
     worker::{Evaluated, Message, Turn, Workers},
@@ -237,6 +237,9 @@ impl<S: Store> Round<S> {
         }
         deliveries.follow(plan.sinks).await?;
         self.targets = plan.targets.into_iter().map(|target| (target.id.clone(), target)).collect();
+        for target in adopt::known(&self.targets, &self.store).await? {
+            self.targets.insert(target.id.clone(), target);
+        }
         self.judging = plan.judging;
         self.due.clear();
         self.phases.clear();
@@ -386,6 +389,9 @@ impl<S: Store> Round<S> {
             }
             match kept {
                 Kept::Kept => {
+                    if of_source {
+                        self.adopt(&target).await?;
+                    }
                     self.count_look(&look, &of_look, second || !of_source);
                     events.extend(of_look);
                     if wanted {
@@ -405,6 +411,16 @@ impl<S: Store> Round<S> {
             flow = ControlFlow::Break(());
         }
         Ok(flow)
+    }
+
+    /// Takes in what an index lists now: it has its turn in this pass too.
+    async fn adopt(&mut self, index: &Target) -> Result<(), Fault> {
+        let now = self.clock.now();
+        for target in adopt::adopt(index, &self.targets, &self.store, now).await? {
+            self.due.insert(target.id.clone(), now);
+            self.targets.insert(target.id.clone(), target);
+        }
+        Ok(())
     }
 
     fn count_look(&mut self, look: &Observation, events: &[Event], second: bool) {

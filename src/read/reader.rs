@@ -10,7 +10,8 @@ use crate::{
         reading::{Item, Note, Reading, Refusal},
         source::{
             decode::{size, text, undo},
-            feed, json,
+            feed, index,
+            json::{self, Found},
             kind::Kind,
             plain,
         },
@@ -86,6 +87,22 @@ fn items(
             return Err(Refusal::new(Why::OtherKind, "the body is JSON, which `\"watch\": \"json\"` reads"));
         }
         (Kind::Json, _) => Some(json::items(&decoded.text, capture.landed(), recipe, memory)?),
+        (Kind::Map, Watch::Index) => Some(Found {
+            items: index::items(&decoded.text, capture.landed(), recipe, memory)?,
+            is_list: true,
+        }),
+        (Kind::Map, _) => {
+            return Err(Refusal::new(
+                Why::OtherKind,
+                "the body is a map of a site, which `\"watch\": \"index\"` reads",
+            ));
+        }
+        (Kind::Html, Watch::Index) => {
+            // An error page in place of the list is told as one.
+            page::statement(capture, &decoded, recipe, memory, None)?;
+            let items = index::items(&decoded.text, capture.landed(), recipe, memory)?;
+            Some(Found { items, is_list: true })
+        }
         (Kind::Html, Watch::Json) => match json::embedded(&decoded.text) {
             Some(data) => Some(json::of(data, capture.landed(), recipe, memory)?),
             None => None,
@@ -102,7 +119,8 @@ fn items(
         Kind::Plain => vec![Item::whole(words(&decoded.text, memory)?)],
         Kind::Feed => {
             *is_list = true;
-            feed::items(&decoded.text, capture.landed(), memory)?
+            let items = feed::items(&decoded.text, capture.landed(), memory)?;
+            if recipe.watch == Watch::Index { index::about(items, recipe) } else { items }
         }
         other => return Err(other.unread()),
     };

@@ -196,6 +196,16 @@ impl Fold {
         }))
     }
 
+    /// The targets that an index led to: each with its address, and the target that led to it, under its name now.
+    pub(crate) fn adopted(&self) -> Vec<(TargetId, String, TargetId)> {
+        let now = |old: &TargetId| {
+            let renamed = self.names.iter().find(|(_, before)| before.contains(old));
+            renamed.map_or(old, |(now, _)| now).clone()
+        };
+        let rows = self.adopted.iter();
+        rows.map(|(target, adopted)| (target.clone(), adopted.url.clone(), now(&adopted.from))).collect()
+    }
+
     /// What is known of a subject.
     pub(crate) fn state(&self, subject: &Subject) -> TargetState {
         self.subjects.get(subject).cloned().unwrap_or_default()

@@ -168,6 +168,10 @@ impl Looks for InMemory {
         Ok(may)
     }
 
+    async fn adopted(&self) -> Result<Vec<(TargetId, String, TargetId)>, StoreError> {
+        Ok(self.lock().fold.adopted())
+    }
+
     async fn adopt(
         &self,
         at: Timestamp,

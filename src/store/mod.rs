@@ -115,6 +115,9 @@ pub trait Looks {
         to: &TargetId,
     ) -> impl Future<Output = Result<bool, StoreError>> + Send;
 
+    /// The targets that an index led to: each with its address, and the target that led to it.
+    fn adopted(&self) -> impl Future<Output = Result<Vec<(TargetId, String, TargetId)>, StoreError>> + Send;
+
     /// Puts on record that an index led to a target.
     fn adopt(
         &self,

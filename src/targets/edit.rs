@@ -83,7 +83,7 @@ pub fn add(name: &str, text: &str, new: &NewTarget) -> Result<Added, AddError> {
         return Err(AddError::Taken(twin.id.clone()));
     }
     let taken = |name: &str| before.iter().any(|target| target.id.as_str() == name);
-    let made = url.as_ref().and_then(|url| ids::unique(url, taken)).map(|id| id.to_string());
+    let made = url.as_ref().and_then(|url| ids::unique_id(url, taken)).map(|id| id.to_string());
     let id = new.id.clone().or(made);
     let (mark, text) = without_mark(text);
     // As a browser would ask it: no sign in it that cannot be seen, no fragment.

@@ -44,7 +44,7 @@ pub(super) fn made(url: &Url) -> String {
 }
 
 /// A name made from an address that no one else has. None when the address has all its names taken.
-pub(super) fn unique(url: &Url, taken: impl Fn(&str) -> bool) -> Option<TargetId> {
+pub fn unique_id(url: &Url, taken: impl Fn(&str) -> bool) -> Option<TargetId> {
     let plain = made(url);
     let name = if taken(&plain) { hashed(&plain, url) } else { plain };
     if taken(&name) { None } else { name.parse().ok() }
@@ -127,8 +127,8 @@ mod tests {
     #[test]
     fn a_name_that_is_taken_is_told_apart_by_a_hash() {
         let url: Url = "https://wantsum.example/a/b".parse().unwrap();
-        let id = unique(&url, |name| name == "wantsum-example-a-b").unwrap();
+        let id = unique_id(&url, |name| name == "wantsum-example-a-b").unwrap();
         assert!(id.as_str().starts_with("wantsum-example-a-b-"), "{id}");
-        assert_eq!(unique(&url, |_| true), None);
+        assert_eq!(unique_id(&url, |_| true), None);
     }
 }

@@ -41,6 +41,7 @@ pub use change::{ChangeError, Set, Setting, remove, set};
 pub use config::{Config, MAX_BYTES, MAX_TARGETS};
 pub use edit::{AddError, Added, NewTarget, add, starter};
 pub use fault::{Fault, Faults, render};
+pub use ids::unique_id;
 pub use schema::schema;
 
 /// A file that loaded, and what may be wrong with it.

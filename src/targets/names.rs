@@ -21,7 +21,7 @@ pub(super) fn target_ids(targets: &[typed::Target], notes: &mut Notes<'_>) -> Ve
     }
     for (target, id) in targets.iter().zip(&mut ids) {
         let (None, Some(url)) = (&target.id, &target.url) else { continue };
-        *id = ids::unique(&url.value.0, |name| taken.contains_key(name));
+        *id = ids::unique_id(&url.value.0, |name| taken.contains_key(name));
         if let Some(id) = id {
             taken.insert(id.as_str().to_owned(), url.at.start);
         } else {

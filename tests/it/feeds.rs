@@ -246,3 +246,130 @@ fn two_feeds_in_files_are_compared_entry_by_entry() {
     let changes = differ(&[CYBER, BINS, POOL], &[BINS, POOL]);
     assert!(!changes.is_empty() && changes.iter().all(|change| change["kind"] == "removed"), "{changes:?}");
 }
+
+#[test]
+fn what_an_index_lists_about_the_incident_is_adopted_and_watched() {
+    let (site, dir) = watched(&[BINS]);
+    let path = dir.path().join("targets.json");
+    let file =
+        std::fs::read_to_string(&path).unwrap().replace("\"feed\"", "\"index\"").replace("page-0", "news");
+    std::fs::write(path, file).unwrap();
+    let links = |rows: &[(&str, &str)]| {
+        let row = |(page, words): &(&str, &str)| {
+            format!("<article><h2><a href=\"/n/{page}\">{words}</a></h2><p>Read it.</p></article>")
+        };
+        let rows: String = rows.iter().map(row).collect();
+        site.serves(PATH, 200, &format!("<!doctype html><html><body><nav><a href=/cyber>Cyber</a></nav><main><h1>News of the council</h1>{rows}</main></body></html>"));
+    };
+    site.says(
+        "/n/1",
+        &["We are dealing with a cyber incident.", "No customer data has been accessed."],
+        "one",
+    );
+    let bins = ("2", "Bins are collected on another day this week");
+    links(&[("1", "Cyber incident: what we know"), bins]);
+    let first = check(dir.path(), "2024-01-19T09:00:00Z");
+    assert!(first.iter().all(|event| event["level"] == "silent"), "{first:?}");
+    assert!(
+        first.iter().any(|event| event["target"] != "news" && event["kind"] == "first-seen"),
+        "{first:?}"
+    );
+    assert!(site.asked().contains(&"/n/1".to_owned()));
+
+    // The page behind the link is watched from now on, in a new run too.
+    site.says(
+        "/n/1",
+        &[
+            "We are dealing with a cyber incident.",
+            "There is no evidence that customer data has been accessed.",
+        ],
+        "one",
+    );
+    site.says("/n/3", &["The cyber incident goes on."], "one");
+    links(&[("3", "Cyber incident: an update"), ("1", "Cyber incident: what we know"), bins]);
+    let events = check(dir.path(), "2024-01-19T10:00:00Z");
+    let told = |events: &[Value]| {
+        let mut told: Vec<String> = events
+            .iter()
+            .filter(|event| event["level"] != "silent")
+            .map(|event| format!("{} {}", event["kind"].as_str().unwrap(), event["level"].as_str().unwrap()))
+            .collect();
+        told.sort();
+        told
+    };
+    let heard = told(&events);
+    assert!(heard.contains(&"revised alert".to_owned()), "{events:?}");
+    assert!(heard.iter().any(|row| row.starts_with("listed")), "{heard:?}");
+    assert!(site.asked().iter().all(|path| path != "/n/2" && path != "/cyber"));
+    links(&[("1", "Cyber incident: what we know"), bins]);
+    check(dir.path(), "2024-01-19T11:00:00Z");
+    let verify = onrecord(dir.path(), None, &["verify"]);
+    assert!(verify.status.success(), "{}", String::from_utf8_lossy(&verify.stdout));
+}
+
+/// What a thousand broken sources of each kind come to: a statement or a reason, soon, and never a panic.
+#[test]
+fn broken_sources_are_read_or_refused() {
+    use onrecord::{
+        model::{Capture, Header, Hop, Memory, Recipe, Watch},
+        read,
+    };
+    let list = "<html><body><main><h1>News</h1><p><a href=/n/1>Cyber incident</a> today</p><ul><li><a href=/n/2>Bins</a></ul></main></body></html>";
+    let atom = "<?xml version='1.0'?><feed xmlns='http://www.w3.org/2005/Atom'><title type='xhtml'><div xmlns='http://www.w3.org/1999/xhtml'>N</div></title>\
+        <entry><title>A &amp; b</title><id>tag:a</id><link href='/a'/><content type='xhtml'><div><p>Forms are off.</p></div></content></entry></feed>";
+    let post = json!([{ "id": 1, "title": { "rendered": "A" }, "link": "/a", "content": { "rendered": "<p>Forms.</p>" } }]);
+    let sources = [
+        (Watch::Feed, rss(&[CYBER, BINS, POOL])),
+        (Watch::Feed, atom.to_owned()),
+        (
+            Watch::Json,
+            status(
+                "operational",
+                &json!([{ "id": "i", "name": "N", "incident_updates": [{ "body": "We look." }] }]),
+            ),
+        ),
+        (Watch::Json, post.to_string()),
+        (Watch::Index, list.to_owned()),
+    ];
+    let mut random = fastrand::Rng::with_seed(25);
+    let moment = jiff::Timestamp::UNIX_EPOCH;
+    let began = std::time::Instant::now();
+    for n in 0..1000 {
+        let (watch, source) = &sources[n % sources.len()];
+        let mut body = source.clone().into_bytes();
+        for _ in 0..random.usize(1..6) {
+            let at = random.usize(0..body.len().max(1));
+            let end = (at + random.usize(0..40)).min(body.len());
+            match random.u8(0..5) {
+                0 => drop(body.drain(at.min(end)..end)),
+                1 => body.extend_from_within(at.min(end)..),
+                2 => body.iter_mut().skip(at).take(1).for_each(|byte| *byte = random.u8(..)),
+                3 => body.truncate(at),
+                _ => drop(body.splice(at.min(body.len())..at.min(body.len()), *b"<item><![CDATA[")),
+            }
+        }
+        let url = url::Url::parse("https://www.wharf.example/feed").unwrap();
+        let header = Header { name: "content-type".to_owned(), value: b"text/html".to_vec() };
+        let answer = Hop {
+            url,
+            started: moment,
+            ended: moment,
+            request: Vec::new(),
+            version: "HTTP/1.1".to_owned(),
+            status: 200,
+            response: vec![header],
+            peer: None,
+            proxied: false,
+            body,
+        };
+        let capture = Capture { redirects: Vec::new(), answer };
+        let recipe = Recipe { watch: *watch, terms: vec!["cyber".to_owned()], ..Recipe::default() };
+        let first = read::read(&capture, &recipe, &Memory::default()).items;
+        assert_eq!(
+            first,
+            read::read(&capture, &recipe, &Memory::default()).items,
+            "the same bytes read the same"
+        );
+    }
+    assert!(began.elapsed().as_secs() < 60, "{:?}", began.elapsed());
+}

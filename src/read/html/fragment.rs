@@ -9,7 +9,7 @@ use crate::{
     read::{
         html::{
             blocks::{self, Raw},
-            dom::Page,
+            dom::{Page, Tag},
             prescan, tree,
         },
         reading::Refusal,
@@ -27,6 +27,22 @@ pub(in crate::read) fn blocks(markup: &str, base: &Url, memory: &Memory) -> Resu
     let page = Page::flatten(&tree);
     let mut raw = blocks::read(&page, 0, base, &|_| false);
     blocks::join_dates(&mut raw);
+    let mut found: Vec<Block> = raw.into_iter().filter_map(Raw::block).collect();
+    volatile::mark(&mut found, memory);
+    Ok(found)
+}
+
+/// The blocks of a whole page that may list something: without its menus, its foot and its forms.
+///
+/// # Errors
+/// `too-large` for markup that no page needs.
+pub(in crate::read) fn listed(markup: &str, base: &Url, memory: &Memory) -> Result<Vec<Block>, Refusal> {
+    let source = prescan::prescan(markup, false)?;
+    let tree = tree::tree(&source);
+    let page = Page::flatten(&tree);
+    let apart =
+        |i: usize| matches!(page.get(i).tag, Tag::Nav | Tag::Footer | Tag::Form | Tag::Head | Tag::Aside);
+    let raw = blocks::read(&page, 0, base, &apart);
     let mut found: Vec<Block> = raw.into_iter().filter_map(Raw::block).collect();
     volatile::mark(&mut found, memory);
     Ok(found)

@@ -14,6 +14,8 @@ pub(in crate::read) enum Kind {
     Plain,
     /// RSS, Atom or JSON Feed.
     Feed,
+    /// A map of a site for search engines.
+    Map,
     /// JSON under any name.
     Json,
     /// A file by how it begins, in words: "a PDF".
@@ -72,6 +74,9 @@ impl Kind {
         if [&b"<rss"[..], b"<feed", b"<rdf:rdf", b"<atom:feed"].into_iter().any(feed) {
             return Self::Feed;
         }
+        if feed(b"<urlset") {
+            return Self::Map;
+        }
         let declared = content_type.unwrap_or("").split(';').next().unwrap_or("").trim().to_ascii_lowercase();
         match declared.as_str() {
             declared if markup && !declared.contains("json") => Self::Html,
@@ -83,7 +88,7 @@ impl Kind {
 
     /// Whether its bytes are text that something here reads.
     pub(in crate::read) fn is_text(&self) -> bool {
-        matches!(self, Self::Html | Self::Plain | Self::Feed | Self::Json)
+        matches!(self, Self::Html | Self::Plain | Self::Feed | Self::Map | Self::Json)
     }
 
     /// Why a kind is not read, where nothing reads it yet.
@@ -95,6 +100,7 @@ impl Kind {
             Self::Html => "markup",
             Self::Plain => "text",
             Self::Feed => "a feed",
+            Self::Map => "a map of a site",
             Self::Json => "JSON",
             Self::File(name) => name,
             Self::Other(declared) => declared,

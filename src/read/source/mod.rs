@@ -4,6 +4,7 @@
 
 pub(super) mod decode;
 pub(super) mod feed;
+pub(super) mod index;
 pub mod json;
 pub(super) mod kind;
 mod list;

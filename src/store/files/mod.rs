@@ -226,6 +226,10 @@ impl Looks for Files {
         })
     }
 
+    async fn adopted(&self) -> Result<Vec<(TargetId, String, TargetId)>, StoreError> {
+        Ok(self.lock().fold.adopted())
+    }
+
     async fn adopt(
         &self,
         at: Timestamp,
