@@ -7,8 +7,8 @@ use url::Url;
 
 use super::{Exit, Failure, Global, config, read, saved, single::Single};
 use crate::{
-    model::{Memory, Recipe, TargetId},
-    read::read as read_page,
+    model::{Memory, Recipe, TargetId, Watch},
+    read::{kind, read as read_page},
     render,
     targets::{self, AddError, NewTarget},
 };
@@ -30,6 +30,9 @@ pub(super) struct Add {
     /// The incident it is watched for, where there are several; may be given several times
     #[arg(long, value_name = "ID")]
     incident: Vec<String>,
+    /// What kind of source it is; found out by looking without it
+    #[arg(long, value_name = "KIND", value_parser = read::watch)]
+    watch: Option<Watch>,
     /// A CSS selector of the statement; may be given several times, tried in order
     #[arg(long, value_name = "CSS")]
     select: Vec<String>,
@@ -52,10 +55,15 @@ impl Add {
         let name = global.targets.display().to_string();
         let text = config::text(global)?;
         // A wrong file or a page that is watched already is told before anybody is asked for anything.
-        let added = targets::add(&name, &text, &self.target()).map_err(|error| refused(error, global))?;
+        let add =
+            |watch| targets::add(&name, &text, &self.target(watch)).map_err(|error| refused(error, global));
+        let mut added = add(self.watch)?;
         let mut out = anstream::stdout().lock();
         if !self.unseen {
-            self.show(&mut out, global)?;
+            let found = self.show(&mut out, global)?;
+            if self.watch.is_none() && found != Watch::Page {
+                added = add(Some(found))?;
+            }
         }
         if self.dry_run {
             writeln!(out, "Not added: this was a dry run. Its name would be `{}`.", added.id)?;
@@ -66,23 +74,26 @@ impl Add {
         Ok(Exit::Done)
     }
 
-    fn target(&self) -> NewTarget {
+    fn target(&self, watch: Option<Watch>) -> NewTarget {
         NewTarget {
             url: self.url.to_string(),
             id: self.id.as_ref().map(ToString::to_string),
             body: self.body.clone(),
             incidents: self.incident.clone(),
-            watch: None,
+            watch,
             allow_private: self.allow_private,
             select: self.select.clone(),
             remove: self.remove.clone(),
         }
     }
 
-    fn show(&self, out: &mut impl std::io::Write, global: &Global) -> Result<(), Failure> {
+    fn show(&self, out: &mut impl std::io::Write, global: &Global) -> Result<Watch, Failure> {
         let single = Single { url: &self.url, allow_private: self.allow_private };
         let capture = single.look(global).map_err(not_added)?;
-        let recipe = Recipe { select: self.select.clone(), remove: self.remove.clone(), ..Recipe::default() };
+        let (kind, feeds) = kind(&capture);
+        let watch = self.watch.unwrap_or(kind);
+        let recipe =
+            Recipe { watch, select: self.select.clone(), remove: self.remove.clone(), ..Recipe::default() };
         let shown = render::escape::terminal(self.url.as_str());
         let statement = read_page(&capture, &recipe, &Memory::default())
             .joined()
@@ -93,7 +104,27 @@ impl Add {
         }
         writeln!(out)?;
         read::print(out, &statement, width)?;
-        Ok(())
+        let said = match (watch, feeds.as_slice()) {
+            (Watch::Feed, _) => {
+                "It is a feed: each of its entries is followed as a statement of its own.".to_owned()
+            }
+            (Watch::Json, _) => {
+                "It is JSON; `--select` with a JSON Pointer or a JSONPath says what of it counts.".to_owned()
+            }
+            (Watch::Index, _) => {
+                "It is a list: the pages that it links to in words about the incident are watched.".to_owned()
+            }
+            (_, [first, ..]) => format!(
+                "The site offers a feed, which tells of each notice by itself: `onrecord add {}`.",
+                render::escape::terminal(first)
+            ),
+            _ => return Ok(watch),
+        };
+        for line in render::lines(&said, width) {
+            writeln!(out, "{line}")?;
+        }
+        writeln!(out)?;
+        Ok(watch)
     }
 }
 

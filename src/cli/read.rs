@@ -59,7 +59,8 @@ enum Format {
     Json,
 }
 
-fn watch(name: &str) -> Result<Watch, String> {
+/// A kind of source by its name.
+pub(super) fn watch(name: &str) -> Result<Watch, String> {
     // Whoever deserialises them knows their names.
     serde_json::from_value(name.into()).map_err(|error| error.to_string())
 }

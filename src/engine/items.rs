@@ -18,7 +18,7 @@ use crate::{
     judge::{self, Judgement},
     model::{
         Digest, Event, EventKind, ItemKey, JudgedBy, Level, Link, Looked, Memory, Observation, Phase, Recipe,
-        Snapshot, Statement, Subject, Target, TargetState, Why,
+        Snapshot, Statement, Subject, Target, TargetState, Watch, Why,
     },
     read::Item,
     store::{Commit, Store, StoreError},
@@ -72,7 +72,9 @@ impl<S: Store> Source<'_, S> {
             None => None,
         };
         let had = kept.as_ref().map_or(0, |kept| keys(&kept.statement).count());
-        if had > 0 && items.len() == 1 {
+        // Of a newsroom nothing may be about the incident any more, and every incident of a status page be over.
+        let may_be_empty = matches!(self.target.watch, Watch::Index | Watch::Json);
+        if had > 0 && items.len() == 1 && !may_be_empty {
             let evidence = format!("the list has no entries, where it had {had}");
             return Ok(self.without(Why::Empty, evidence).into());
         }

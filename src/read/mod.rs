@@ -19,7 +19,7 @@ mod source;
 mod volatile;
 
 pub use learn::{learn, may_move};
-pub use reader::{explain, left_open, read, unpacked};
+pub use reader::{explain, kind, left_open, read, unpacked};
 pub use reading::{Fate, Item, Note, Reading, Refusal, join};
 pub use recipe::recipe;
 pub use source::{is_list, json, plain};

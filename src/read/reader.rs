@@ -6,7 +6,7 @@ use crate::{
     model::{Capture, MAX_DECODED, Memory, Recipe, Statement, Watch, Why},
     read::{
         bounds, dates, gate,
-        html::{page, prescan},
+        html::{offers, page, prescan},
         reading::{Item, Note, Reading, Refusal},
         source::{
             decode::{size, text, undo},
@@ -37,6 +37,28 @@ fn reading(capture: &Capture, recipe: &Recipe, memory: &Memory, notes: Option<&m
     let mut is_list = false;
     let items = items(capture, recipe, memory, (notes, &mut is_list));
     Reading { items, is_list, explanation: Vec::new() }
+}
+
+/// What kind of source a capture is, by its bytes, and the feeds that it offers where it is a page.
+pub fn kind(capture: &Capture) -> (Watch, Vec<String>) {
+    let answer = &capture.answer;
+    let most = usize::try_from(MAX_DECODED).unwrap_or(usize::MAX);
+    let Ok(body) = undo(&answer.body, answer.header("content-encoding").unwrap_or(""), most) else {
+        return (Watch::Page, Vec::new());
+    };
+    let declared = answer.header("content-type");
+    match Kind::sniff(&body, declared) {
+        Kind::Feed => (Watch::Feed, Vec::new()),
+        Kind::Json => (Watch::Json, Vec::new()),
+        Kind::Map => (Watch::Index, Vec::new()),
+        Kind::Html => {
+            let markup = text(&body, declared).text;
+            // A tree of any markup: what the prescan refuses has none built of it.
+            let thinned = prescan::prescan(&markup, true).map(|source| source.html);
+            (Watch::Page, thinned.map_or_else(|_| Vec::new(), |html| offers::feeds(&html, capture.landed())))
+        }
+        _ => (Watch::Page, Vec::new()),
+    }
 }
 
 /// How many bytes a body has once its content coding is undone, no further than to one more than may be read; found without

@@ -303,6 +303,9 @@ fn what_an_index_lists_about_the_incident_is_adopted_and_watched() {
     assert!(site.asked().iter().all(|path| path != "/n/2" && path != "/cyber"));
     links(&[("1", "Cyber incident: what we know"), bins]);
     check(dir.path(), "2024-01-19T11:00:00Z");
+    links(&[bins]);
+    let events = check(dir.path(), "2024-01-19T12:00:00Z");
+    assert!(events.iter().all(|event| event["kind"] != "unreadable"), "{events:?}");
     let verify = onrecord(dir.path(), None, &["verify"]);
     assert!(verify.status.success(), "{}", String::from_utf8_lossy(&verify.stdout));
 }
@@ -372,4 +375,31 @@ fn broken_sources_are_read_or_refused() {
         );
     }
     assert!(began.elapsed().as_secs() < 60, "{:?}", began.elapsed());
+}
+
+#[test]
+fn add_says_what_an_address_is_and_offers_the_feed_of_a_page() {
+    let (site, dir) = watched(&[BINS]);
+    let add = |path: &str| {
+        let run = onrecord(dir.path(), None, &["add", &site.url(path), "--allow-private", "--body", "Wharf"]);
+        assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+        let said = String::from_utf8_lossy(&run.stdout).split_whitespace().collect::<Vec<_>>().join(" ");
+        let file = std::fs::read_to_string(dir.path().join("targets.json")).unwrap();
+        (said, file)
+    };
+    site.serves("/all.xml", 200, &rss(&[CYBER, BINS]));
+    let (said, file) = add("/all.xml");
+    assert!(said.contains("It is a feed") && said.contains("Bins at Easter"), "{said}");
+    assert_eq!(file.matches("\"feed\"").count(), 2, "{file}");
+    site.serves(
+        "/news",
+        200,
+        "<!doctype html><html><head><title>News</title><link rel=alternate type=\"application/rss+xml\" href=\"/all.xml\"></head>\
+         <body><main><h1>News</h1><p>The pool opens at nine on Saturday.</p></main></body></html>",
+    );
+    let (said, _) = add("/news");
+    assert!(said.contains("offers a feed") && said.contains("/all.xml"), "{said}");
+    site.serves("/api", 200, &status("operational", &json!([])));
+    let (said, file) = add("/api");
+    assert!(said.contains("It is JSON") && file.contains("\"json\""), "{said}");
 }

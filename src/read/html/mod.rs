@@ -16,6 +16,7 @@ pub(super) mod fragment;
 pub(super) mod hints;
 mod links;
 mod notes;
+pub(super) mod offers;
 pub(super) mod page;
 mod parts;
 pub(super) mod prescan;
