@@ -20,11 +20,14 @@ pub(in crate::read) fn strip(block: &mut Raw) {
         return;
     }
     let mut gone = ranges(&block.text);
-    for tail in block.links.iter().filter_map(|(at, _)| tail(&block.text, at)) {
-        if gone.iter().all(|range| range.end <= tail.start || tail.end <= range.start) {
-            gone.push(tail);
-        }
-    }
+    // Those of two links never overlap, as links do not.
+    let is_free = |tail: &Range<usize>| {
+        let after = gone.partition_point(|range| range.end <= tail.start);
+        gone.get(after).is_none_or(|range| tail.end <= range.start)
+    };
+    let tails = block.links.iter().filter_map(|(at, _)| tail(&block.text, at)).filter(is_free);
+    let tails: Vec<_> = tails.collect();
+    gone.extend(tails);
     gone.sort_unstable_by_key(|range| range.start);
     let left = block.text.len() - gone.iter().map(Range::len).sum::<usize>();
     if gone.is_empty() || left == 0 {
@@ -40,9 +43,20 @@ pub(in crate::read) fn strip(block: &mut Raw) {
     if !text.chars().any(char::is_alphanumeric) {
         return;
     }
+    // How much is gone up to the end of each range.
+    let sums: Vec<usize> = gone
+        .iter()
+        .scan(0, |sum, range| {
+            *sum += range.len();
+            Some(*sum)
+        })
+        .collect();
     let moved = |at: usize| {
-        let before = gone.iter().map(|range| range.end.min(at).saturating_sub(range.start.min(at)));
-        at - before.sum::<usize>()
+        let begun = gone.partition_point(|range| range.start < at);
+        let Some(last) = begun.checked_sub(1) else { return at };
+        let whole = last.checked_sub(1).and_then(|n| sums.get(n)).copied().unwrap_or(0);
+        let within = gone.get(last).map_or(0, |range| range.end.min(at) - range.start);
+        at - whole - within
     };
     block.links.iter_mut().for_each(|link| link.0 = moved(link.0.start)..moved(link.0.end));
     block.links.retain(|link| !link.0.is_empty());
@@ -84,18 +98,20 @@ fn tail(text: &str, link: &Range<usize>) -> Option<Range<usize>> {
 
 /// How long a remark in brackets is that says how a link opens, or is the number of a note.
 fn bracketed(rest: &str, before: &str) -> Option<usize> {
-    let end = rest.find([')', ']']).filter(|end| *end <= LONGEST)?;
+    let near = rest.char_indices().take_while(|(at, _)| *at <= LONGEST);
+    let end = near.filter(|(_, c)| matches!(c, ')' | ']')).map(|(at, _)| at).next()?;
     let inner = rest.get(1..end)?;
     let note =
         rest.starts_with('[') && (1..=3).contains(&inner.len()) && inner.bytes().all(|b| b.is_ascii_digit());
-    let words = before.chars().any(char::is_alphanumeric);
-    (words && (note || is_said_of_links(inner))).then_some(end + 1)
+    let said = note || is_said_of_links(inner);
+    (said && before.chars().any(char::is_alphanumeric)).then_some(end + 1)
 }
 
 /// How long a run of stars is that ends a word: one or two, and no more of the word behind them.
 fn starred(rest: &str, before: &str, star: char) -> Option<usize> {
-    let length = rest.len() - rest.trim_start_matches(star).len();
-    let few = rest.chars().take_while(|c| *c == star).count() <= 2;
+    let stars = rest.chars().take_while(|c| *c == star).take(3).count();
+    let few = stars <= 2;
+    let length = stars * star.len_utf8();
     let follows = before.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '%' | ')' | '.' | '”' | '"'));
     let ended = !rest.get(length..)?.starts_with(|c: char| c.is_alphanumeric() || c == star);
     (few && follows && ended).then_some(length)
@@ -104,7 +120,7 @@ fn starred(rest: &str, before: &str, star: char) -> Option<usize> {
 /// How long a run of raised figures is that ends a word and makes no unit or power of it: "1,200²", and not "40 m²".
 fn raised(rest: &str, before: &str) -> Option<usize> {
     let is_raised = |c: char| MARKS.get(5..).is_some_and(|raised| raised.contains(&c));
-    let length = rest.len() - rest.trim_start_matches(is_raised).len();
+    let length = rest.chars().take_while(|c| is_raised(*c)).take(LONGEST).map(char::len_utf8).sum();
     let ended = !rest.get(length..)?.starts_with(char::is_alphanumeric);
     let follows = before.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '%' | ')' | '.' | '”' | '"'));
     (follows && ended && !is_unit(before)).then_some(length)
@@ -130,6 +146,21 @@ mod tests {
             strip(&mut block);
             assert_eq!(block.text, left);
         }
+    }
+
+    #[test]
+    fn a_megabyte_of_marks_is_looked_at_once() {
+        for mark in ["(", "*", "[1", "(a) ", "[] "] {
+            let text = mark.repeat(1_000_000 / mark.len());
+            let mut block = Raw { text: text.clone(), ..Raw::default() };
+            strip(&mut block);
+            assert_eq!(block.text, text, "{mark}");
+        }
+        let mut block = Raw { text: "See note[1] ".repeat(80_000), ..Raw::default() };
+        block.links = (0..80_000).map(|n| (n * 12..n * 12 + 8, "a".to_owned())).collect();
+        strip(&mut block);
+        assert_eq!(block.text, "See note ".repeat(80_000));
+        assert_eq!(block.links.last().map(|(at, _)| &block.text[at.clone()]), Some("See note"));
     }
 
     #[test]
