@@ -19,7 +19,8 @@ pub(super) fn count(events: &[Event], looks: Tally) -> Totals {
         notes: at(Level::Note),
         unchanged: looks.unchanged as u64,
         read: unsaid(events),
-        first: of_kind(&[EventKind::FirstSeen]),
+        // Of a list its entries are no targets.
+        first: events.iter().filter(|e| e.kind == EventKind::FirstSeen && e.item.is_whole()).count() as u64,
         still_away: (looks.without as u64)
             .saturating_sub(of_kind(&[EventKind::Unreadable, EventKind::Removed])),
         not_asked: looks.cooling as u64,

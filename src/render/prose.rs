@@ -34,7 +34,9 @@ pub(super) fn interval(event: &Event, style: &Style) -> String {
     let mut said = match (event.kind, from) {
         (EventKind::FirstSeen, _) => format!("first looked at {}", when::moment(event.between.1, style)),
         (EventKind::Unreadable, Some(from)) => format!("last read at {from}, failed at {to}"),
-        (EventKind::Removed, Some(from)) => format!("last there at {from}, gone at {to}"),
+        (EventKind::Removed | EventKind::Unlisted, Some(from)) => {
+            format!("last there at {from}, gone at {to}")
+        }
         (EventKind::Restored, Some(from)) => format!("came back between {from} and {to}"),
         (EventKind::Settled, Some(from)) => format!("stands since {from}, seen so until {to}"),
         (_, Some(from)) => format!("between {from} and {to}"),
@@ -87,7 +89,7 @@ pub(super) fn details(event: &Event, style: &Style) -> Vec<String> {
     }
     let was = |why: Why| format!("before, {}", lower_first(why.meaning()));
     match (event.kind, event.why) {
-        (EventKind::Unreadable | EventKind::Removed, Some(why)) => {
+        (EventKind::Unreadable | EventKind::Removed | EventKind::Unlisted, Some(why)) => {
             out.extend(seen(why, event.evidence.as_deref(), &event.headline));
         }
         (EventKind::Restored, why) => {
@@ -99,7 +101,7 @@ pub(super) fn details(event: &Event, style: &Style) -> Vec<String> {
         (_, Some(why)) => out.push(was(why)),
         (_, None) => {}
     }
-    let told_above = matches!(event.kind, EventKind::Unreadable | EventKind::Removed);
+    let told_above = matches!(event.kind, EventKind::Unreadable | EventKind::Removed | EventKind::Unlisted);
     out.extend(event.evidence.clone().filter(|_| !told_above && event.kind != EventKind::Restored));
     if let Some(landed) = event.landed.as_deref().filter(|l| *l != event.url) {
         out.push(format!("the address now leads to {landed}"));
