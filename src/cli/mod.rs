@@ -2,6 +2,7 @@
 //!
 //! Not here: what the verbs do beyond reading their arguments, calling the library and printing.
 
+mod across;
 mod add;
 mod check;
 mod choose;
@@ -63,6 +64,7 @@ enum Verb {
     Check(check::Check),
     Watch(watch::Watch),
     Status(status::Status),
+    Across(across::Across),
     Timeline(timeline::Timeline),
     Report(report::Report),
     Read(read::Read),
@@ -109,6 +111,7 @@ impl Cli {
             Verb::Check(verb) => verb.run(global),
             Verb::Watch(verb) => verb.run(global),
             Verb::Status(verb) => verb.run(global),
+            Verb::Across(verb) => verb.run(global),
             Verb::Timeline(verb) => verb.run(global),
             Verb::Report(verb) => verb.run(global),
             Verb::Read(verb) => verb.run(global),

@@ -90,6 +90,13 @@ impl<'a> Page<'a> {
         rarest.unwrap_or_default().iter().filter_map(|&n| self.folded.get(n)).map(String::as_str)
     }
 
+    /// A page by itself, and what it is called.
+    pub(super) fn called(blocks: &'a [Block], title: Option<&'a str>, lexicons: &'a Lexicons) -> Self {
+        let is_heading = |block: &Block| block.kind == BlockKind::Heading;
+        let title = title.filter(|_| !blocks.iter().any(is_heading));
+        Self { title, ..Self::of(blocks, lexicons) }
+    }
+
     /// For each sentence, the first letters of its words in capitals, in small letters.
     pub(in crate::judge) fn initials(&self) -> &[String] {
         let of = |text: &str| -> String {

@@ -21,6 +21,7 @@ mod noise;
 pub mod outside;
 mod relevance;
 mod rules;
+mod saying;
 mod sections;
 mod sides;
 mod values;
@@ -29,10 +30,13 @@ use crate::{
     compare,
     judge::context::{Pages, Place},
     model::{
-        Change, ChangeKind, Incident, IncidentId, Level, Part, Relevance, Revision, Statement, Target, Watch,
+        Block, Change, ChangeKind, Incident, IncidentId, Level, Part, Relevance, Revision, Statement, Target,
+        Watch,
     },
     text::{Language, Lexicons, lexicon},
 };
+
+pub use saying::Asked;
 
 /// The version of the rules: raised with any change of what they make of the same words.
 pub const VERSION: u32 = 1;
@@ -164,6 +168,11 @@ const MOST: usize = 64 << 10;
 /// The cells of a text that the rules compare, one a line: what it denies and claims, how surely, its values.
 pub fn cells(text: &str, lexicons: &Lexicons) -> Vec<String> {
     explain::cells(text, Language::English, lexicons)
+}
+
+/// For each sentence of some blocks, numbered through them, whether it is about an incident of the subject.
+pub fn about(blocks: &[Block], title: Option<&str>, subject: &Subject<'_>) -> Vec<bool> {
+    relevance::about(blocks, title, subject)
 }
 
 /// The words that the rules know: one line each, with its language and class.

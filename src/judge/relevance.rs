@@ -6,8 +6,9 @@ use crate::{
     judge::{
         Subject,
         context::{Page, Pages, Place},
+        noise::is_stamp,
     },
-    model::{BlockKind, Incident, IncidentId, Label, Part, Reason, Relevance, Rule},
+    model::{Block, BlockKind, Incident, IncidentId, Label, Part, Reason, Relevance, Rule},
     text::{Class, Language, Term, fold},
 };
 
@@ -111,6 +112,22 @@ impl<'a> Scores<'a> {
         let mut ids = found.into_iter().map(|i| i.0.id.clone());
         (ids.next(), ids.collect())
     }
+}
+
+/// For each sentence of a text by itself, whether it is about an incident.
+pub(super) fn about(blocks: &[Block], title: Option<&str>, subject: &Subject<'_>) -> Vec<bool> {
+    let page = Page::called(blocks, title, subject.lexicons);
+    let all = subject.relevance == Relevance::Page || subject.incidents.is_empty();
+    let scores = Scores::new(subject);
+    let is_about = |n: usize, text: &str| {
+        scores.incidents.iter().enumerate().any(|(number, (_, terms, _))| {
+            term_in(text, terms).is_some()
+                || beside(&page, n, (number, terms), false).is_some_and(|score| score.is_relevant())
+        })
+    };
+    let says = |text: &str| !is_stamp(text, subject.lexicons);
+    let sentences = page.sentences.iter().enumerate();
+    sentences.map(|(n, sentence)| (all || is_about(n, &sentence.text)) && says(&sentence.text)).collect()
 }
 
 fn term_in<'t>(text: &str, terms: &'t [Term]) -> Option<&'t Term> {

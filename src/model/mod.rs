@@ -4,6 +4,7 @@
 //! What they come to by themselves stands with them: the state that looks add up to. Not
 //! here: clock, disk, network, HTML or judgement. Every other folder knows this one; this one knows nobody.
 
+mod across;
 mod capture;
 mod event;
 mod id;
@@ -20,6 +21,10 @@ mod target;
 mod text;
 mod why;
 
+pub use across::{
+    Across, Answer, FirstChange, Holds, LineWording, SaidBy, Saying, Says, SharedLine, Together, Unheard,
+    Voice,
+};
 pub use capture::{Capture, Header, Hop};
 pub use event::{Between, Claims, Event, EventKind, JudgedBy, Known, Side};
 pub use id::{BadId, Digest, EventId, IncidentId, SnapshotId, TargetId, compact, parse_compact};

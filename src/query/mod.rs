@@ -5,6 +5,7 @@
 //! (`render`, `cli`), which moment a person means by a date (the caller knows), what shows that an answer is true
 //! (`evidence`).
 
+mod across;
 mod events;
 mod looks;
 mod names;
@@ -17,6 +18,7 @@ mod timeline;
 mod undelivered;
 mod wording;
 
+pub use across::{Scope, across, saying};
 pub use events::{EventFilter, EventPage, Happened, Order, Unread, events};
 pub use looks::{Count, LookFilter, Looked, Run, looks};
 pub use names::{earlier_names, name_now};

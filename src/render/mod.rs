@@ -6,6 +6,7 @@
 pub mod bulletin;
 pub mod escape;
 
+mod across;
 mod atom;
 mod compared;
 mod csv;
@@ -17,6 +18,7 @@ mod markdown;
 mod marks;
 mod prose;
 mod report;
+mod saying;
 mod statement;
 mod summary;
 mod table;
@@ -27,6 +29,7 @@ mod timeline;
 mod when;
 mod wrap;
 
+pub use across::{across_html, across_markdown, across_text};
 pub use atom::atom;
 pub use bulletin::{Bulletin, bulletins, bulletins_html};
 pub use compared::{Compared, compared_html};
@@ -37,6 +40,7 @@ pub use html::{html, html_page};
 pub use json::{event_schema, ndjson};
 pub use markdown::{changes_markdown, markdown};
 pub use report::{Reported, Unchanged, report_markdown, report_text};
+pub use saying::{saying_html, saying_markdown, saying_text, saying_title};
 pub use statement::{Stood, statement_html, statement_markdown, stood};
 pub use summary::{Totals, hanging, heading, lines, paragraph, quiet, summary};
 pub use table::table;

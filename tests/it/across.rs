@@ -71,3 +71,55 @@ fn a_timeline_has_who_said_what_when_and_a_report_what_stayed() {
     assert_eq!(run.status.code(), Some(2));
     assert!(String::from_utf8_lossy(&run.stderr).contains("no incident is called `essex`; there are: kent"));
 }
+
+#[test]
+fn who_still_says_it_is_answered_in_one_screen_and_in_every_form() {
+    let site = Site::start();
+    let dir = watched(&site, &[COUNCILS[0], COUNCILS[1], ("pier", "Pier <b>Council")]);
+    let joint = |denial: &str| ["We look into a cyber incident.".to_owned(), denial.to_owned()];
+    let says = |path: &str, denial: &str| {
+        let lines = joint(denial);
+        site.says(path, &lines.each_ref().map(String::as_str), "x");
+    };
+    for path in ["/wharf", "/quay", "/pier"] {
+        says(path, "No personal data was accessed.");
+    }
+    asked(dir.path(), "2024-01-18T09:00:00Z", &["check"]);
+    says("/quay", "So far there is no evidence that personal data was accessed.");
+    asked(dir.path(), "2024-01-19T09:00:00Z", &["check"]);
+
+    let now = "2024-01-20T09:00:00Z";
+    let told = asked(dir.path(), now, &["across", "kent"]);
+    for words in [
+        "2 lines said by 3 bodies: 1 said alike, 1 no longer, 0 by one body alone.",
+        "NO LONGER SAID ALIKE “No personal data was accessed.” Wharf Council, Pier <b>Council: from the first look on",
+        "Quay Council: until between 18 Jan 2024, 09:00 UTC and 19 Jan 2024, 09:00 UTC; the first to change",
+        "“So far there is no evidence that personal data was accessed.” Quay Council: since between",
+    ] {
+        assert!(told.contains(words), "without {words:?}: {told}");
+    }
+    let asks = ["across", "kent", "--saying", "no data was taken"];
+    let told = asked(dir.path(), now, &asks);
+    let order =
+        ["SAY SO: 2 OF 3", "Wharf Council, from the first look on", "SAY IT LESS SURELY, OR OF LESS: 1 OF 3"];
+    assert!(order.iter().all(|words| told.contains(words)), "{told}");
+    for args in [&["across", "kent"][..], &asks] {
+        let html = asked(dir.path(), now, &[args, &["--format", "html"]].concat());
+        assert!(html.contains("Pier &lt;b&gt;Council") && !html.contains("<b>"), "{html}");
+        let markdown = asked(dir.path(), now, &[args, &["--format", "markdown"]].concat());
+        assert!(markdown.contains("Pier &lt;b&gt;Council"), "{markdown}");
+    }
+    let json: Value =
+        serde_json::from_str(&asked(dir.path(), now, &[&asks[..], &["--format", "json"]].concat())).unwrap();
+    assert_eq!((&json["schema"], &json["bodies"][2]["holds"]), (&json!("onrecord.saying/1"), &json!("less")));
+    let json: Value = serde_json::from_str(&asked(
+        dir.path(),
+        now,
+        &["across", "kent", "--format", "json", "--only", "apart"],
+    ))
+    .unwrap();
+    assert_eq!(
+        (json["lines"].as_array().unwrap().len(), &json["lines"][0]["first"]["body"]),
+        (1, &json!("Quay Council"))
+    );
+}

@@ -14,13 +14,19 @@ use crate::{
         noise::{
             cosmetic::cosmetic,
             furniture::{answers, is_furniture},
-            stamps::{is_aged, stamp},
+            stamps::{is_aged, says_when, stamp},
         },
         values::Values,
     },
     model::{ChangeKind, Label, Rule, Sentence},
-    text::{Class, Language, fold},
+    text::{Class, Language, Lexicons, fold},
 };
+
+/// Whether a sentence by itself says nothing but when its page was written.
+pub(in crate::judge) fn is_stamp(text: &str, lexicons: &Lexicons) -> bool {
+    let text = fold(text);
+    is_aged(&text) || says_when(&text, &Values::of(&text), Language::English, lexicons)
+}
 
 /// The label of a place where nothing that means anything changed, if it is one.
 pub(in crate::judge) fn quiet(

@@ -8,7 +8,7 @@ use crate::{
         values::{self, Kind, Values},
     },
     model::{BlockKind, Sentence},
-    text::{Class, Language, fold, words},
+    text::{Class, Language, Lexicons, fold, words},
 };
 
 /// With more words it says something besides the date, or besides the furniture.
@@ -29,32 +29,32 @@ pub(in crate::judge) fn is_aged(text: &str) -> bool {
             || line.ends_with(" minute read"))
 }
 
+/// Whether a text, folded, only says when the page was updated, or is nothing but a date; `page` is the language around it.
+pub(in crate::judge) fn says_when(text: &str, found: &Values, page: Language, lexicons: &Lexicons) -> bool {
+    // When a feast or a week is over is no date of the page.
+    let day = |v: &values::Value| {
+        matches!(v.kind, Kind::Date | Kind::Time) && !v.canonical.starts_with(values::FEAST)
+    };
+    let dates = found.all.iter().any(day);
+    let others = found.all.iter().any(|v| !matches!(v.kind, Kind::Date | Kind::Time | Kind::Number));
+    let language = Language::of(text, page);
+    let known = [language, page];
+    let mut spoken = Language::ALL.iter().filter(|l| known.contains(l) || language == Language::English);
+    let said = spoken.find(|l| lexicons.of(**l).has(Class::Stamp, text)).copied();
+    let rest = words::words(&found.frame).filter(|w| w.chars().any(char::is_alphabetic)).count();
+    let alone = rest == 0
+        || rest <= 2
+            && words::words(&found.frame).all(|w| ALONE.contains(&w) || !w.chars().any(char::is_alphabetic));
+    let of_page = said.is_some_and(|language| is_of_the_page(&found.frame, language));
+    dates
+        && !others
+        && (alone || said.is_some() && rest <= STAMP_WORDS && short_frame(&found.frame) && of_page)
+}
+
 /// Whether both sides only say when the page was updated; or are nothing but a date.
 pub(in crate::judge) fn stamp(place: &Place<'_>, pages: &Pages<'_>, (old, new): (&Values, &Values)) -> bool {
     let side = |sentences: &[&Sentence], found: &Values, text: &str| {
-        if sentences.is_empty() {
-            return true;
-        }
-        let text = fold(text);
-        // When a feast or a week is over is no date of the page.
-        let day = |v: &values::Value| {
-            matches!(v.kind, Kind::Date | Kind::Time) && !v.canonical.starts_with(values::FEAST)
-        };
-        let dates = found.all.iter().any(day);
-        let others = found.all.iter().any(|v| !matches!(v.kind, Kind::Date | Kind::Time | Kind::Number));
-        let language = Language::of(&text, pages.language());
-        let known = [language, pages.language()];
-        let mut spoken = Language::ALL.iter().filter(|l| known.contains(l) || language == Language::English);
-        let said = spoken.find(|l| pages.lexicon(**l).has(Class::Stamp, &text)).copied();
-        let rest = words::words(&found.frame).filter(|w| w.chars().any(char::is_alphabetic)).count();
-        let alone = rest == 0
-            || rest <= 2
-                && words::words(&found.frame)
-                    .all(|w| ALONE.contains(&w) || !w.chars().any(char::is_alphabetic));
-        let page = said.is_some_and(|language| is_of_the_page(&found.frame, language));
-        dates
-            && !others
-            && (alone || said.is_some() && rest <= STAMP_WORDS && short_frame(&found.frame) && page)
+        sentences.is_empty() || says_when(&fold(text), found, pages.language(), pages.lexicons())
     };
     // What a question or a lead-in asks for is no stamp: "When did it begin?"
     let asked = |page: &Page<'_>, at: &[usize]| {
