@@ -11,7 +11,7 @@ use super::{Fault, WallClock};
 use crate::{
     model::{Event, Level, SinkSpec},
     query::{self, EventFilter},
-    sinks::{self, AnySink, Report},
+    sinks::{self, AnySink, Report, Retry},
     store::{History, Store, StoreError},
 };
 
@@ -151,10 +151,19 @@ impl<S: Store> Deliveries<S> {
                 (Arc::clone(&known.spec), Arc::clone(&known.sink), self.store.clone(), self.back.clone());
             let (clock, moment) = (self.clock, self.moment.clone());
             tokio::spawn(async move {
-                let recent = |most| recent(&store, most);
-                let report = sinks::deliver(&store, &spec, &*sink, &moment, || clock.now(), recent).await;
+                let name = spec.name.clone();
+                let told = tokio::spawn(async move {
+                    let recent = |most| recent(&store, most);
+                    sinks::deliver(&store, &spec, &*sink, &moment, || clock.now(), recent).await
+                });
+                // A fault of the program at one sink is that sink's, and a run that waited for it would never end.
+                let report = told.await.unwrap_or_else(|_| {
+                    let retry =
+                        Some(Retry::because("it stopped at these events, which is a bug in onrecord"));
+                    Ok(Report { retry, ..Report::default() })
+                });
                 // When nobody waits any more, what it took is on record all the same.
-                let _ = back.send(Back { sink: spec.name.clone(), report }).await;
+                let _ = back.send(Back { sink: name, report }).await;
             });
         }
         Ok(())

@@ -22,6 +22,7 @@ use crate::{
         Statement, Subject, Target, TargetState, Watch, Why,
     },
     read,
+    render::escape,
     store::{Commit, Store, StoreError},
     text::Lexicons,
     warc,
@@ -216,14 +217,9 @@ async fn not_asked(
 }
 
 /// What is recorded when a target could not be evaluated: a bug of this program, or damage to what was kept of it.
-pub(super) fn failed(
-    target: &Target,
-    state: &TargetState,
-    why: Why,
-    evidence: String,
-    clock: WallClock,
-) -> Commit {
+pub(super) fn failed(target: &Target, state: &TargetState, why: Why, seen: &str, clock: WallClock) -> Commit {
     let now = clock.now();
+    let evidence = escape::terminal(seen);
     transition::without(target, state, blank(target, state, now, now, clock), why, evidence)
 }
 

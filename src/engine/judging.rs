@@ -64,10 +64,22 @@ impl Judging {
         let Some(event) = first.filter(|event| event.kind != EventKind::Settled) else { return };
         let Some(spec) = &self.outside else { return };
         let Some(question) = outside::question(event).filter(|_| self.is_wanted()) else { return };
-        let asked = program::ask(&spec.run, &question, outside::LONGEST_ANSWER);
-        let answer = match tokio::time::timeout(spec.timeout, asked).await {
-            Ok(answer) => answer.and_then(|answer| outside::add(event, &answer)),
-            Err(_) => Err(format!("it took longer than {:?} and was stopped", spec.timeout)),
+        let (run, timeout, mut judged) = (spec.run.clone(), spec.timeout, event.clone());
+        let asked = tokio::spawn(async move {
+            let asked = program::ask(&run, &question, outside::LONGEST_ANSWER);
+            let answer = match tokio::time::timeout(timeout, asked).await {
+                Ok(answer) => answer.and_then(|answer| outside::add(&mut judged, &answer)),
+                Err(_) => Err(format!("it took longer than {timeout:?} and was stopped")),
+            };
+            (judged, answer)
+        });
+        // A fault of the program at one answer leaves the event as it was.
+        let answer = match asked.await {
+            Ok((judged, answer)) => {
+                *event = judged;
+                answer
+            }
+            Err(_) => Err("onrecord stopped at its answer, which is a bug".to_owned()),
         };
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         known.failed = if answer.is_err() { known.failed.saturating_add(1) } else { 0 };

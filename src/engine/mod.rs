@@ -17,6 +17,7 @@ mod judging;
 mod open;
 mod pass;
 mod place;
+mod refused;
 pub mod schedule;
 mod second_look;
 mod settled;

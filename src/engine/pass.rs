@@ -21,7 +21,9 @@ use tokio::{
 use super::{
     Judging, Tally, WallClock, adopt,
     deliver::{Deliveries, Refusals},
-    evaluate, schedule, second_look,
+    evaluate,
+    refused::{Instead, commit_instead},
+    schedule, second_look,
     worker::{Evaluated, Message, Turn, Workers},
 };
 use crate::{
@@ -383,10 +385,6 @@ impl<S: Store> Round<S> {
             waiting.into_iter().zip(kept).zip(copies)
         {
             let of_source = committed.is_some();
-            if let Some(committed) = committed {
-                // A worker that no longer waits does not need to know.
-                let _ = committed.send(());
-            }
             match kept {
                 Kept::Kept => {
                     if of_source {
@@ -401,6 +399,17 @@ impl<S: Store> Round<S> {
                 Kept::Stale => {
                     self.due.insert(target.id.clone(), self.clock.now());
                 }
+                Kept::Refused(refusal) => {
+                    let instead = commit_instead(&self.store, &target, refusal, self.clock).await?;
+                    if let Some(Instead { look, events: of_look }) = instead {
+                        self.count_look(&look, &of_look, second || !of_source);
+                        events.extend(of_look);
+                    }
+                }
+            }
+            if let Some(committed) = committed {
+                // A worker that no longer waits does not need to know.
+                let _ = committed.send(());
             }
             if self.until == Until::Stopped && of_source {
                 self.plan(&target.id).await?;

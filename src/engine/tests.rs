@@ -1,5 +1,7 @@
 //! The loop in process: a scripted fetcher, a store in memory, a clock that tests turn.
 
+mod faults;
+
 use std::{
     collections::BTreeMap,
     ops::ControlFlow,

@@ -22,8 +22,7 @@ use super::{
 use crate::{
     fetch::Fetcher,
     model::{Target, TargetState, Why},
-    render::escape,
-    store::{Commit, Store, StoreError},
+    store::{Commit, Refusal, Store, StoreError},
 };
 
 /// How many hosts are asked at once.
@@ -176,22 +175,11 @@ impl<F: Fetcher + Send + 'static, S: Store> Worker<F, S> {
     async fn turn(&self, turn: Turn, backoff: &mut Backoff) -> Result<Option<oneshot::Receiver<()>>, Gone> {
         let Turn { target, second } = turn;
         let state = self.store.state(&evaluate::subject(&target)).await.map_err(Gone::Store)?;
-        let request =
-            evaluate::request(&target, &state, &self.store, self.clock).await.map_err(Gone::Store)?;
-        let mut room = None;
-        let attempt = match request {
-            Some(_) if backoff.cooling_until().is_some() => Attempt::NotAsked(backoff.cooling_until()),
-            Some(request) => {
-                let mut held = self.budget.body(&target).await;
-                let mut look = self.fetcher.look(request).await;
-                held.shrink(look.capture());
-                room = Some(held);
-                backoff.take(&target.id, &mut look, state.failed);
-                if second { Attempt::Second(look) } else { Attempt::First(look) }
-            }
-            None => Attempt::NotAsked(None),
-        };
-        let Evaluation { mut commit, mut items } = self.evaluated(&target, &state, attempt).await;
+        let (Evaluation { mut commit, mut items }, room) =
+            match self.attempt(&target, &state, second, backoff).await {
+                Ok((attempt, room)) => (self.evaluated(&target, &state, attempt).await, room),
+                Err(Refusal { why, seen }) => (self.failed(&target, &state, why, &seen).into(), None),
+            };
         for commit in items.iter_mut().chain([&mut commit]) {
             self.judging.ask(commit).await;
         }
@@ -200,6 +188,35 @@ impl<F: Fetcher + Send + 'static, S: Store> Worker<F, S> {
         let evaluated = Evaluated { target, commit, items, second, room, committed };
         self.said.send(Message::Look(Box::new(evaluated))).await.map_err(|_| Gone::Unheard)?;
         Ok(waits.then_some(done))
+    }
+
+    /// Asks for a target's page, where it is to be asked for. A fault of the fetcher at one page is that page's.
+    async fn attempt(
+        &self,
+        target: &Target,
+        state: &TargetState,
+        second: bool,
+        backoff: &mut Backoff,
+    ) -> Result<(Attempt, Option<Room>), Refusal> {
+        let Some(request) = evaluate::request(target, state, &self.store, self.clock).await? else {
+            return Ok((Attempt::NotAsked(None), None));
+        };
+        if backoff.cooling_until().is_some() {
+            return Ok((Attempt::NotAsked(backoff.cooling_until()), None));
+        }
+        let mut room = self.budget.body(target).await;
+        let fetcher = Arc::clone(&self.fetcher);
+        let asked = tokio::spawn(async move { fetcher.look(request).await });
+        let stopped =
+            |_| Refusal { why: Why::Bug, seen: "it stopped while the page was asked for".to_owned() };
+        let mut look = asked.await.map_err(stopped)?;
+        room.shrink(look.capture());
+        backoff.take(&target.id, &mut look, state.failed);
+        Ok((if second { Attempt::Second(look) } else { Attempt::First(look) }, Some(room)))
+    }
+
+    fn failed(&self, target: &Target, state: &TargetState, why: Why, seen: &str) -> Commit {
+        evaluate::failed(target, state, why, seen, self.clock)
     }
 
     /// What an attempt came to. A fault in one page, or in what was kept of it, is that page's and ends nothing else.
@@ -212,11 +229,10 @@ impl<F: Fetcher + Send + 'static, S: Store> Worker<F, S> {
         let evaluation = tokio::spawn(async move {
             evaluate::evaluate(&page, attempt, judging.lexicons(), &store, clock).await
         });
-        let failed = |why, evidence| evaluate::failed(target, state, why, evidence, clock);
         match evaluation.await {
             Ok(Ok(evaluation)) => evaluation,
-            Ok(Err(error)) => failed(Why::Damaged, escape::terminal(&error.to_string())).into(),
-            Err(_) => failed(Why::Bug, "it stopped at this page".to_owned()).into(),
+            Ok(Err(error)) => self.failed(target, state, Why::Damaged, &error.to_string()).into(),
+            Err(_) => self.failed(target, state, Why::Bug, "it stopped at this page").into(),
         }
     }
 }

@@ -110,8 +110,7 @@ impl Kept<'_> {
 /// The bytes of a file, also where a crash left it under its temporary name.
 fn read(root: &Path, path: &str) -> Result<Result<Vec<u8>, String>, StoreError> {
     for name in [path.to_owned(), layout::temporary(path)] {
-        let at = root.join(&name);
-        match disk::plain_or_absent(&at).and_then(|there| if there { disk::read(&at) } else { Ok(None) }) {
+        match disk::read(root, &name) {
             Ok(Some(bytes)) => return Ok(Ok(bytes)),
             Ok(None) => {}
             Err(StoreError::Damaged { seen, .. }) => return Ok(Err(seen)),

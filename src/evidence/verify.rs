@@ -11,7 +11,7 @@ use crate::{
     store::{
         StoreError,
         files::{
-            disk,
+            disk::{self, Kind},
             log::Reader,
             seed,
             state::{self, Known},
@@ -36,6 +36,7 @@ pub fn verify(root: &Path) -> Result<Report, StoreError> {
         blobs: BTreeSet::new(),
         captures: Vec::new(),
         stale: BTreeSet::new(),
+        unread: false,
         anew: false,
     };
     check.format()?;
@@ -58,6 +59,8 @@ struct Check<'a> {
     captures: Vec<(String, Digest)>,
     /// Subjects of which the next opening may have to write `latest.txt`.
     stale: BTreeSet<Subject>,
+    /// The log could not be read to its end.
+    unread: bool,
     /// The next opening makes `state.json` anew, and with it every `latest.txt`.
     anew: bool,
 }
@@ -67,7 +70,8 @@ impl Check<'_> {
         match seed::check_format(self.root) {
             Err(StoreError::Damaged { seen, .. }) => self.report.fault(layout::FORMAT, seen),
             Err(StoreError::NotAStore { .. })
-                if !self.root.join(layout::FORMAT).exists() && self.root.join(layout::LOG).is_dir() =>
+                if disk::about(self.root, layout::FORMAT)?.is_none()
+                    && disk::about(self.root, layout::LOG)?.is_some() =>
             {
                 self.report.fault(layout::FORMAT, "it is not there");
             }
@@ -78,14 +82,7 @@ impl Check<'_> {
 
     /// What `state.json` knows, where the next opening will believe it.
     fn state(&mut self) -> Result<Option<Box<state::Saved>>, StoreError> {
-        let known = match state::known(self.root) {
-            Err(StoreError::Damaged { path, seen, .. }) => {
-                let file = path.strip_prefix(self.root).unwrap_or(&path).to_string_lossy().into_owned();
-                self.report.fault(file, seen);
-                return Ok(None);
-            }
-            known => known?,
-        };
+        let Some(known) = self.damage(state::known(self.root))? else { return Ok(None) };
         match known {
             Known::Upto(saved, _) => return Ok(Some(saved)),
             Known::Nothing => {}
@@ -98,7 +95,7 @@ impl Check<'_> {
                 self.report.fault(layout::STATE, seen);
             }
             Known::Anew => {
-                let bytes = disk::read(&self.root.join(layout::STATE))?.unwrap_or_default();
+                let bytes = disk::read(self.root, layout::STATE)?.unwrap_or_default();
                 if state::from_json(&bytes).is_none() && !state::is_to_be_made_anew(&bytes) {
                     let seen = "it is not what was written; it can be removed, the next run makes it again from the log";
                     self.report.fault(layout::STATE, seen);
@@ -112,9 +109,17 @@ impl Check<'_> {
     /// Reads the log from its first line; answers what it comes to.
     fn log(&mut self, state: Option<Box<state::Saved>>) -> Result<Fold, StoreError> {
         let mut fold = Fold::default();
-        let mut reader = Reader::new(self.root)?;
+        let Some(mut reader) = self.damage(Reader::new(self.root))? else {
+            self.unread = true;
+            return Ok(fold);
+        };
         let mut state = state;
-        while let Some(step) = reader.step()? {
+        loop {
+            let Some(step) = self.damage(reader.step())? else {
+                self.unread = true;
+                break;
+            };
+            let Some(step) = step else { break };
             self.report.lines += u64::from(step.number > 0);
             if let Some(fault) = step.fault {
                 self.report.fault(fault.file, fault.seen);
@@ -204,7 +209,7 @@ impl Check<'_> {
             };
             let whole = latest::gone(state) + &words;
             let path = layout::latest(subject);
-            let found = match disk::read(&self.root.join(&path)) {
+            let found = match disk::read(self.root, &path) {
                 Err(StoreError::Damaged { seen, .. }) => {
                     self.report.fault(path, seen);
                     continue;
@@ -260,15 +265,52 @@ impl Check<'_> {
         Ok(None)
     }
 
+    /// What can be used of what was read; damage is taken into the report.
+    fn damage<T>(&mut self, read: Result<T, StoreError>) -> Result<Option<T>, StoreError> {
+        match read {
+            Err(StoreError::Damaged { path, seen, .. }) => {
+                let file = path.strip_prefix(self.root).unwrap_or(&path).to_string_lossy().into_owned();
+                self.report.fault(file, seen);
+                Ok(None)
+            }
+            read => read.map(Some),
+        }
+    }
+
+    /// Whether something is of the kind that it should be; a link, a pipe or a device is named.
+    fn is(&mut self, wanted: Kind, kind: Kind, path: &str) -> Result<bool, StoreError> {
+        // Where what it should hold was asked for, that was told already.
+        let is_told = self.report.faults.iter().any(|fault| fault.file == path);
+        match kind.expect(wanted, self.root, path) {
+            Err(StoreError::Damaged { .. }) if is_told => Ok(false),
+            expected => Ok(self.damage(expected)?.is_some()),
+        }
+    }
+
     /// Files that no line names and that are none of the store's own.
     fn strays(&mut self, fold: &Fold) -> Result<(), StoreError> {
         let mut found = Vec::new();
-        for name in disk::names(self.root)? {
-            if matches!(name.as_str(), "targets" | "hosts" | layout::LOG) {
-                found.extend(disk::walk(self.root, &name)?);
-            } else if !name.starts_with('.') && !seed::is_own(&name) {
+        for (name, kind) in disk::list(self.root, "")? {
+            let recorded = matches!(name.as_str(), "targets" | "hosts" | layout::LOG);
+            let derived = matches!(name.as_str(), layout::TEMPORARY | layout::CACHE);
+            if recorded || derived {
+                if !self.is(Kind::Folder, kind, &name)? {
+                    continue;
+                }
+                for (path, kind) in disk::walk(self.root, &name)? {
+                    if self.is(Kind::File, kind, &path)? && recorded {
+                        found.push(path);
+                    }
+                }
+            } else if seed::is_own(&name) {
+                self.is(Kind::File, kind, &name)?;
+            } else if !name.starts_with('.') {
                 found.push(name);
             }
+        }
+        if self.unread {
+            // Which files its lines name is not known.
+            return Ok(());
         }
         let homes: BTreeSet<Place> = fold
             .subjects

@@ -67,7 +67,7 @@ where
     let name = &spec.name;
     let begun = now();
     let claim = store.claim(name, begun, span(sink), BATCH).await?;
-    let nothing = claim.events.is_empty() && claim.damaged.is_empty();
+    let nothing = claim.events.is_empty() && claim.damaged.is_empty() && claim.unread.is_empty();
     let damaged: Vec<Refused> =
         claim.damaged.into_iter().map(|(event, why)| Refused { event, why }).collect();
     let lost = damaged.len();
@@ -83,6 +83,10 @@ where
         };
         whole(&loud, sink.deliver(&loud, &Context { now: now(), recent: &recent }).await)
     };
+    if let Some((_, seen)) = claim.unread.first() {
+        // The disk may read it later.
+        delivery.retry.get_or_insert_with(|| Retry::because(format!("an event cannot be read now: {seen}")));
+    }
     give_up(spec, &loud, &mut delivery, begun);
     delivery.taken.extend(unwanted.into_iter().map(|event| event.id));
     delivery.refused.extend(damaged);

@@ -78,9 +78,8 @@ impl Inner {
         self.records.push(Record { at, entry });
     }
 
-    fn commit(&mut self, at: Timestamp, commits: Vec<Commit>) -> Result<Vec<Kept>, StoreError> {
-        let mut files = self.files.clone();
-        let (mut looks, mut kept, mut needs) = (Vec::new(), Vec::new(), Vec::new());
+    fn commit(&mut self, at: Timestamp, commits: Vec<Commit>) -> Vec<Kept> {
+        let (mut fresh, mut looks, mut kept) = (Vec::new(), Vec::new(), Vec::new());
         let mut touched = std::collections::BTreeSet::new();
         for commit in commits {
             let subject = commit.look.subject();
@@ -89,29 +88,55 @@ impl Inner {
                 kept.push(Kept::Stale);
                 continue;
             }
+            fresh.push((kept.len(), commit));
             kept.push(Kept::Kept);
-            let mut part = assemble::assemble(commit)?;
-            part.leave_out_known(|path| files.get(path).map(|bytes| Digest::of(bytes)));
-            for file in part.files {
-                if files.get(&file.path).is_some_and(|kept| *kept != file.bytes) {
-                    return Err(StoreError::damaged(file.path, "other bytes are kept under this name"));
+        }
+        // The source of items, which stands behind them in the log, brings the capture that they share.
+        fresh.sort_by_key(|(_, commit)| commit.blobs.is_empty());
+        for (place, commit) in fresh {
+            match prepare(&self.files, commit) {
+                Ok((look, new)) => {
+                    self.files.extend(new);
+                    looks.push((place, look));
                 }
-                files.insert(file.path, file.bytes);
-            }
-            needs.extend(part.needs);
-            looks.push(part.look);
-        }
-        for needed in needs {
-            if !files.values().any(|bytes| Digest::of(bytes) == needed) {
-                return Err(StoreError::Unfit(format!("a snapshot's capture {needed} is not in the store")));
+                Err(error) => {
+                    if let Some(kept) = kept.get_mut(place) {
+                        *kept = Kept::Refused(error.into());
+                    }
+                }
             }
         }
-        self.files = files;
-        for look in looks {
+        looks.sort_by_key(|(place, _)| *place);
+        for (_, look) in looks {
             self.record(at, Entry::Look(look));
         }
-        Ok(kept)
+        kept
     }
+}
+
+/// One look and its new files.
+fn prepare(
+    files: &BTreeMap<String, Vec<u8>>,
+    commit: Commit,
+) -> Result<(Observation, BTreeMap<String, Vec<u8>>), StoreError> {
+    let mut part = assemble::assemble(commit)?;
+    part.leave_out_known(|path| files.get(path).map(|bytes| Digest::of(bytes)));
+    let mut new: BTreeMap<String, Vec<u8>> = BTreeMap::new();
+    for file in part.files {
+        if files.get(&file.path).is_some_and(|kept| *kept != file.bytes) {
+            return Err(StoreError::damaged(file.path, "other bytes are kept under this name"));
+        }
+        if new.get(&file.path).is_some_and(|kept| *kept != file.bytes) {
+            return Err(StoreError::Unfit(format!("two files want to be `{}`", file.path)));
+        }
+        new.insert(file.path, file.bytes);
+    }
+    for needed in part.needs {
+        if !files.values().chain(new.values()).any(|bytes| Digest::of(bytes) == needed) {
+            return Err(StoreError::Unfit(format!("a snapshot's capture {needed} is not in the store")));
+        }
+    }
+    Ok((part.look, new))
 }
 
 impl Looks for InMemory {
@@ -148,7 +173,7 @@ impl Looks for InMemory {
     }
 
     async fn commit(&self, at: Timestamp, commits: Vec<Commit>) -> Result<Vec<Kept>, StoreError> {
-        self.lock().commit(at, commits)
+        Ok(self.lock().commit(at, commits))
     }
 
     async fn flush(&self, _at: Timestamp) -> Result<(), StoreError> {

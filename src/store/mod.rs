@@ -22,7 +22,7 @@ pub use files::Files;
 
 use crate::model::{
     Digest, Event, EventId, ItemKey, Level, Looked, Memory, MemoryName, Observation, Phase, Record, Refused,
-    Snapshot, SnapshotId, Subject, TargetId, TargetState,
+    Snapshot, SnapshotId, Subject, TargetId, TargetState, Why,
 };
 
 /// What one look leaves behind; applied whole or not at all.
@@ -50,12 +50,31 @@ impl Commit {
 }
 
 /// What became of a commit.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Kept {
     /// It is on record.
     Kept,
     /// Another look was committed since the version that it was made from: look again. Nothing of it was kept.
     Stale,
+    /// What is kept of its subject is in its way, or it does not hold together: nothing of it was kept, and all others
+    /// of the commit were.
+    Refused(Refusal),
+}
+
+/// Why a look was not kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refusal {
+    /// Damage to what is kept of its subject, or a bug of this program.
+    pub why: Why,
+    /// What was seen, in words.
+    pub seen: String,
+}
+
+impl From<StoreError> for Refusal {
+    fn from(error: StoreError) -> Self {
+        let why = if matches!(error, StoreError::Unfit(_)) { Why::Bug } else { Why::Damaged };
+        Self { why, seen: error.to_string() }
+    }
 }
 
 /// States of targets, and looks that move them.
@@ -90,7 +109,8 @@ pub trait Looks {
 
     /// Keeps many looks; `at` is when they are written. When it fails, none of them may be told: either none is kept,
     /// or those that are will be found untold at the next opening. After a failed write the store takes nothing more
-    /// until it is opened again.
+    /// until it is opened again. What is wrong with one look, or with what is kept of its subject, is no failure: that
+    /// look is [`Kept::Refused`].
     ///
     /// A quiet look (nothing new, nothing with it) counts at once and is durable at the next [`Looks::flush`].
     fn commit(
@@ -186,6 +206,8 @@ pub struct Claim {
     pub events: Vec<Event>,
     /// Events whose files are not what was kept, or not there, and what was seen.
     pub damaged: Vec<(EventId, String)>,
+    /// Events that the system refuses to read now, and what it said: they wait on.
+    pub unread: Vec<(EventId, String)>,
 }
 
 /// What a sink has taken, and what not.

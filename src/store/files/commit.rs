@@ -17,10 +17,10 @@ use super::{
 use crate::{
     model::{Digest, Entry, SnapshotId, Subject},
     store::{
-        Commit, Kept, StoreError,
+        Commit, Kept, Refusal, StoreError,
         assemble::{self, Assembled, NewFile},
         fold::Fold,
-        is_quiet, latest,
+        is_quiet, latest, layout,
     },
 };
 
@@ -42,18 +42,26 @@ pub(super) fn commit(
             kept.push(Kept::Stale);
             continue;
         }
+        if is_quiet(&commit, &state) {
+            quiet.push(commit.look);
+        } else {
+            loud.push((kept.len(), commit));
+        }
         kept.push(Kept::Kept);
-        if is_quiet(&commit, &state) { quiet.push(commit.look) } else { loud.push(commit) }
     }
     if !loud.is_empty() {
         // The order of the looks at one target and its items is theirs in the log too.
         let waits = |log::Waiting { look, .. }: &log::Waiting| {
-            loud.iter().any(|commit| commit.look.target == look.target)
+            loud.iter().any(|(_, commit)| commit.look.target == look.target)
         };
         if inner.quiet.iter().any(waits) {
             flush(root, inner, writer, at)?;
         }
-        write_loud(root, inner, writer, at, loud)?;
+        for (place, refusal) in write_loud(root, inner, writer, at, loud)? {
+            if let Some(kept) = kept.get_mut(place) {
+                *kept = Kept::Refused(refusal);
+            }
+        }
     }
     for look in quiet {
         let state = inner.fold.state(&look.subject());
@@ -65,15 +73,29 @@ pub(super) fn commit(
     Ok(kept)
 }
 
+/// Writes looks with all that they bring; answers those that were refused, by their places.
 fn write_loud(
     root: &Path,
     inner: &mut Inner,
     writer: &mut Writer,
     at: Timestamp,
-    commits: Vec<Commit>,
-) -> Result<(), StoreError> {
-    let parts = commits.into_iter().map(assemble::assemble).collect::<Result<Vec<_>, _>>()?;
-    let batch = Batch::new(root, inner, parts)?;
+    mut commits: Vec<(usize, Commit)>,
+) -> Result<Vec<(usize, Refusal)>, StoreError> {
+    let mut batch = Batch::default();
+    let mut refused = Vec::new();
+    // The items of a look stand before its source in the log; it brings the capture that they share, and is made ready
+    // before them.
+    commits.sort_by_key(|(_, commit)| commit.blobs.is_empty());
+    for (place, commit) in commits {
+        if let Err(refusal) = batch.add(root, inner, place, commit) {
+            refused.push((place, refusal));
+        }
+    }
+    if batch.entries.is_empty() {
+        return Ok(refused);
+    }
+    batch.entries.sort_by_key(|(place, _)| *place);
+    let entries: Vec<Entry> = batch.entries.into_iter().map(|(_, entry)| entry).collect();
     let wording = |fold: &Fold, subject: &Subject| {
         fold.subjects
             .get(subject)
@@ -87,8 +109,8 @@ fn write_loud(
         .map(|subject| (subject.clone(), (wording(&inner.fold, subject), gone(&inner.fold, subject))))
         .collect();
     let new = stage::write(root, batch.files)?;
-    inner.index.add(&batch.entries);
-    writer.entries(root, &mut inner.fold, at, batch.entries)?;
+    inner.index.add(&entries);
+    writer.entries(root, &mut inner.fold, at, entries)?;
     stage::publish(root, &new, &mut writer.dirty)?;
     let mut texts = BTreeMap::new();
     for (subject, (worded, was_gone)) in before {
@@ -100,11 +122,13 @@ fn write_loud(
         };
         let text = match batch.texts.get(&(subject.clone(), now)) {
             Some(text) => Some(text.clone()),
-            None => settle::text_now(root, &inner.fold, &subject)?,
+            // One that cannot be read is told when the subject is looked at.
+            None => settle::text_now(root, &inner.fold, &subject).unwrap_or_default(),
         };
         texts.extend(text.map(|text| (subject, text)));
     }
-    settle::write_latest(root, texts, &mut writer.dirty)
+    settle::write_latest(root, texts, &mut writer.dirty)?;
+    Ok(refused)
 }
 
 /// Writes `state.json` when so many records have come that reading them again would cost more. Quiet looks count in the
@@ -158,63 +182,90 @@ fn write_quiet(root: &Path, inner: &mut Inner, writer: &mut Writer, at: Timestam
 }
 
 /// Many looks as one write.
+#[derive(Default)]
 struct Batch {
-    entries: Vec<Entry>,
+    /// With the place of each among the looks that were given.
+    entries: Vec<(usize, Entry)>,
     files: Vec<NewFile>,
+    /// The digests of the files, by path.
+    digests: BTreeMap<String, Digest>,
     subjects: BTreeSet<Subject>,
     /// The wordings that came with it, for `latest.txt`.
     texts: BTreeMap<(Subject, SnapshotId), String>,
 }
 
+/// One look, ready to be written with others.
+struct Part {
+    assembled: Assembled,
+    /// The files that are new.
+    files: Vec<(NewFile, Digest)>,
+    texts: Vec<(SnapshotId, String)>,
+}
+
 impl Batch {
-    fn new(root: &Path, inner: &mut Inner, parts: Vec<Assembled>) -> Result<Self, StoreError> {
-        let mut batch = Self {
-            entries: Vec::new(),
-            files: Vec::new(),
-            subjects: BTreeSet::new(),
-            texts: BTreeMap::new(),
-        };
-        let mut digests: BTreeMap<String, Digest> = BTreeMap::new();
-        // The items of a look come before its source, which brings the capture that they share.
-        let blobs: BTreeSet<Digest> = parts.iter().flat_map(|part| part.look.blobs.iter().cloned()).collect();
-        for mut part in parts {
-            let mut kept = BTreeMap::new();
-            for file in &part.files {
-                if let Some(sha256) = digests.get(&file.path) {
-                    kept.insert(file.path.clone(), sha256.clone());
-                } else if disk::plain_or_absent(&root.join(&file.path))? {
-                    // What the log says of it, not what lies there: that may have been changed.
-                    let sha256 = inner.index.digest(root, &file.path)?;
-                    kept.extend(sha256.map(|sha256| (file.path.clone(), sha256)));
-                }
-            }
-            part.leave_out_known(|path| kept.get(path).cloned());
-            for file in part.files {
-                let sha256 = Digest::of(&file.bytes);
-                match digests.insert(file.path.clone(), sha256.clone()) {
-                    None => batch.files.push(file),
-                    Some(other) if other == sha256 => {}
-                    Some(_) => {
-                        return Err(StoreError::Unfit(format!("two files want to be `{}`", file.path)));
-                    }
-                }
-            }
-            for needed in part.needs {
-                let here = blobs.contains(&needed) || digests.values().any(|sha256| *sha256 == needed);
-                if !here && inner.index.blobs(root, &needed)?.is_empty() {
-                    return Err(StoreError::Unfit(format!(
-                        "a snapshot's capture {needed} is not in the store"
-                    )));
-                }
-            }
-            let subject = part.look.subject();
-            for snapshot in part.snapshots {
-                let text = latest::render(&snapshot.statement);
-                batch.texts.insert((subject.clone(), snapshot.id), text);
-            }
-            batch.subjects.insert(subject);
-            batch.entries.push(Entry::Look(part.look));
+    /// Takes a look in. A fault of the program that one look meets is that look's.
+    fn add(&mut self, root: &Path, inner: &mut Inner, place: usize, commit: Commit) -> Result<(), Refusal> {
+        let prepare = std::panic::AssertUnwindSafe(|| self.prepare(root, inner, commit));
+        let part = std::panic::catch_unwind(prepare).unwrap_or_else(|_| {
+            Err(StoreError::Unfit("it stopped while it was made ready to be kept".to_owned()))
+        });
+        let Part { assembled, files, texts } = part?;
+        for (file, sha256) in files {
+            self.digests.insert(file.path.clone(), sha256);
+            self.files.push(file);
         }
-        Ok(batch)
+        let subject = assembled.look.subject();
+        self.texts.extend(texts.into_iter().map(|(id, text)| ((subject.clone(), id), text)));
+        self.subjects.insert(subject);
+        self.entries.push((place, Entry::Look(assembled.look)));
+        Ok(())
+    }
+
+    /// Makes a look ready. All that could be in its way is asked for here, before anything is written.
+    fn prepare(&self, root: &Path, inner: &mut Inner, commit: Commit) -> Result<Part, StoreError> {
+        let mut part = assemble::assemble(commit)?;
+        let subject = part.look.subject();
+        let mut kept = BTreeMap::new();
+        for file in &part.files {
+            if let Some(sha256) = self.digests.get(&file.path) {
+                kept.insert(file.path.clone(), sha256.clone());
+            } else if disk::plain_or_absent(root, &file.path)? {
+                // What the log says of it, not what lies there: that may have been changed.
+                let sha256 = inner.index.digest(root, &file.path)?;
+                kept.extend(sha256.map(|sha256| (file.path.clone(), sha256)));
+            }
+        }
+        part.leave_out_known(|path| kept.get(path).cloned());
+        if !part.snapshots.is_empty() {
+            disk::plain_or_absent(root, &layout::latest(&subject))?;
+        }
+        let mut files: Vec<(NewFile, Digest)> = Vec::new();
+        for file in std::mem::take(&mut part.files) {
+            let sha256 = Digest::of(&file.bytes);
+            let own = files.iter().find(|(known, _)| known.path == file.path).map(|(_, sha256)| sha256);
+            match own.or_else(|| self.digests.get(&file.path)) {
+                None => {
+                    stage::is_new(root, &file)?;
+                    files.push((file, sha256));
+                }
+                Some(other) if *other == sha256 => {}
+                Some(_) => {
+                    return Err(StoreError::Unfit(format!("two files want to be `{}`", file.path)));
+                }
+            }
+        }
+        for needed in &part.needs {
+            let new = files.iter().map(|(_, sha256)| sha256).chain(self.digests.values());
+            let here = part.look.blobs.contains(needed) || new.into_iter().any(|sha256| sha256 == needed);
+            if !here && inner.index.blobs(root, needed)?.is_empty() {
+                return Err(StoreError::Unfit(format!("a snapshot's capture {needed} is not in the store")));
+            }
+        }
+        let snapshots = std::mem::take(&mut part.snapshots);
+        let texts = snapshots.into_iter().map(|s| {
+            let text = latest::render(&s.statement);
+            (s.id, text)
+        });
+        Ok(Part { texts: texts.collect(), assembled: part, files })
     }
 }

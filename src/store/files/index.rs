@@ -145,7 +145,7 @@ impl Index {
     pub(super) fn blobs(&mut self, root: &Path, sha256: &Digest) -> Result<BTreeSet<String>, StoreError> {
         if self.blobs.is_none() {
             let mut found: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-            for path in disk::walk(root, "targets")? {
+            for (path, _) in disk::walk(root, "targets")? {
                 if let Some(Named::Blob(_, sha8)) = layout::parse(&path) {
                     found.entry(sha8).or_default().insert(path);
                 }

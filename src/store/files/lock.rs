@@ -2,7 +2,7 @@
 //! process ends in whatever way.
 
 use std::{
-    fs::{File, OpenOptions, TryLockError},
+    fs::{File, TryLockError},
     io::{Read, Seek, Write},
     path::Path,
 };
@@ -23,14 +23,7 @@ impl Lock {
     /// Takes the lock, or says who has it. It does not wait.
     pub(super) fn take(root: &Path) -> Result<Self, StoreError> {
         let path = root.join(layout::LOCK);
-        disk::plain_or_absent(&path)?;
-        let mut file = OpenOptions::new()
-            .read(true)
-            .write(true)
-            .create(true)
-            .truncate(false)
-            .open(&path)
-            .map_err(StoreError::io("open", &path))?;
+        let mut file = disk::open_lock(root, layout::LOCK)?;
         match file.try_lock() {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => {

@@ -5,6 +5,7 @@
 //! leaves undone after that line, the next [`Files::open`] finishes, and whatever was done before a line that never
 //! came, it undoes.
 
+mod beneath;
 mod commit;
 pub(crate) mod disk;
 mod index;
@@ -78,7 +79,7 @@ impl Files {
     /// # Errors
     /// When the system refuses to read it.
     pub fn cached(&self, name: &str) -> Result<Option<Vec<u8>>, StoreError> {
-        disk::read(&self.root.join(layout::CACHE).join(name))
+        disk::read(&self.root, &format!("{}/{name}", layout::CACHE))
     }
 
     /// Caches bytes under a name, for later runs on this machine.
@@ -101,6 +102,7 @@ impl Files {
         let (at, bytes) = disk::read_either(&self.root, path)?.ok_or_else(|| {
             StoreError::damaged(self.root.join(path), "the log names this file, and it is not there")
         })?;
+        let at = self.root.join(at);
         let bytes = assemble::whole(&at, bytes, sha256)?;
         Ok((at, bytes))
     }
@@ -220,7 +222,7 @@ impl Looks for Files {
             writer.entries(root, &mut inner.fold, at, vec![entry])?;
             let under = |subject: &&Subject| subject.target == *to;
             let moved: Vec<Subject> = inner.fold.subjects.keys().filter(under).cloned().collect();
-            let texts = settle::texts(root, &inner.fold, moved.iter())?;
+            let texts = settle::texts(root, &inner.fold, moved.iter());
             settle::write_latest(root, texts, &mut writer.dirty)?;
             Ok(true)
         })
@@ -362,7 +364,7 @@ impl Outbox for Files {
             match self.read_event(&waiting) {
                 Ok(event) => found.events.push(event),
                 Err(StoreError::Damaged { seen, .. }) => found.damaged.push((waiting.id, seen)),
-                Err(other) => return Err(other),
+                Err(other) => found.unread.push((waiting.id, other.to_string())),
             }
         }
         Ok(found)

@@ -38,10 +38,10 @@ pub(crate) fn is_own(name: &str) -> bool {
 
 /// Makes the folder, or says why a store cannot be made there: it is another's, or a newer program's.
 pub(super) fn prepare(root: &Path) -> Result<(), StoreError> {
-    if disk::read(&root.join(layout::FORMAT))?.is_some() {
+    if disk::read(root, layout::FORMAT)?.is_some() {
         return check_format(root);
     }
-    let others = disk::names(root)?;
+    let others = disk::names(root, "")?;
     let foreign = others.iter().find(|name| {
         !name.starts_with('.')
             && *name != layout::LOCK
@@ -62,12 +62,12 @@ pub(super) fn prepare(root: &Path) -> Result<(), StoreError> {
 /// made is made again. Nothing that was kept in an older layout is changed.
 pub(super) fn make(root: &Path) -> Result<(), StoreError> {
     let number = format!("{NUMBER}\n");
-    let known = disk::read(&root.join(layout::FORMAT))?;
+    let known = disk::read(root, layout::FORMAT)?;
     if known.as_deref() == Some(number.as_bytes()) {
         return Ok(());
     }
     for (name, text) in FILES {
-        let found = disk::read(&root.join(name))?;
+        let found = disk::read(root, name)?;
         let text = match &found {
             None => (*text).to_owned(),
             // A store half made.
@@ -79,7 +79,7 @@ pub(super) fn make(root: &Path) -> Result<(), StoreError> {
         }
     }
     replace(root, layout::FORMAT, number.as_bytes())?;
-    disk::sync_folder(root)
+    disk::sync_folder(root, "")
 }
 
 /// A file of an older store as it should be now: what somebody wrote into it stays, and of the lists of names the lines
@@ -104,15 +104,14 @@ fn brought_up(name: &str, found: &[u8], text: &str) -> String {
 }
 
 fn replace(root: &Path, name: &str, bytes: &[u8]) -> Result<(), StoreError> {
-    let new = root.join(NEW);
-    disk::sync(&disk::write(&new, bytes)?, &new)?;
-    disk::rename(&new, &root.join(name))
+    disk::sync(&disk::write(root, NEW, bytes)?, root, NEW)?;
+    disk::rename(root, NEW, name)
 }
 
 /// Whether a folder is a store that this program understands.
 pub(crate) fn check_format(root: &Path) -> Result<(), StoreError> {
     let path = root.join(layout::FORMAT);
-    let Some(bytes) = disk::read(&path)? else {
+    let Some(bytes) = disk::read(root, layout::FORMAT)? else {
         let seen = match std::fs::symlink_metadata(root) {
             Err(e) if e.kind() == ErrorKind::NotFound => {
                 "there is no store here yet; `onrecord check` makes one"

@@ -2,10 +2,14 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    path::{Path, PathBuf},
+    path::Path,
 };
 
-use super::{disk, stage, state::Folded};
+use super::{
+    disk::{self, Kind},
+    stage,
+    state::Folded,
+};
 use crate::{
     model::{Digest, Observation, Subject},
     store::{
@@ -18,9 +22,9 @@ use crate::{
 
 /// Brings a store to where its log says it is: names the files that lines name, removes the temporary files that none
 /// names, and writes `latest.txt` where it is stale. Answers the folders to sync.
-pub(super) fn recover(root: &Path, folded: &Folded) -> Result<BTreeSet<PathBuf>, StoreError> {
+pub(super) fn recover(root: &Path, folded: &Folded) -> Result<BTreeSet<String>, StoreError> {
     let mut dirty = BTreeSet::new();
-    let mut left: BTreeSet<String> = disk::names(&root.join(layout::TEMPORARY))?.into_iter().collect();
+    let mut left: BTreeSet<String> = leftovers(root)?;
     let mut named = Vec::new();
     for (path, sha256) in folded.fresh.iter().flat_map(files) {
         if left.is_empty() {
@@ -31,24 +35,37 @@ pub(super) fn recover(root: &Path, folded: &Folded) -> Result<BTreeSet<PathBuf>,
             continue;
         }
         // One that is not what the log names is no file of the store: it is named when it is asked for.
-        if disk::read(&root.join(&temporary))?.is_some_and(|bytes| Digest::of(&bytes) == sha256) {
-            named.push(path);
-        } else {
-            disk::remove(&root.join(&temporary))?;
+        match disk::read(root, &temporary) {
+            Ok(Some(bytes)) if Digest::of(&bytes) == sha256 => named.push(path),
+            Ok(_) => disk::remove(root, &temporary)?,
+            // It is named when it is asked for.
+            Err(_) => {}
         }
     }
-    stage::publish(root, &named, &mut dirty)?;
+    for path in named {
+        match stage::publish(root, &[path], &mut dirty) {
+            // Something else stands where its folder should be: it stays where it is, and is read there.
+            Err(StoreError::Damaged { .. }) => {}
+            done => done?,
+        }
+    }
     for name in left {
-        disk::remove(&root.join(layout::TEMPORARY).join(name))?;
+        disk::remove(root, &format!("{}/{name}", layout::TEMPORARY))?;
     }
     // After a merge `latest.txt` may be anybody's.
     let fresh = folded.fresh.iter().map(Observation::subject);
     let known = folded.fold.subjects.keys().cloned();
     let renamed = known.clone().filter(|subject| folded.renamed.contains(&subject.target));
     let stale: BTreeSet<Subject> = if folded.anew { known.collect() } else { fresh.chain(renamed).collect() };
-    let texts = texts(root, &folded.fold, stale.iter())?;
+    let texts = texts(root, &folded.fold, stale.iter());
     write_latest(root, texts, &mut dirty)?;
     Ok(dirty)
+}
+
+/// What lies among the temporary files. What is no file there is none of ours: it is left alone, and `verify` names it.
+fn leftovers(root: &Path) -> Result<BTreeSet<String>, StoreError> {
+    let found = disk::list(root, layout::TEMPORARY)?;
+    Ok(found.into_iter().filter(|(_, kind)| *kind == Kind::File).map(|(name, _)| name).collect())
 }
 
 /// Every file that a look brought, a memory also under the name that it had in a store of format 1.
@@ -58,22 +75,15 @@ fn files(look: &Observation) -> impl Iterator<Item = (String, Digest)> {
     layout::files(look).into_iter().chain(old)
 }
 
-/// What `latest.txt` of some subjects should hold. One whose snapshot is damaged is left as it is: that is told when the
+/// What `latest.txt` of some subjects should hold. One whose snapshot cannot be read is left as it is: that is told when the
 /// subject is looked at, and keeps nobody from looking at the others.
 pub(super) fn texts<'a>(
     root: &Path,
     fold: &Fold,
     subjects: impl Iterator<Item = &'a Subject>,
-) -> Result<BTreeMap<Subject, String>, StoreError> {
-    let mut texts = BTreeMap::new();
-    for subject in subjects {
-        match text_now(root, fold, subject) {
-            Ok(text) => texts.extend(text.map(|text| (subject.clone(), text))),
-            Err(StoreError::Damaged { .. }) => {}
-            Err(e) => return Err(e),
-        }
-    }
-    Ok(texts)
+) -> BTreeMap<Subject, String> {
+    let text = |subject: &'a Subject| Some((subject.clone(), text_now(root, fold, subject).ok()??));
+    subjects.filter_map(text).collect()
 }
 
 /// What `latest.txt` of a subject should hold, from its newest snapshot's file.
@@ -83,6 +93,7 @@ pub(super) fn text_now(root: &Path, fold: &Fold, subject: &Subject) -> Result<Op
     for home in fold.homes(subject) {
         let path = layout::snapshot(&home, &now.id);
         if let Some((at, bytes)) = disk::read_either(root, &path)? {
+            let at = root.join(at);
             let bytes = assemble::whole(&at, bytes, &now.sha256)?;
             let snapshot = assemble::to_snapshot(&at, &bytes, &now.id)?;
             return Ok(Some(latest::gone(state) + &latest::render(&snapshot.statement)));
@@ -92,16 +103,17 @@ pub(super) fn text_now(root: &Path, fold: &Fold, subject: &Subject) -> Result<Op
     Err(StoreError::damaged(path, "the log names this snapshot, and it is not there"))
 }
 
-/// Writes `latest.txt` of some subjects, each whole or not at all.
+/// Writes `latest.txt` of some subjects, each whole or not at all. Where something else has the name it is left alone:
+/// that is told when the subject is looked at.
 pub(super) fn write_latest(
     root: &Path,
     texts: BTreeMap<Subject, String>,
-    dirty: &mut BTreeSet<PathBuf>,
+    dirty: &mut BTreeSet<String>,
 ) -> Result<(), StoreError> {
     let mut stale = Vec::new();
     for (subject, text) in texts {
         let path = layout::latest(&subject);
-        if disk::read(&root.join(&path))?.as_deref() != Some(text.as_bytes()) {
+        if disk::read(root, &path).is_ok_and(|found| found.as_deref() != Some(text.as_bytes())) {
             stale.push(NewFile { path, bytes: text.into_bytes() });
         }
     }
@@ -111,12 +123,11 @@ pub(super) fn write_latest(
 
 /// Puts a file in place of the one that has its name, whole or not at all.
 pub(super) fn replace(root: &Path, name: &str, bytes: &[u8]) -> Result<(), StoreError> {
-    let to = root.join(name);
-    let from = root.join(layout::temporary(name));
-    disk::plain_or_absent(&to)?;
+    let new = layout::temporary(name);
+    disk::plain_or_absent(root, name)?;
     disk::make_folders(root, layout::TEMPORARY)?;
-    disk::sync(&disk::write(&from, bytes)?, &from)?;
-    disk::rename(&from, &to)
+    disk::sync(&disk::write(root, &new, bytes)?, root, &new)?;
+    disk::rename(root, &new, name)
 }
 
 #[cfg(test)]

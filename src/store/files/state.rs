@@ -106,7 +106,7 @@ pub(crate) enum Known {
 
 /// Looks at `state.json`.
 pub(crate) fn known(root: &Path) -> Result<Known, StoreError> {
-    let Some(bytes) = disk::read(&root.join(layout::STATE))? else { return Ok(Known::Nothing) };
+    let Some(bytes) = disk::read(root, layout::STATE)? else { return Ok(Known::Nothing) };
     if let Some(segment) = lost(root, &bytes)? {
         return Ok(Known::Lost(segment));
     }
@@ -134,7 +134,7 @@ fn lost(root: &Path, bytes: &[u8]) -> Result<Option<String>, StoreError> {
 
 /// Refuses a log that lacks a line which `state.json` has seen.
 pub(crate) fn check_tail(root: &Path) -> Result<(), StoreError> {
-    let bytes = disk::read(&root.join(layout::STATE))?.unwrap_or_default();
+    let bytes = disk::read(root, layout::STATE)?.unwrap_or_default();
     lost(root, &bytes)?.map_or(Ok(()), |segment| Err(cut(root, &segment)))
 }
 

@@ -4,8 +4,8 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    fs::{File, OpenOptions},
-    path::{Path, PathBuf},
+    fs::File,
+    path::Path,
 };
 
 use jiff::Timestamp;
@@ -34,7 +34,7 @@ pub(super) struct Writer {
     /// The newest hour that has a segment; lines never go to an older one.
     newest: String,
     /// Folders whose names are not yet durable.
-    pub(super) dirty: BTreeSet<PathBuf>,
+    pub(super) dirty: BTreeSet<String>,
     /// Records since `state.json` was written.
     pub(super) unsaved: usize,
     /// A write failed: what is on disk is known only after opening again.
@@ -42,7 +42,7 @@ pub(super) struct Writer {
 }
 
 impl Writer {
-    pub(super) fn new(lock: Lock, folded: &Folded, dirty: BTreeSet<PathBuf>) -> Self {
+    pub(super) fn new(lock: Lock, folded: &Folded, dirty: BTreeSet<String>) -> Self {
         let newest = folded.heads.keys().map(|name| layout::hour_of(name)).max().unwrap_or_default();
         Self {
             _lock: lock,
@@ -89,13 +89,13 @@ impl Writer {
             self.newest = hour;
         }
         let Some((_, file)) = &mut self.open else { return Ok(()) };
-        let path = root.join(layout::LOG).join(&name);
-        let start = file.metadata().map_err(StoreError::io("read", &path))?.len();
+        let path = format!("{}/{name}", layout::LOG);
+        let start = file.metadata().map_err(StoreError::io("read", root.join(&path)))?.len();
         let known = self.heads.get(&name).map(|end| end.line.clone());
         let (bytes, end) = lines(known, at, bodies, start)?;
-        if let Err(e) = disk::append(file, &path, &bytes).and_then(|()| disk::sync(file, &path)) {
+        if let Err(e) = disk::append(file, root, &path, &bytes).and_then(|()| disk::sync(file, root, &path)) {
             // Should the cut fail too, the lines that are whole count, and their files are still there to be named.
-            let _ = disk::truncate(file, &path, start);
+            let _ = disk::truncate(file, root, &path, start);
             return Err(e);
         }
         self.heads.extend(end.map(|end| (name, end)));
@@ -105,15 +105,10 @@ impl Writer {
 
     /// Begins a segment: its first line names the heads that it follows.
     fn begin(&mut self, root: &Path, at: Timestamp, name: &str) -> Result<(), StoreError> {
-        let path = root.join(layout::LOG).join(name);
-        let folder =
-            name.split_once('/').map_or(layout::LOG.to_owned(), |(day, _)| format!("{}/{day}", layout::LOG));
-        let made = disk::make_folders(root, &folder)?;
-        let mut file = OpenOptions::new()
-            .append(true)
-            .create_new(true)
-            .open(&path)
-            .map_err(StoreError::io("create", &path))?;
+        let path = format!("{}/{name}", layout::LOG);
+        let folder = disk::parent(&path);
+        let made = disk::make_folders(root, folder)?;
+        let mut file = disk::create_log(root, &path)?;
         let head =
             |(segment, end): (&String, &End)| Head { segment: segment.clone(), line: end.line.clone() };
         let segment = log::Segment {
@@ -122,10 +117,10 @@ impl Writer {
             follows: self.heads.iter().map(head).collect(),
         };
         let (bytes, end) = lines(None, at, &[Body::Segment(segment)], 0)?;
-        disk::append(&mut file, &path, &bytes)?;
-        disk::sync_folder(&root.join(&folder))?;
+        disk::append(&mut file, root, &path, &bytes)?;
+        disk::sync_folder(root, folder)?;
         for folder in made {
-            disk::sync_folder(folder.parent().unwrap_or(root))?;
+            disk::sync_folder(root, disk::parent(&folder))?;
         }
         self.heads = end.map(|end| (name.to_owned(), end)).into_iter().collect();
         self.open = Some((name.to_owned(), file));
@@ -137,7 +132,7 @@ impl Writer {
         // The line that seals it stands right behind the last one that it knows.
         self.append(root, at, &[])?;
         for folder in std::mem::take(&mut self.dirty) {
-            disk::sync_folder(&folder)?;
+            disk::sync_folder(root, &folder)?;
         }
         let bytes = state::to_json(Position::at(root, &self.heads)?, fold)?;
         let sha256 = Digest::of(&bytes);

@@ -16,7 +16,7 @@ const TARGETS: usize = 400;
 /// The sizes of all segments.
 fn bytes(root: &Path) -> u64 {
     let files = disk::walk(root, "log").unwrap();
-    files.iter().map(|path| std::fs::metadata(root.join(path)).unwrap().len()).sum()
+    files.iter().map(|(path, _)| std::fs::metadata(root.join(path)).unwrap().len()).sum()
 }
 
 fn name(n: usize) -> String {

@@ -92,7 +92,7 @@ fn what_was_changed_is_not_used_and_all_else_is() {
             };
             let mut paths = disk::walk(root, "targets/wantsum").unwrap();
             paths.extend(disk::walk(root, "hosts/wantsum.example").unwrap());
-            let path = paths.into_iter().find(is).unwrap();
+            let path = paths.into_iter().map(|(path, _)| path).find(is).unwrap();
             damage(&root.join(&path));
             let mut expected = ALL;
             match kind {
@@ -169,13 +169,13 @@ fn a_missing_segment_is_damage_and_the_rest_can_be_read() {
     });
     let segments = disk::walk(root, "log").unwrap();
     assert_eq!(segments.len(), 4);
-    for segment in &segments {
+    for (segment, _) in &segments {
         let bytes = fs::read(root.join(segment)).unwrap();
         fs::remove_file(root.join(segment)).unwrap();
         assert!(matches!(Files::open(root), Err(StoreError::Damaged { .. })), "{segment}");
         now(async {
             let store = Files::read_only(root).unwrap();
-            if *segment != segments[0] {
+            if *segment != segments[0].0 {
                 assert!(usable(&store, &first).await == ALL, "{segment}");
             }
             assert!(store.history(&crate::store::Cursor::default(), 100).await.is_err(), "{segment}");

@@ -4,5 +4,7 @@ mod contract;
 mod cost;
 mod crash;
 mod damage;
+#[cfg(all(unix, not(target_vendor = "apple")))]
+mod links;
 mod resume;
 pub(crate) mod sample;

@@ -21,11 +21,11 @@ use crate::store::{
 /// The names below `log/` of a store's days of format 1 and of its segments, sorted.
 pub(crate) fn names(root: &Path) -> Result<Vec<String>, StoreError> {
     let mut found = Vec::new();
-    for name in disk::names(&root.join(LOG))? {
+    for name in disk::names(root, LOG)? {
         if layout::is_day_file(&name) {
             found.push(name);
         } else if layout::is_day(&name) {
-            let files = disk::names(&root.join(LOG).join(&name))?;
+            let files = disk::names(root, &format!("{LOG}/{name}"))?;
             let segments = files.into_iter().map(|file| format!("{name}/{file}"));
             found.extend(segments.filter(|segment| layout::is_segment(segment)));
         }

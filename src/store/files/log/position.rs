@@ -78,7 +78,7 @@ impl Position {
         for known in &self.heads {
             let Known { segment, line, begins, ends } = known;
             let well = layout::is_segment(segment) || layout::is_day_file(segment);
-            if !well || !disk::plain_or_absent(&root.join(LOG).join(segment))? {
+            if !well || !disk::plain_or_absent(root, &format!("{LOG}/{segment}"))? {
                 return Ok(Some(segment));
             }
             let mut bytes = segment::bytes(root, segment, *begins, *ends)?;
@@ -186,9 +186,11 @@ impl Known {
 }
 
 fn size(root: &Path, name: &str) -> Result<u64, StoreError> {
-    let path = root.join(LOG).join(name);
-    let about = std::fs::symlink_metadata(&path).map_err(StoreError::io("read", path))?;
-    Ok(about.len())
+    let path = format!("{LOG}/{name}");
+    let about = disk::about(root, &path)?;
+    let (_, size) =
+        about.ok_or_else(|| StoreError::io("read", root.join(path))(std::io::ErrorKind::NotFound.into()))?;
+    Ok(size)
 }
 
 fn digest<'a>(root: &Path, names: impl Iterator<Item = &'a String>) -> Result<Option<Digest>, StoreError> {

@@ -33,7 +33,7 @@ pub(super) fn bytes(root: &Path, name: &str, begins: u64, ends: u64) -> Result<V
 }
 
 pub(super) fn open(root: &Path, name: &str) -> Result<File, StoreError> {
-    let path = root.join(LOG).join(name);
-    disk::plain_or_absent(&path)?;
-    File::open(&path).map_err(StoreError::io("read", path))
+    let path = format!("{LOG}/{name}");
+    disk::open(root, &path)?
+        .ok_or_else(|| StoreError::io("open", root.join(path))(std::io::ErrorKind::NotFound.into()))
 }
