@@ -5,12 +5,18 @@ use std::{
     fs::{File, TryLockError},
     io::{Read, Seek, Write},
     path::Path,
+    thread,
+    time::Duration,
 };
 
 use jiff::Timestamp;
 
 use super::disk;
 use crate::store::{StoreError, layout};
+
+/// How often a lock that is held is tried again.
+const TRIES: u32 = 10;
+const PAUSE: Duration = Duration::from_millis(20);
 
 /// The lock, held until it is dropped.
 #[derive(Debug)]
@@ -20,11 +26,20 @@ pub(super) struct Lock {
 }
 
 impl Lock {
-    /// Takes the lock, or says who has it. It does not wait.
+    /// Takes the lock, or says who has it. It waits for a moment only: a program that the last holder was starting holds the
+    /// lock too, until it runs.
     pub(super) fn take(root: &Path) -> Result<Self, StoreError> {
         let path = root.join(layout::LOCK);
         let mut file = disk::open_lock(root, layout::LOCK)?;
-        match file.try_lock() {
+        let mut taken = file.try_lock();
+        for _ in 0..TRIES {
+            if !matches!(taken, Err(TryLockError::WouldBlock)) {
+                break;
+            }
+            thread::sleep(PAUSE);
+            taken = file.try_lock();
+        }
+        match taken {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => {
                 return Err(StoreError::Locked { path, holder: holder(&mut file) });
