@@ -11,7 +11,7 @@ use tokio::sync::mpsc;
 use super::{
     Exit, Failure, Global, config,
     format::{self, EVENT_FORMATS},
-    totals,
+    totals, workflow,
 };
 use crate::{
     engine::{self, Order, Plan, Progress, Pulse, Tally, Until, WallClock},
@@ -28,7 +28,7 @@ use crate::{
 /// Whatever `every` says, each is looked at now; only a pause that a server asked for holds.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  onrecord check\n  onrecord check canterbury-news --exit-code\n  onrecord check --format ndjson >> events.ndjson"
+    after_help = "Examples:\n  onrecord check\n  onrecord check canterbury-news --exit-code\n  onrecord check --format ndjson >> events.ndjson\n  onrecord check --format github --exit-code"
 )]
 pub(super) struct Check {
     /// Which targets; all without it
@@ -61,6 +61,9 @@ impl Check {
         engine::close(&store, &http)?;
         let totals = totals::count(&events, pulse.looks);
         terminal.finish()?;
+        if self.format == Format::Github {
+            workflow::tell(&events, &config.incidents, &totals, &pulse);
+        }
         config::tell_clock(pulse.went_back, &config::style(global));
         config::tell_judge(pulse.judge.as_deref());
         config::tell_sinks(&pulse.troubles);

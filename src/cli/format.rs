@@ -29,6 +29,6 @@ pub(super) const EVENT_FORMATS: &[Offer] = &[
     (
         "github",
         Format::Github,
-        "Workflow commands, so that alerts and notes stand beside a run of GitHub Actions",
+        "Annotations for a run of GitHub Actions; of `check` also its job summary and outputs",
     ),
 ];

@@ -34,6 +34,7 @@ mod timeline;
 mod totals;
 mod verify;
 mod watch;
+mod workflow;
 
 use std::io::Write as _;
 

@@ -35,7 +35,7 @@ pub use bulletin::{Bulletin, bulletins, bulletins_html};
 pub use compared::{Compared, compared_html};
 pub use csv::csv;
 pub use format::Format;
-pub use github::github;
+pub use github::{annotations, commit_subject, github, job_summary};
 pub use html::{html, html_page};
 pub use json::{event_schema, ndjson};
 pub use markdown::{changes_markdown, markdown};

@@ -90,8 +90,13 @@ impl Terminal {
     }
 
     fn text(&self, events: &[&Event], now: Timestamp) -> String {
-        if self.format == Format::Text {
-            return self.stanzas(events, now);
+        match self.format {
+            Format::Text => return self.stanzas(events, now),
+            Format::Github => {
+                let incidents = self.incidents.read().unwrap_or_else(PoisonError::into_inner);
+                return render::annotations(events, &incidents);
+            }
+            Format::Json | Format::Markdown | Format::Html => {}
         }
         let one =
             |event: &&Event| self.format.event(event, &self.style).trim_end_matches('\n').to_owned() + "\n";

@@ -3,6 +3,8 @@
 #![expect(clippy::disallowed_methods, reason = "tests read cases, keep stores and run the program")]
 
 mod across;
+#[cfg(unix)]
+mod action;
 mod check;
 mod compare;
 mod configs;

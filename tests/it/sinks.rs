@@ -196,7 +196,7 @@ fn interpreter() -> String {
     std::env::var("PYTHON").unwrap_or_else(|_| "python3".to_owned())
 }
 
-fn has(module: &str) -> bool {
+pub(crate) fn has(module: &str) -> bool {
     let found = Command::new(interpreter()).args(["-c", &format!("import {module}")]).output();
     let has = found.is_ok_and(|done| done.status.success());
     if !has {
