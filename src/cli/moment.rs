@@ -53,13 +53,13 @@ impl<'a> Named<'a> {
         (!Path::new(name).exists()).then_some(Self { subject, when })
     }
 
-    /// The wording of the target then.
-    pub(super) async fn wording(&self, store: &Files) -> Result<Wording, Failure> {
+    /// The wording of the target then, asked `now`.
+    pub(super) async fn wording(&self, store: &Files, now: Timestamp) -> Result<Wording, Failure> {
         let when = match self.when.parse::<SnapshotId>() {
             Ok(id) => When::Snapshot(id),
             Err(_) => When::Moment(end_of(self.when)?),
         };
-        match query::wording_at(store, &self.subject, &when).await? {
+        match query::wording_at(store, &self.subject, &when, now).await? {
             Some(wording) => Ok(wording),
             None => Err(self.nothing(store).await?),
         }

@@ -46,7 +46,7 @@ impl Show {
         let style = render::Style { detail: render::Detail::Whole, ..config::style(global) };
         let runtime = config::runtime()?;
         let text = if let Some(named) = Named::of(&self.what) {
-            self.wording(&runtime.block_on(named.wording(&store))?, &style)?
+            self.wording(&runtime.block_on(named.wording(&store, config::clock()?.now()))?, &style)?
         } else {
             let id = runtime.block_on(event::named(&store, &self.what))?;
             let event = runtime.block_on(store.event(&id))?;

@@ -10,7 +10,7 @@ use super::{
     baseline::Known,
     evaluation::{Evaluation, provenance, same_words, stands},
     items::{self, Source},
-    place, schedule,
+    place,
     second_look::{self, known},
     settled,
     transition::{self, Reading},
@@ -64,11 +64,11 @@ pub(super) async fn request(
     clock: WallClock,
 ) -> Result<Option<Request>, StoreError> {
     let now = clock.now();
-    if !is_built(target.watch) || cooling(target, state, store, now).await?.is_some_and(|until| until > now) {
+    if !is_built(target.watch) || cooling(target, state, store, now).await?.is_some() {
         return Ok(None);
     }
     // Another recipe must see the body; so must a target whose last look was not good, and any once a day.
-    let fresh = state.last_body.is_some_and(|when| now.duration_since(when) < BELIEVED);
+    let fresh = state.last_body.is_some_and(|when| when <= now && now.duration_since(when) < BELIEVED);
     let asks = state.phase == Phase::Present
         && fresh
         && place::is_known(target, state)
@@ -90,13 +90,15 @@ fn is_built(watch: Watch) -> bool {
     matches!(watch, Watch::Page | Watch::Banner | Watch::Feed | Watch::Json | Watch::Index)
 }
 
+/// Until when it is not to be asked.
 async fn cooling(
     target: &Target,
     state: &TargetState,
     store: &impl Store,
     now: Timestamp,
 ) -> Result<Option<Timestamp>, StoreError> {
-    Ok(schedule::asked(state.not_before.max(store.cooling(target.host()).await?), now))
+    let pauses = [state.not_before, store.cooling(target.host()).await?];
+    Ok(pauses.into_iter().flatten().filter(|until| TargetState::pause_holds(*until, now)).max())
 }
 
 async fn recipe_digest(target: &Target, store: &impl Store) -> Option<Digest> {

@@ -3,6 +3,10 @@
 //! From the last look on, at the target's pace, with a little play so that targets do not march in step; later where a
 //! server asked for a pause, where looks fail, and outside the target's hours. What is overdue, by a stop or a sleep of
 //! the machine, is due once.
+//!
+//! A clock may have been ahead when a look was made, or be behind now. What lies in the future is treated as now: a target
+//! whose last look lies there is due, and the look that is then made puts it right. A pause holds only where it ends
+//! within the day that a server may ask for; no file of a store puts a look off for longer.
 
 use std::time::Duration;
 
@@ -17,15 +21,6 @@ const STILL: i64 = 14 * 24;
 /// The longest pause between looks that failures alone make.
 const LONGEST: Duration = Duration::from_hours(1);
 
-/// No server is left alone for longer, whatever it asked for.
-const LONGEST_PAUSE: SignedDuration = SignedDuration::from_hours(24);
-
-/// A pause that a store gives back, capped as one that a server asks for: neither may ask for a year.
-pub(super) fn asked(until: Option<Timestamp>, now: Timestamp) -> Option<Timestamp> {
-    let latest = now.checked_add(LONGEST_PAUSE).unwrap_or(now);
-    until.map(|until| until.min(latest))
-}
-
 /// When a target is to be looked at next; `now` or earlier where that is due. `cooling`: until when its host is left
 /// alone.
 pub fn next(
@@ -38,12 +33,12 @@ pub fn next(
     let pause = played(pace(target, state, now).max(backoff(state.failed)), target, state.looks);
     let due = match state.last_look {
         None => now,
-        // After a clock was set back, a look in the future says nothing.
-        Some(last) if last > now => after(now, pause),
+        // By a clock that was ahead, or before one was set back: how long ago that is nobody knows.
+        Some(last) if last > now => now,
         Some(last) => after(last, pause),
     };
-    let asked = asked(state.not_before.max(cooling), now);
-    let due = due.max(asked.unwrap_or(due));
+    let pauses = [state.not_before, cooling].into_iter().flatten();
+    let due = pauses.filter(|until| TargetState::pause_holds(*until, now)).fold(due, Timestamp::max);
     target.between.map_or(due, |hours| within(hours, due.max(now), zone))
 }
 
@@ -135,10 +130,7 @@ mod tests {
         assert_eq!(minutes(&target, &TargetState::default()), 0);
         assert!((53..=66).contains(&minutes(&target, &looked(NOW))));
         assert!(minutes(&target, &looked("2024-01-12T11:00:00Z")) < 0, "a week's sleep makes one look");
-        assert!(
-            (53..=66).contains(&minutes(&target, &looked("2024-01-20T11:00:00Z"))),
-            "the clock was set back"
-        );
+        assert_eq!(minutes(&target, &looked("2025-01-20T11:00:00Z")), 0, "the clock was ahead, or went back");
     }
 
     #[test]
@@ -165,8 +157,13 @@ mod tests {
         assert!((7..=8).contains(&minutes(&quick, &failed(4))));
         let asked = TargetState { not_before: Some(at("2024-01-19T15:00:00Z")), ..looked(NOW) };
         assert_eq!(minutes(&target, &asked), 240);
-        let silenced = TargetState { not_before: Some(at("2099-01-19T15:00:00Z")), ..looked(NOW) };
-        assert_eq!(minutes(&target, &silenced), 24 * 60, "whatever a store says");
+        for ahead in ["2024-01-21T15:00:00Z", "2099-01-01T00:00:00Z"] {
+            let asked = TargetState { not_before: Some(at(ahead)), ..looked("2024-01-01T00:00:00Z") };
+            assert!(minutes(&target, &asked) <= 0, "nobody may ask for longer than a day");
+            let host =
+                next(&target, &looked("2024-01-01T00:00:00Z"), Some(at(ahead)), at(NOW), &TimeZone::UTC);
+            assert!(host <= at(NOW));
+        }
     }
 
     #[test]

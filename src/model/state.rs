@@ -1,4 +1,8 @@
 //! What is known of a target: folded from its observations, one after the other, and from nothing else.
+//!
+//! Its moments are those that clocks told. One that lies after a later look came of a clock that was ahead, or the clock of
+//! that look is behind: the next look tells. Where two looks in a row are in order, what lies after them is set back to
+//! them, so that nothing waits for a day that was never there. Until then, what lies in the future counts as now.
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -103,6 +107,8 @@ impl TargetState {
     const EARLIER: usize = 64;
     /// How many places are remembered.
     const PLACES: usize = 8;
+    /// The longest pause that holds, in seconds: a day, and a moment for the clocks of two machines.
+    const LONGEST_PAUSE: i64 = 24 * 60 * 60 + 60;
     /// A wording that stood shorter than this, in hours, and gave way to the one before it, was a flip.
     pub const BRIEF: i64 = 24;
     /// So many flips in a row are going to and fro.
@@ -113,6 +119,9 @@ impl TargetState {
     /// What is known after one more look.
     pub fn apply(&mut self, o: &Observation) {
         self.looks += 1;
+        if self.last_look.is_some_and(|last| last <= o.started) {
+            self.set_back_to(o.started);
+        }
         self.last_look = Some(o.started);
         self.not_before = o.not_before;
         if o.address.is_some() {
@@ -146,6 +155,31 @@ impl TargetState {
         let told = |kind| o.event(kind).map_or(Level::Silent, |event| event.level);
         self.told_unreadable = self.told_unreadable.max(told(EventKind::Unreadable));
         self.told_gone = self.told_gone.max(told(EventKind::Removed)).max(told(EventKind::Unlisted));
+    }
+
+    /// Sets back what lies after a moment that is sure not to lie in the future.
+    fn set_back_to(&mut self, sure: Timestamp) {
+        let moments = [
+            &mut self.since,
+            &mut self.unreadable_from,
+            &mut self.gone_from,
+            &mut self.last_failed,
+            &mut self.worded,
+            &mut self.unsettled,
+            &mut self.last_good,
+            &mut self.last_body,
+        ];
+        let told = self.last_told.iter_mut().map(|(when, _)| when);
+        let earlier = self.earlier.iter_mut().map(|(_, when)| when);
+        for moment in moments.into_iter().flatten().chain(told).chain(earlier) {
+            *moment = sure.min(*moment);
+        }
+    }
+
+    /// Whether a pause until then is to be kept. A server may ask for a day; what asks for longer was told by a clock that
+    /// was ahead, or by nobody.
+    pub fn pause_holds(until: Timestamp, now: Timestamp) -> bool {
+        until > now && until.duration_since(now).as_secs() <= Self::LONGEST_PAUSE
     }
 
     fn good(&mut self, o: &Observation) {
@@ -246,7 +280,7 @@ impl TargetState {
 
     /// For how many whole hours the present wording has stood.
     pub fn stood(&self, now: Timestamp) -> Option<i64> {
-        Some(now.duration_since(self.worded?).as_hours())
+        Some(now.duration_since(self.worded?).as_hours().max(0))
     }
 }
 
@@ -254,6 +288,31 @@ impl TargetState {
 mod tests {
     use super::*;
     use crate::model::SnapshotId;
+
+    #[test]
+    fn what_a_clock_that_was_ahead_told_is_set_back_when_two_looks_say_otherwise() {
+        let at = |hour: i64| Timestamp::from_second(hour * 3600).unwrap();
+        let mut state = TargetState::default();
+        let mut look = |hour: i64, words: u8| {
+            let mut o = Observation::new("page".parse().unwrap(), at(hour), at(hour));
+            o.looked = if words > 0 { Looked::Read } else { Looked::Unreadable };
+            let id: SnapshotId = format!("19700101T000000Z-{words:08x}").parse().unwrap();
+            o.snapshot = (words > 0).then(|| id.clone());
+            o.snapshots = vec![SnapshotRef { id, sha256: Digest::of(&[words]) }];
+            state.apply(&o);
+            (state.worded, state.since)
+        };
+        assert_eq!(look(9000, 1), (Some(at(9000)), Some(at(9000))));
+        assert_eq!(
+            look(10, 0),
+            (Some(at(9000)), Some(at(10))),
+            "it may be the clock of this look that is wrong"
+        );
+        assert_eq!(look(11, 0), (Some(at(11)), Some(at(10))));
+        // A clock that was behind for one look changes nothing of what was known.
+        assert_eq!(look(20, 2), (Some(at(20)), Some(at(20))));
+        assert_eq!((look(1, 0), look(21, 0)), ((Some(at(20)), Some(at(1))), (Some(at(20)), Some(at(1)))));
+    }
 
     #[test]
     fn a_page_that_goes_to_and_fro_within_a_day_flips() {

@@ -9,6 +9,7 @@ mod across;
 mod events;
 mod looks;
 mod names;
+mod order;
 mod report;
 mod reread;
 mod standing;

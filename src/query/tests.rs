@@ -37,7 +37,7 @@ fn words(snapshot: &Snapshot) -> String {
 }
 
 async fn said(store: &impl History, name: &str, when: When) -> Option<Wording> {
-    wording_at(store, &page(name), &when).await.unwrap()
+    wording_at(store, &page(name), &when, at(hours(48))).await.unwrap()
 }
 
 /// Noon of 19 January is hour 0.
@@ -103,6 +103,32 @@ async fn words_that_came_back_stand_since_they_came_back_and_the_log_says_what_i
     // The machine's clock was set back.
     keep(&store, read("wantsum", 20, &["Some data was taken."])).await;
     assert_eq!(words(&said(&store, "wantsum", When::NOW).await.unwrap().snapshot), "Some data was taken.");
+}
+
+#[tokio::test]
+async fn what_was_read_later_in_the_log_is_not_what_was_said_before_whatever_the_clocks_said() {
+    let store = InMemory::new();
+    keep(&store, read("wantsum", 0, &["One."])).await;
+    keep(&store, read("wantsum", 30, &["Two."])).await;
+    let said_at = async |minutes: i64| {
+        words(&said(&store, "wantsum", When::Moment(at(minutes))).await.unwrap().snapshot)
+    };
+    // The clock was set back: what it then read is what stands now, and did not stand at noon.
+    keep(&store, read("wantsum", -10, &["Three."])).await;
+    assert_eq!((said_at(10).await.as_str(), said_at(40).await.as_str()), ("One.", "Two."));
+    assert_eq!(words(&said(&store, "wantsum", When::NOW).await.unwrap().snapshot), "Three.");
+    // It was ahead for one look, and is right again.
+    keep(&store, read("wantsum", 60, &["Four."])).await;
+    keep(&store, read("wantsum", hours(20), &["Five."])).await;
+    keep(&store, read("wantsum", 75, &["Six."])).await;
+    keep(&store, read("wantsum", 90, &["Seven."])).await;
+    assert_eq!((said_at(40).await.as_str(), said_at(65).await.as_str()), ("Two.", "Four."));
+    assert_eq!((said_at(80).await.as_str(), said_at(hours(21)).await.as_str()), ("Six.", "Seven."));
+    // It is ahead of whoever asks: the newest by the log is what stands now.
+    keep(&store, read("wantsum", hours(24 * 365), &["Eight."])).await;
+    assert_eq!((said_at(100).await.as_str(), said_at(hours(48)).await.as_str()), ("Seven.", "Eight."));
+    keep(&store, read("wantsum", hours(47), &["Nine."])).await;
+    assert_eq!((said_at(hours(46)).await.as_str(), said_at(hours(49)).await.as_str()), ("Seven.", "Nine."));
 }
 
 #[tokio::test]

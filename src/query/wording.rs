@@ -5,9 +5,12 @@ use std::collections::BTreeMap;
 use jiff::{RoundMode, Timestamp, TimestampRound, Unit};
 use serde::Serialize;
 
-use super::names::{Line, all_names, each_look, name_now};
+use super::{
+    names::{Line, Names, all_names, each_look, name_now},
+    order,
+};
 use crate::{
-    model::{Between, EventKind, Looked, Observation, Snapshot, SnapshotId, Subject, Why},
+    model::{Between, EventKind, Looked, Observation, Snapshot, SnapshotId, Subject, TargetId, Why},
     store::{History, StoreError},
 };
 
@@ -15,6 +18,7 @@ use crate::{
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum When {
     /// The one at a moment, whole seconds counting: a look that began within the second of the moment is not after it.
+    /// Looks count in the order of the log (`order`); from now on it is the newest, whatever the clocks said.
     Moment(Timestamp),
     /// The one of a snapshot, at the first look that had it.
     Snapshot(SnapshotId),
@@ -51,7 +55,7 @@ pub struct Away {
     pub why: Why,
 }
 
-/// What a target said; `None` where no look had read it by then, or it never had the snapshot.
+/// What a target said, asked `now`; `None` where no look had read it by then, or it never had the snapshot.
 ///
 /// # Errors
 ///
@@ -60,22 +64,63 @@ pub async fn wording_at(
     store: &impl History,
     subject: &Subject,
     when: &When,
+    now: Timestamp,
 ) -> Result<Option<Wording>, StoreError> {
     let Some(target) = name_now(store, &subject.target).await? else { return Ok(None) };
     let subject = subject.under(&target);
     let names = all_names(store, std::slice::from_ref(&target)).await?.unwrap_or_default();
-    let mut search: BTreeMap<Line, Search<'_>> = BTreeMap::new();
-    let names = each_look(store, |line, look| {
-        if look.source.is_own() && look.item == subject.item && names.contains(&look.target) {
-            search.entry(line).or_insert_with(|| Search::new(when)).see(&look);
-        }
-    })
-    .await?;
-    let found = search.into_iter().find(|(line, _)| names.now(*line) == Some(&target));
-    let Some(stand) = found.and_then(|(_, search)| search.end()) else { return Ok(None) };
+    let when = match when {
+        When::Moment(moment) if *moment >= now => &When::NOW,
+        when => when,
+    };
+    let asked = Asked { subject: &subject, names: &names, when };
+    let (mut names, mut looks) = asked.of(store, &BTreeMap::new()).await?;
+    if looks.values().any(|looks| !order::is_plain(&looks.moments, now)) {
+        let believed = looks.into_iter().map(|(line, looks)| (line, order::believed(&looks.moments, now)));
+        (names, looks) = asked.of(store, &believed.collect()).await?;
+    }
+    let found = looks.into_iter().find(|(line, _)| names.now(*line) == Some(&target));
+    let Some(stand) = found.and_then(|(_, looks)| looks.search.end()) else { return Ok(None) };
     let snapshot = store.snapshot(&subject, &stand.id).await?;
     let Stand { since, read, gave_way, away, .. } = stand;
     Ok(Some(Wording { subject, snapshot, since, read, gave_way, away }))
+}
+
+/// What is looked for, under all names that the target had.
+struct Asked<'a> {
+    subject: &'a Subject,
+    names: &'a [TargetId],
+    when: &'a When,
+}
+
+/// The looks at a target as they come in, and when they began by their clocks.
+struct Looks<'w> {
+    search: Search<'w>,
+    moments: Vec<Timestamp>,
+}
+
+impl<'w> Asked<'w> {
+    /// Looks through the history; where it is in doubt when looks were made, by what is believed.
+    async fn of(
+        &self,
+        store: &impl History,
+        believed: &BTreeMap<Line, Vec<Timestamp>>,
+    ) -> Result<(Names, BTreeMap<Line, Looks<'w>>), StoreError> {
+        let mut found: BTreeMap<Line, Looks<'w>> = BTreeMap::new();
+        let names = each_look(store, |line, look| {
+            if !look.source.is_own() || look.item != self.subject.item || !self.names.contains(&look.target) {
+                return;
+            }
+            let looks = found
+                .entry(line)
+                .or_insert_with(|| Looks { search: Search::new(self.when), moments: Vec::new() });
+            let moment = believed.get(&line).and_then(|moments| moments.get(looks.moments.len()));
+            looks.search.see(&look, moment.copied().unwrap_or(look.started));
+            looks.moments.push(look.started);
+        })
+        .await?;
+        Ok((names, found))
+    }
 }
 
 /// The oldest and the newest snapshot of a target, by their moments.
@@ -116,9 +161,10 @@ impl<'w> Search<'w> {
         Self { when, stand: None, met: false }
     }
 
-    fn see(&mut self, look: &Observation) {
+    /// Takes in the next look, made at a moment.
+    fn see(&mut self, look: &Observation, made: Timestamp) {
         let is_within = match self.when {
-            When::Moment(moment) => second(look.started) <= *moment,
+            When::Moment(moment) => second(made) <= *moment,
             When::Snapshot(_) => !self.met,
         };
         match (look.looked, &mut self.stand) {

@@ -263,7 +263,7 @@ fn a_state_of_an_older_version_is_no_damage_and_is_made_anew() {
     settle(&store, moment(NOON));
     drop(store);
     let state = folder.path().join("state.json");
-    let older = fs::read_to_string(&state).unwrap().replace("onrecord.state/5", "onrecord.state/4");
+    let older = fs::read_to_string(&state).unwrap().replace("onrecord.state/6", "onrecord.state/5");
     fs::write(&state, &older).unwrap();
     assert_eq!(evidence::verify(folder.path()).unwrap().faults, []);
     let store = Files::open(folder.path()).unwrap();

@@ -88,8 +88,9 @@ pub(super) fn pair(before: &str, after: &str, lines: bool, global: &Global) -> R
     match (Named::of(before), Named::of(after)) {
         (Some(old), Some(new)) => {
             let store = Files::read_only(&global.store)?;
+            let now = config::clock()?.now();
             let (old, new, (before, after)) = config::runtime()?.block_on(async {
-                let (old, new) = (old.wording(&store).await?, new.wording(&store).await?);
+                let (old, new) = (old.wording(&store, now).await?, new.wording(&store, now).await?);
                 let words = query::by_one_recipe(&store, &old.snapshot, &new.snapshot).await?;
                 Ok::<_, Failure>((old.subject.target, new.subject.target, words))
             })?;

@@ -20,9 +20,9 @@ use crate::{
 };
 
 /// The version of the file. Another one is made again from the log.
-const SCHEMA: &str = "onrecord.state/5";
+const SCHEMA: &str = "onrecord.state/6";
 /// How it begins.
-const SCHEMA_OPENS: &str = "{\"schema\":\"onrecord.state/5\"";
+const SCHEMA_OPENS: &str = "{\"schema\":\"onrecord.state/6\"";
 /// How every version begins.
 const ANY: &[u8] = b"{\"schema\":\"onrecord.state/";
 
@@ -225,7 +225,7 @@ mod tests {
         assert!(now.starts_with(SCHEMA_OPENS.as_bytes()));
         let text = String::from_utf8(now).unwrap();
         let anew = |text: &str| is_to_be_made_anew(text.as_bytes());
-        assert!(anew(&text.replace("state/5", "state/4")) && anew(&format!("{text}{text}")));
-        assert!(!anew(&text) && !anew(&text.replace("state/5", "state/9")) && !anew("") && !anew("{"));
+        assert!(anew(&text.replace("state/6", "state/5")) && anew(&format!("{text}{text}")));
+        assert!(!anew(&text) && !anew(&text.replace("state/6", "state/9")) && !anew("") && !anew("{"));
     }
 }
