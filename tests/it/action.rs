@@ -35,7 +35,7 @@ fn steps() -> Vec<Step> {
         if let Some(id) = line.strip_prefix("    - id: ") {
             steps.push(Step { id: id.to_owned(), ..Step::default() });
         } else if let Some(run) = line.strip_prefix("      run: ") {
-            steps.last_mut().unwrap().run = run.trim_matches('\'').to_owned();
+            run.trim_matches('\'').clone_into(&mut steps.last_mut().unwrap().run);
         } else if let Some((name, value)) =
             line.strip_prefix("        ").and_then(|line| line.split_once(": "))
         {
@@ -138,7 +138,7 @@ impl Clone {
             fs::write(file("path"), "").unwrap();
             let given = step.env.iter().map(|(name, value)| {
                 let asked = value.trim_start_matches("${{ ").trim_end_matches(" }}");
-                (name, known.get(asked).unwrap_or_else(|| panic!("{asked} is not known")))
+                (name, known.get(asked).expect("one of the inputs and outputs of the action"))
             });
             let done = Command::new("bash")
                 .args(["-e", "-o", "pipefail", "-c", &step.run])
