@@ -111,7 +111,7 @@ fn write_loud(
     let new = stage::write(root, batch.files)?;
     inner.index.add(&entries);
     writer.entries(root, &mut inner.fold, at, entries)?;
-    stage::publish(root, &new, &mut writer.dirty)?;
+    stage::publish(root, &new, &mut writer.todo.dirty)?;
     let mut texts = BTreeMap::new();
     for (subject, (worded, was_gone)) in before {
         let is_gone = gone(&inner.fold, &subject);
@@ -120,14 +120,14 @@ fn write_loud(
         else {
             continue;
         };
-        let text = match batch.texts.get(&(subject.clone(), now)) {
-            Some(text) => Some(text.clone()),
-            // One that cannot be read is told when the subject is looked at.
-            None => settle::text_now(root, &inner.fold, &subject).unwrap_or_default(),
+        let text = if let Some(text) = batch.texts.get(&(subject.clone(), now)) {
+            Some(text.clone())
+        } else {
+            settle::texts(root, &inner.fold, std::iter::once(&subject), &mut writer.todo).remove(&subject)
         };
         texts.extend(text.map(|text| (subject, text)));
     }
-    settle::write_latest(root, texts, &mut writer.dirty)?;
+    settle::write_latest(root, texts, &mut writer.todo)?;
     Ok(refused)
 }
 

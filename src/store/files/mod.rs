@@ -222,8 +222,8 @@ impl Looks for Files {
             writer.entries(root, &mut inner.fold, at, vec![entry])?;
             let under = |subject: &&Subject| subject.target == *to;
             let moved: Vec<Subject> = inner.fold.subjects.keys().filter(under).cloned().collect();
-            let texts = settle::texts(root, &inner.fold, moved.iter());
-            settle::write_latest(root, texts, &mut writer.dirty)?;
+            let texts = settle::texts(root, &inner.fold, moved.iter(), &mut writer.todo);
+            settle::write_latest(root, texts, &mut writer.todo)?;
             Ok(true)
         })
     }

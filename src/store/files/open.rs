@@ -11,8 +11,8 @@ pub(super) fn to_write(root: &Path) -> Result<(Fold, Writer), StoreError> {
     let lock = Lock::take(root)?;
     seed::make(root)?;
     let folded = state::fold(root)?;
-    let dirty = settle::recover(root, &folded)?;
-    let writer = Writer::new(lock, &folded, dirty);
+    let todo = settle::recover(root, &folded)?;
+    let writer = Writer::new(lock, &folded, todo);
     Ok((folded.fold, writer))
 }
 

@@ -20,10 +20,19 @@ use crate::{
     },
 };
 
+/// What is still to be done before `state.json` may say that nothing is.
+#[derive(Debug, Default)]
+pub(super) struct Todo {
+    /// Folders whose names are not yet durable.
+    pub(super) dirty: BTreeSet<String>,
+    /// A file could not be read, or not be given its name: the next opening must come to it again.
+    pub(super) unfinished: bool,
+}
+
 /// Brings a store to where its log says it is: names the files that lines name, removes the temporary files that none
-/// names, and writes `latest.txt` where it is stale. Answers the folders to sync.
-pub(super) fn recover(root: &Path, folded: &Folded) -> Result<BTreeSet<String>, StoreError> {
-    let mut dirty = BTreeSet::new();
+/// names, and writes `latest.txt` where it is stale. Answers what is left to do.
+pub(super) fn recover(root: &Path, folded: &Folded) -> Result<Todo, StoreError> {
+    let mut todo = Todo::default();
     let mut left: BTreeSet<String> = leftovers(root)?;
     let mut named = Vec::new();
     for (path, sha256) in folded.fresh.iter().flat_map(files) {
@@ -38,14 +47,14 @@ pub(super) fn recover(root: &Path, folded: &Folded) -> Result<BTreeSet<String>, 
         match disk::read(root, &temporary) {
             Ok(Some(bytes)) if Digest::of(&bytes) == sha256 => named.push(path),
             Ok(_) => disk::remove(root, &temporary)?,
-            // It is named when it is asked for.
-            Err(_) => {}
+            // It is read where it lies meanwhile.
+            Err(_) => todo.unfinished = true,
         }
     }
     for path in named {
-        match stage::publish(root, &[path], &mut dirty) {
+        match stage::publish(root, &[path], &mut todo.dirty) {
             // Something else stands where its folder should be: it stays where it is, and is read there.
-            Err(StoreError::Damaged { .. }) => {}
+            Err(StoreError::Damaged { .. }) => todo.unfinished = true,
             done => done?,
         }
     }
@@ -57,9 +66,9 @@ pub(super) fn recover(root: &Path, folded: &Folded) -> Result<BTreeSet<String>, 
     let known = folded.fold.subjects.keys().cloned();
     let renamed = known.clone().filter(|subject| folded.renamed.contains(&subject.target));
     let stale: BTreeSet<Subject> = if folded.anew { known.collect() } else { fresh.chain(renamed).collect() };
-    let texts = texts(root, &folded.fold, stale.iter());
-    write_latest(root, texts, &mut dirty)?;
-    Ok(dirty)
+    let texts = texts(root, &folded.fold, stale.iter(), &mut todo);
+    write_latest(root, texts, &mut todo)?;
+    Ok(todo)
 }
 
 /// What lies among the temporary files. What is no file there is none of ours: it is left alone, and `verify` names it.
@@ -81,9 +90,17 @@ pub(super) fn texts<'a>(
     root: &Path,
     fold: &Fold,
     subjects: impl Iterator<Item = &'a Subject>,
+    todo: &mut Todo,
 ) -> BTreeMap<Subject, String> {
-    let text = |subject: &'a Subject| Some((subject.clone(), text_now(root, fold, subject).ok()??));
-    subjects.filter_map(text).collect()
+    let mut texts = BTreeMap::new();
+    for subject in subjects {
+        match text_now(root, fold, subject) {
+            Ok(text) => texts.extend(text.map(|text| (subject.clone(), text))),
+            Err(StoreError::Damaged { .. }) => {}
+            Err(_) => todo.unfinished = true,
+        }
+    }
+    texts
 }
 
 /// What `latest.txt` of a subject should hold, from its newest snapshot's file.
@@ -108,17 +125,26 @@ pub(super) fn text_now(root: &Path, fold: &Fold, subject: &Subject) -> Result<Op
 pub(super) fn write_latest(
     root: &Path,
     texts: BTreeMap<Subject, String>,
-    dirty: &mut BTreeSet<String>,
+    todo: &mut Todo,
 ) -> Result<(), StoreError> {
     let mut stale = Vec::new();
     for (subject, text) in texts {
         let path = layout::latest(&subject);
-        if disk::read(root, &path).is_ok_and(|found| found.as_deref() != Some(text.as_bytes())) {
+        match disk::plain_or_absent(root, &path) {
+            Err(StoreError::Damaged { .. }) => continue,
+            Err(_) => {
+                todo.unfinished = true;
+                continue;
+            }
+            Ok(_) => {}
+        }
+        // One that cannot be read is written anew.
+        if !disk::read(root, &path).is_ok_and(|found| found.as_deref() == Some(text.as_bytes())) {
             stale.push(NewFile { path, bytes: text.into_bytes() });
         }
     }
     let new = stage::put(root, stale)?;
-    stage::publish(root, &new, dirty)
+    stage::publish(root, &new, &mut todo.dirty)
 }
 
 /// Puts a file in place of the one that has its name, whole or not at all.

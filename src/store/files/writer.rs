@@ -2,11 +2,7 @@
 //!
 //! Not here: which lines (`commit`).
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    fs::File,
-    path::Path,
-};
+use std::{collections::BTreeMap, fs::File, path::Path};
 
 use jiff::Timestamp;
 
@@ -14,7 +10,7 @@ use super::{
     disk,
     lock::Lock,
     log::{self, Body, End, Head, Position, Run},
-    settle,
+    settle::{self, Todo},
     state::{self, Folded},
 };
 use crate::{
@@ -33,8 +29,8 @@ pub(super) struct Writer {
     heads: BTreeMap<String, End>,
     /// The newest hour that has a segment; lines never go to an older one.
     newest: String,
-    /// Folders whose names are not yet durable.
-    pub(super) dirty: BTreeSet<String>,
+    /// What is still to be done before `state.json` may be written.
+    pub(super) todo: Todo,
     /// Records since `state.json` was written.
     pub(super) unsaved: usize,
     /// A write failed: what is on disk is known only after opening again.
@@ -42,7 +38,7 @@ pub(super) struct Writer {
 }
 
 impl Writer {
-    pub(super) fn new(lock: Lock, folded: &Folded, dirty: BTreeSet<String>) -> Self {
+    pub(super) fn new(lock: Lock, folded: &Folded, todo: Todo) -> Self {
         let newest = folded.heads.keys().map(|name| layout::hour_of(name)).max().unwrap_or_default();
         Self {
             _lock: lock,
@@ -50,8 +46,8 @@ impl Writer {
             open: None,
             newest: newest.to_owned(),
             heads: folded.heads.clone(),
-            unsaved: folded.unsaved + usize::from(!dirty.is_empty() || folded.anew),
-            dirty,
+            unsaved: folded.unsaved + usize::from(!todo.dirty.is_empty() || folded.anew),
+            todo,
             stopped: false,
         }
     }
@@ -129,9 +125,13 @@ impl Writer {
 
     /// Writes `state.json`, after everything that it speaks of is durable, and seals it by a line of the log.
     pub(super) fn save(&mut self, root: &Path, fold: &Fold, at: Timestamp) -> Result<(), StoreError> {
+        if self.todo.unfinished {
+            // The next opening reads the lines again that name what is left to do.
+            return Ok(());
+        }
         // The line that seals it stands right behind the last one that it knows.
         self.append(root, at, &[])?;
-        for folder in std::mem::take(&mut self.dirty) {
+        for folder in std::mem::take(&mut self.todo.dirty) {
             disk::sync_folder(root, &folder)?;
         }
         let bytes = state::to_json(Position::at(root, &self.heads)?, fold)?;

@@ -222,6 +222,32 @@ fn nothing_outside_a_store_is_changed_whatever_stands_in_place_of_its_files_and_
     assert!(tried >= 308, "{tried}");
 }
 
+#[test]
+fn what_a_crash_left_is_finished_once_its_folder_is_there_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let (root, outside) = (folder.path().join("store"), folder.path().join("outside"));
+    fs::create_dir_all(&outside).unwrap();
+    filled(&root, State::Crashed);
+    let (page, place) = (subject("wantsum"), Path::new("targets/wantsum"));
+    put(&root, &outside, place, Thing::Moved);
+    for words in ["All is well.", "All is very well."] {
+        let minutes = i64::try_from(words.len()).unwrap();
+        now(async {
+            let store = Files::open(&root).unwrap();
+            keep(&store, minutes, vec![read("eastmarch", minutes, &[words])]).await.unwrap();
+            store.settle(at(minutes)).await.unwrap();
+        });
+    }
+    fs::remove_file(root.join(place)).unwrap();
+    fs::rename(outside.join("moved"), root.join(place)).unwrap();
+    let store = Files::open(&root).unwrap();
+    let id = now(store.state(&page)).unwrap().snapshot.unwrap().id;
+    now(store.snapshot(&page, &id)).unwrap();
+    assert!(root.join(layout::snapshot(&page, &id)).is_file());
+    now(store.settle(at(100))).unwrap();
+    assert_eq!(verify(&root).unwrap().faults, []);
+}
+
 fn copy(from: &Path, to: &Path) {
     fs::create_dir_all(to).unwrap();
     for entry in fs::read_dir(from).unwrap().map(Result::unwrap) {
