@@ -31,6 +31,7 @@
 //! | what | where |
 //! | --- | --- |
 //! | a word that the rules should know | a line in `text/lexicons/`, and the pair in `tests/words` that needs it |
+//! | a word that a rule asks for as it stands | a line in `text/lexicons/lists.txt`, and the pair in `tests/pairs` that needs it |
 //! | a label | `model::Label` with its name, a rule in `judge/rules`, its words in `model::Rule`, a pair in `tests/pairs`; its headline in `judge/headline.rs` |
 //! | a kind of source | a file in `read/source/`, and the bytes that tell it in `read/source/kind.rs` |
 //! | a name that hints at furniture | the reader's hint files, which a recipe names by their digest |

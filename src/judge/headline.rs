@@ -3,6 +3,7 @@
 use crate::{
     judge::certainty,
     model::{Change, ChangeKind, Label, Level, Rule, Span, SpanPair},
+    text::List,
 };
 
 /// A quotation is cut after so many letters, at the end of a word.
@@ -89,13 +90,12 @@ fn counts(text: &str, at: usize) -> bool {
 
 /// The half of a sentence that a concession before it only leads up to: "while we have no direct evidence, | we assume".
 fn conceded(text: &str) -> Option<&str> {
-    const CONCEDES: [&str; 5] = ["while ", "although ", "though ", "even though ", "whilst "];
-    const TURNS: [&str; 3] = [", we ", ", it ", ", they "];
     let lower = text.to_lowercase();
-    if lower.len() != text.len() || !CONCEDES.iter().any(|word| lower.starts_with(word)) {
+    if lower.len() != text.len() || List::Concession.opening(&lower).is_none() {
         return None;
     }
-    let at = TURNS.iter().filter_map(|turn| text.rfind(turn)).max().or_else(|| text.find(", "))?;
+    let at =
+        List::ConcessionTurn.iter().filter_map(|turn| text.rfind(turn)).max().or_else(|| text.find(", "))?;
     text.get(at + 2..)
 }
 

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use crate::{
     model::{Change, ChangeKind, Label, Level},
-    text::{Class, Language, fold, lexicon},
+    text::{Class, Language, List, fold, lexicon},
 };
 
 /// `alert` for relevant wording, `note` for a plain move or other wording, `silent` for what means nothing.
@@ -27,14 +27,13 @@ pub(super) fn decide(change: &Change) -> Level {
 /// Whether two texts, one of them of so many sentences, have the same words in the same order, marks, capitals and what
 /// joins the sentences aside.
 pub(super) fn same_words(before: &str, after: &str, sentences: usize) -> bool {
-    const JOINS: [&str; 8] = ["and", "but", "so", "et", "mais", "a", "ac", "ond"];
     let words = |side: &str| -> Vec<String> {
         let cut = side.split(|c: char| !c.is_alphanumeric());
         cut.filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
     };
     let (old, new) = (words(before), words(after));
     let bare = |words: &[String]| -> Vec<String> {
-        words.iter().filter(|word| !JOINS.contains(&word.as_str())).cloned().collect()
+        words.iter().filter(|word| !List::SentenceJoiner.has(word.as_str())).cloned().collect()
     };
     // One word joins two sentences, and no more.
     old.len().abs_diff(new.len()) < sentences.max(2) && bare(&old) == bare(&new)
@@ -73,42 +72,22 @@ fn admits(change: &Change) -> bool {
             let text = fold(text);
             let lexicon = lexicon::builtin(Language::of(&text, Language::English));
             let done = DEEDS.iter().any(|class| lexicon.has(*class, &text));
-            let of = lexicon.has(Class::Data, &text) || PEOPLE.iter().any(|who| text.contains(who));
+            let of = lexicon.has(Class::Data, &text) || List::People.within(&text).is_some();
             done && of && !lexicon.has(Class::Negation, &text)
         })
     };
     tells(&change.after) && !tells(&change.before)
 }
 
-/// Who is counted where people are.
-const PEOPLE: [&str; 14] = [
-    "people",
-    "resident",
-    "customer",
-    "patient",
-    "pupil",
-    "student",
-    "staff",
-    "employee",
-    "user",
-    "tenant",
-    "member",
-    "individual",
-    "citizen",
-    "account",
-];
-
 fn counts_people(change: &Change) -> bool {
     change.after.iter().any(|text| {
         let text = text.to_lowercase();
-        PEOPLE.iter().any(|who| text.contains(who))
+        List::People.within(&text).is_some()
     })
 }
 
 /// Whether it only tells when more will be said, or looked at again.
 fn tells_when(change: &Change) -> bool {
-    const WHEN: [&str; 5] =
-        ["next update", "further update", "updates will be", "check back", "more information will"];
     let mut texts = change.before.iter().chain(&change.after).map(|text| text.to_lowercase());
-    texts.all(|text| WHEN.iter().any(|when| text.contains(when)))
+    texts.all(|text| List::NextUpdate.within(&text).is_some())
 }

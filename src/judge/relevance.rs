@@ -9,7 +9,7 @@ use crate::{
         noise::is_stamp,
     },
     model::{Block, BlockKind, Incident, IncidentId, Label, Part, Reason, Relevance, Rule},
-    text::{Class, Language, Term, fold},
+    text::{Class, Language, List, Term, fold},
 };
 
 /// Relevant from here.
@@ -155,8 +155,6 @@ fn score(place: &Place<'_>, pages: &Pages<'_>, terms: Terms<'_>, labels: &[Label
 
 /// A section is looked for so many blocks away.
 const FAR: usize = 40;
-/// What answers a question in a word.
-const ANSWERS: [&str; 8] = ["yes", "no", "oui", "non", "do", "oes", "nac oes", "naddo"];
 
 /// So many sentences of a section are looked at.
 const LONG: usize = 200;
@@ -197,14 +195,14 @@ fn beside(page: &Page<'_>, sentence: usize, terms: Terms<'_>, claims: bool) -> O
         "hyn ",
         "mae hyn ",
     ]
-    .iter()
-    .find(|word| text.starts_with(**word));
+    .into_iter()
+    .find(|word| text.starts_with(word));
     // "Was any data taken? No."
     let asked = sentence.checked_sub(1).and_then(|n| page.folded.get(n)).is_some_and(|s| s.ends_with('?'));
-    let answer = ANSWERS.iter().find(|word| asked && text.trim_end_matches(['.', ',', '!']) == **word);
+    let answer = List::Answer.iter().find(|word| asked && text.trim_end_matches(['.', ',', '!']) == *word);
     let refers = refers.or(answer);
     if let Some(term) = holds(n) {
-        let word = cue.or(refers.map(|w| w.trim())).map(|word| format!(", with “{word}”"));
+        let word = cue.or(refers.map(str::trim)).map(|word| format!(", with “{word}”"));
         let sign = word.or_else(|| claims.then(|| ", and makes a claim of its kind".to_owned()));
         if let Some(sign) = sign {
             return Some(Score::new(

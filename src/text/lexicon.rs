@@ -4,6 +4,7 @@
 //! Not here: what it means that a word stands somewhere (`judge`).
 
 mod finder;
+mod lists;
 mod mutations;
 mod own;
 mod pattern;
@@ -17,6 +18,7 @@ use super::language::Language;
 
 use finder::Finder;
 pub(crate) use finder::Found;
+pub(crate) use lists::List;
 pub(crate) use mutations::mutations;
 #[cfg(test)]
 pub(crate) use own::CLOSED;
@@ -92,7 +94,7 @@ pub(crate) fn builtin(language: Language) -> &'static Lexicon {
     }
 }
 
-/// Every entry: language, class and the words as they stand in the file, parted by tabs.
+/// Every entry: language (`mul` where a list is of several), class or list, and the words, parted by tabs.
 pub(crate) fn listed() -> String {
     let mut out = String::new();
     for language in Language::ALL {
@@ -100,6 +102,11 @@ pub(crate) fn listed() -> String {
             for entry in builtin(language).entries(*class) {
                 out.extend([language.tag(), "\t", class.name(), "\t", entry, "\n"]);
             }
+        }
+    }
+    for list in List::ALL {
+        for entry in list.iter() {
+            out.extend(["mul", "\t", list.name(), "\t", entry, "\n"]);
         }
     }
     out

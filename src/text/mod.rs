@@ -19,7 +19,7 @@ pub(crate) mod words;
 pub use fold::{fold, key};
 pub(crate) use language::Language;
 pub use lexicon::{BadEntry, Lexicons};
-pub(crate) use lexicon::{Class, Found, Lexicon};
+pub(crate) use lexicon::{Class, Found, Lexicon, List};
 pub(crate) use stopwords::is_stopword;
 pub(crate) use terms::Term;
 pub(crate) use tokens::{begins_any, is_word, tokens};

@@ -2,33 +2,17 @@
 //!
 //! Not here: how surely it denies (`denial`).
 
-use crate::text::{Class, Found, Language, Lexicon, words};
+use crate::text::{Class, Found, Language, Lexicon, List, words};
 
 /// How surely something is said: 3 plainly, 2 probably, 1 possibly.
 pub(in crate::judge) fn certainty(text: &str, lexicon: &Lexicon) -> (u8, Option<String>) {
-    const OPEN: [&str; 12] = [
-        "investigating",
-        "checking",
-        "establish",
-        "establishing",
-        "determine",
-        "determining",
-        "unclear",
-        "know",
-        "out",
-        "confirm",
-        "into",
-        "assessing",
-    ];
     // "As soon as possible" and "it is possible to pay" are no doubt.
-    const NO_DOUBT: [&str; 8] =
-        [" as ", " que ", " â ", "where ", "wherever ", "whenever ", " if ", " best "];
     let sure = |m: &Found<'_>| {
         let (head, rest) =
             (text.get(..m.start()).unwrap_or_default(), text.get(m.end()..).unwrap_or_default());
         let whole = ["possible", "posibl", "phosibl"].iter().any(|word| m.as_str().starts_with(word));
         whole
-            && (NO_DOUBT.iter().any(|w| head.ends_with(w))
+            && (List::DoubtDenied.closing(head).is_some()
                 || rest.starts_with(" to ")
                 || rest.starts_with(" de ")
                 || rest.starts_with(" by "))
@@ -36,7 +20,7 @@ pub(in crate::judge) fn certainty(text: &str, lexicon: &Lexicon) -> (u8, Option<
     // What is being looked into is open.
     let mut open = text.match_indices("whether ");
     if open.any(|(at, _)| {
-        words::words(text.get(..at).unwrap_or_default()).last().is_some_and(|w| OPEN.contains(&w))
+        words::words(text.get(..at).unwrap_or_default()).last().is_some_and(|w| List::HedgeAsking.has(w))
     }) {
         return (1, Some("whether".to_owned()));
     }
@@ -60,9 +44,6 @@ pub(in crate::judge) fn conditional<'t>(text: &'t str, lexicon: &Lexicon) -> Opt
     };
     if lexicon.language() == Language::French { words::words(text).find(is) } else { None }
 }
-
-/// What is of May, and nothing that may be done.
-const OF_MAY: [&str; 8] = ["bank", "meeting", "half", "elections", "edition", "holiday", "council's", "term"];
 
 /// "May" as a verb: not the month, and not what a reader may do.
 fn modal_may(text: &str) -> Option<&str> {
@@ -101,7 +82,7 @@ fn modal_may(text: &str) -> Option<&str> {
             before.is_some_and(|w| matches!(*w, "ms" | "mr" | "mrs" | "miss" | "dr" | "cllr" | "councillor"));
         !month(before)
             && !name
-            && !all.get(n + 1).is_some_and(|w| OF_MAY.contains(w))
+            && !all.get(n + 1).is_some_and(|w| List::MayMonth.has(w))
             && after.is_some_and(|w| {
                 w.starts_with(char::is_alphabetic)
                     && !matches!(*w, "and" | "or" | "to" | "is" | "are" | "was" | "were" | "will" | "has")

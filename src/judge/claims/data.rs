@@ -5,7 +5,7 @@
 
 use crate::{
     judge::claims::split::shortly_before,
-    text::{Class, Language, Lexicon, words},
+    text::{Class, Language, Lexicon, List, words},
 };
 
 /// So many words before data stands the "no" that is said of it: "none of our customers' records".
@@ -15,34 +15,13 @@ const HOLDER_APART: usize = 6;
 /// And in English: "did not contain".
 const NEAR: usize = 4;
 
-/// Verbs that may follow at once.
-const VERBS: [&str; 14] =
-    ["was", "were", "is", "are", "has", "have", "had", "been", "left", "got", "a", "ont", "n'a", "n'ont"];
-
-/// What is said of data that somebody is to give, to find or to get: "no password is needed", "no emails were answered".
-const WANTED: [&str; 13] = [
-    "running",
-    "working",
-    "operating",
-    "open",
-    "needed",
-    "required",
-    "necessary",
-    "available",
-    "expected",
-    "answered",
-    "delivered",
-    "received",
-    "processed",
-];
-
 /// Whether a clause says of data that nothing was done with it.
 pub(in crate::judge) fn is_spared(clause: &str, lexicon: &Lexicon, negates: impl Fn(&str) -> bool) -> bool {
     lexicon.find(Class::Data, clause).any(|m| {
         let mut after = words::words(clause.get(m.end()..).unwrap_or_default());
         shortly_before(clause, m.start(), APART, &negates)
-            && after.next().is_some_and(|verb| VERBS.contains(&verb))
-            && after.next().is_some_and(|done| !WANTED.contains(&done))
+            && after.next().is_some_and(|verb| List::DataVerb.has(verb))
+            && after.next().is_some_and(|done| !List::DataWanted.has(done))
     })
 }
 

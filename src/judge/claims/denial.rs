@@ -12,11 +12,8 @@ use crate::{
         },
         split::shortly_before,
     },
-    text::{Class, Found, Lexicon, words},
+    text::{Class, Found, Lexicon, List, words},
 };
-
-/// What intruders encrypt.
-const SYSTEMS: [&str; 5] = ["system", "server", "network", "computers", "files"];
 
 /// A denial of harm.
 #[derive(Debug, Clone, PartialEq)]
@@ -139,14 +136,10 @@ fn negated_before(clause: &str, at: usize, most: usize, negates: impl Fn(&str) -
 
 /// Whether a word that calls something false says so of a claim: "that is false", and not "false positives".
 fn is_said_false(clause: &str, found: &Found<'_>) -> bool {
-    const CLAIMS: [&str; 9] =
-        ["claim", "report", "rumour", "allegation", "suggestion", "accusation", "story", "stories", "that"];
     let rest = clause.get(found.end()..).unwrap_or_default();
     let mut next = words::words(rest);
     match found.as_str() {
-        "false" | "untrue" => {
-            next.next().is_none_or(|next| CLAIMS.iter().any(|claim| next.starts_with(claim)))
-        }
+        "false" | "untrue" => next.next().is_none_or(|next| List::DenialClaim.opening(next).is_some()),
         "exclude" => !shortly_before(clause, found.start(), 1, |w| w == "to"),
         _ => true,
     }
@@ -155,22 +148,9 @@ fn is_said_false(clause: &str, found: &Found<'_>) -> bool {
 /// Whether a clause says what is done so that no harm comes of it, or to find out: "to prevent any loss of data", "to make
 /// sure that nothing is lost", "we need to rule out corruption".
 fn is_aim(clause: &str, lexicon: &Lexicon) -> bool {
-    const AIMS: [&str; 11] = [
-        "to prevent ",
-        "to avoid ",
-        "to make sure ",
-        "to ensure ",
-        "make sure that ",
-        "so that no ",
-        "so that none ",
-        "ensure that ",
-        "ensuring that ",
-        "to protect ",
-        "to stop ",
-    ];
     let rules_out =
         clause.match_indices("to rule out").any(|(at, _)| !shortly_before(clause, at, 1, |w| w == "able"));
-    let aim = AIMS.iter().filter_map(|aim| clause.find(aim)).min();
+    let aim = List::DenialAim.iter().filter_map(|aim| clause.find(aim)).min();
     // What is denied before it stands.
     let negated = |head: &str| lexicon.has(Class::Negation, head) || lexicon.has(Class::HarmOwn, head);
     rules_out || aim.is_some_and(|at| !negated(clause.get(..at).unwrap_or_default()))
@@ -178,85 +158,40 @@ fn is_aim(clause: &str, lexicon: &Lexicon) -> bool {
 
 /// Whether what is negated only tells which of something is meant: "infecting mods that were not downloaded from there".
 fn is_of_some(clause: &str, lexicon: &Lexicon) -> bool {
-    const WHICH: [&str; 9] = [
-        " that were not ",
-        " that was not ",
-        " that are not ",
-        " that have not ",
-        " that has not ",
-        " that could not ",
-        " which were not ",
-        " which are not ",
-        " who are not ",
-    ];
-    let at = WHICH.iter().filter_map(|which| clause.find(which)).min();
+    let at = List::DenialRelative.iter().filter_map(|which| clause.find(which)).min();
     let head = at.and_then(|at| clause.get(..at)).unwrap_or_default();
     !head.is_empty()
         && !lexicon.has(Class::Negation, head)
-        && !SAYS.iter().any(|says| head.ends_with(says))
+        && List::DenialSays.closing(head).is_none()
         && (lexicon.has(Class::Harm, head) || head.starts_with("a list of "))
 }
-
-/// What is followed by what is said, and not by which of something is meant.
-const SAYS: [&str; 14] = [
-    "confirm",
-    "say",
-    "says",
-    "said",
-    "confident",
-    "sure",
-    "believe",
-    "understand",
-    "found",
-    "show",
-    "shows",
-    "clear",
-    "stress",
-    "satisfied",
-];
 
 /// Whether a clause says that what was looked for was not there, whatever it is: "the survey found no asbestos", "tests did
 /// not detect listeria".
 fn nothing_found(clause: &str) -> bool {
-    const FOUND: [&str; 10] = [
-        "found no ",
-        "not detect ",
-        "not detected",
-        "detected no ",
-        "not find ",
-        "no trace of ",
-        "identified no ",
-        "negative for ",
-        "pas détecté",
-        "aucune trace d",
-    ];
-    /// What is looked for in vain, and is no harm.
-    const SOUGHT: [&str; 9] =
-        ["the ", "a ", "any way", "way", "time", "out", "reason", "evidence", "other way"];
-    FOUND.iter().any(|found| {
+    List::DenialFound.iter().any(|found| {
         let rest = clause.split_once(found).map(|(_, rest)| rest);
-        rest.is_some_and(|rest| !SOUGHT.iter().any(|sought| rest.starts_with(sought)))
+        rest.is_some_and(|rest| List::DenialSought.opening(rest).is_none())
     })
 }
 
 /// Whether a Welsh clause says, shortly before a byte, that something was not: "na chafodd cofnodion eu copïo".
 fn was_not(clause: &str, at: usize) -> bool {
     const NEAR: usize = 10;
-    const WAS: [&str; 9] =
-        ["chafodd", "chawsant", "chaiff", "fu", "fydd", "wnaeth", "wnaed", "lwyddodd", "ddigwyddodd"];
     let head: Vec<&str> = words::words(clause.get(..at).unwrap_or_default()).collect();
     let from = head.len().saturating_sub(NEAR);
     let near = head.get(from..).unwrap_or_default();
-    near.windows(2).any(|two| matches!(two, [na, verb] if matches!(*na, "na" | "nac") && WAS.contains(verb)))
+    near.windows(2).any(
+        |two| matches!(two, [na, verb] if matches!(*na, "na" | "nac") && List::DenialWelshVerb.has(verb)),
+    )
 }
 
 /// The part of a clause that its negation is of: "experts who viewed the logs say | no data was taken | by those who
 /// accessed the server". All of it where no word of its own negates.
 fn denied(clause: &str, negates: impl Fn(&str) -> bool) -> &str {
-    const ENDS: [&str; 5] = [" who ", " which ", " by those ", " from what ", " as far as "];
     let starts = words::words(clause).find(|word| negates(word)).and_then(|word| clause.find(word));
     let part = starts.and_then(|at| clause.get(at..)).unwrap_or(clause);
-    let end = ENDS.iter().filter_map(|end| part.find(end)).min();
+    let end = List::DenialEnd.iter().filter_map(|end| part.find(end)).min();
     end.and_then(|end| part.get(..end)).unwrap_or(part)
 }
 
@@ -282,7 +217,7 @@ fn harms(clause: &str, lexicon: &Lexicon) -> Vec<usize> {
         let always = ["is not ", "are not ", "also not "]
             .iter()
             .any(|is| clause.get(..m.start()).unwrap_or_default().ends_with(is));
-        word.starts_with("encrypt") && adverb && !SYSTEMS.iter().any(|name| clause.contains(name))
+        word.starts_with("encrypt") && adverb && List::DenialSystem.within(clause).is_none()
             || word.starts_with("delet") && always
             || ["delet", "destroy", "wiped", "erased"].iter().any(|verb| word.starts_with(verb))
                 && clause.contains("should")

@@ -5,7 +5,7 @@
 use crate::{
     judge::claims::means,
     model::Rule,
-    text::{Class, Found, Lexicon, words},
+    text::{Class, Found, Lexicon, List, words},
 };
 
 /// What is done to data, from accessed to published.
@@ -49,22 +49,9 @@ pub(in crate::judge) fn highest(
 
 /// Whether "publish" is what a body does with what it found, and nothing done to data.
 fn is_a_promise(text: &str, found: &Found<'_>) -> bool {
-    const FINDINGS: [&str; 11] = [
-        "review",
-        "report",
-        "reports",
-        "findings",
-        "update",
-        "updates",
-        "statement",
-        "results",
-        "summary",
-        "account",
-        "outcome",
-    ];
     let rest = text.get(found.end()..).unwrap_or_default();
     ["publish", "releas"].iter().any(|put| found.as_str().starts_with(put))
-        && words::words(rest).take(4).any(|w| FINDINGS.contains(&w))
+        && words::words(rest).take(4).any(|w| List::DeedFindings.has(w))
 }
 
 /// Whether it is only asked or looked into: "we are investigating whether data was stolen".
@@ -76,8 +63,7 @@ fn is_asked(text: &str, found: &Found<'_>) -> bool {
 
 /// Whether "taken" goes on as "down", "off line" or the like.
 pub(in crate::judge) fn is_put_out(text: &str, found: &Found<'_>) -> bool {
-    const OUT: [&str; 7] = ["down", "off", "offline", "out", "part", "place", "back"];
     let rest = text.get(found.end()..).unwrap_or_default();
     matches!(found.as_str(), "taken" | "took" | "take")
-        && words::words(rest).next().is_some_and(|next| OUT.contains(&next))
+        && words::words(rest).next().is_some_and(|next| List::DeedPutOut.has(next))
 }

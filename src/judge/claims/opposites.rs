@@ -5,7 +5,7 @@
 
 use crate::{
     judge::claims::affirmed,
-    text::{Class, Lexicon, words},
+    text::{Class, Lexicon, List, words},
 };
 
 /// Stems of opposite meaning, or of two steps of one matter.
@@ -50,15 +50,6 @@ const PAIRS: [(&str, &str); 40] = [
     ("rise", "fall"),
     ("risen", "fallen"),
     ("welcom", "condemn"),
-];
-
-/// Prefixes that negate.
-const PREFIXES: [&str; 7] = ["un", "in", "im", "ir", "il", "dis", "non"];
-
-/// Words that only look as if they began with one: what is left of them means something else.
-const WHOLE: [&str; 18] = [
-    "until", "under", "unit", "inform", "income", "indeed", "increas", "invent", "import", "impress",
-    "display", "disclos", "discover", "discount", "dispos", "district", "distress", "invest",
 ];
 
 /// The shortest word that a prefix turns round.
@@ -115,8 +106,8 @@ pub(in crate::judge) fn turned(old: &str, new: &str, lexicon: &Lexicon) -> Optio
 /// Whether one word is another with a prefix that negates.
 fn is_prefixed(long: &str, short: &str) -> bool {
     short.len() >= SHORTEST
-        && !WHOLE.iter().any(|whole| long.starts_with(whole))
-        && PREFIXES.iter().any(|prefix| {
+        && List::OppositeWhole.opening(long).is_none()
+        && List::OppositePrefix.iter().any(|prefix| {
             let rest = long.strip_prefix(prefix).map(|rest| rest.trim_start_matches('-'));
             rest.is_some_and(|rest| words::stem(rest) == words::stem(short))
         })

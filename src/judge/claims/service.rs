@@ -11,7 +11,7 @@ use crate::{
         negation::{is_negation, is_plain_negation},
         split::shortly_before,
     },
-    text::{Class, Found, Language, Lexicon, words},
+    text::{Class, Found, Language, Lexicon, List, words},
 };
 
 /// What stands for or against a service.
@@ -31,16 +31,6 @@ pub(in crate::judge) struct Service {
     /// That nothing is down: "no service is disrupted".
     pub clear: Option<String>,
 }
-
-/// What is not done where nothing is said: "not able to comment".
-const COMMENT: [&str; 8] = ["comment", "say", "confirm", "discuss", "share", "give", "release", "disclose"];
-
-/// How a second clause ends that says the contrary of the first.
-const NOT: [&str; 5] = [" is not", " are not", " does not", " do not", " cannot"];
-
-/// What people do again, and no service.
-const PEOPLE_DO: [&str; 9] =
-    ["saying", "asking", "apologising", "reminding", "urging", "warning", "thanking", "writing", "looking"];
 
 /// What the text says of services: only what is so, not what shall be or is not.
 pub(in crate::judge) fn service(text: &str, lexicon: &Lexicon) -> Service {
@@ -98,14 +88,12 @@ impl<'t> Heard<'t> {
         }
         // What is resolved is trouble, or a matter that was named before: "lookups are resolved" is said of no service.
         let of_trouble = |m: &Found<'_>| {
-            const SAID: [&str; 10] =
-                ["this", "it", "that", "all", "everything", "now", "which", "services", "service", "been"];
             const TROUBLE: [Class; 5] =
                 [Class::Name1, Class::Name2, Class::Name3, Class::Down, Class::Trouble];
             let head = self.text.get(..m.start()).unwrap_or_default();
             m.as_str() != "resolved"
                 || words::words(head).count() <= 2
-                || self.before(m, 6, |w| SAID.contains(&w))
+                || self.before(m, 6, |w| List::ServiceSaid.has(w))
                 || TROUBLE.iter().any(|class| self.lexicon.has(*class, head))
         };
         self.find(class, |m| {
@@ -143,7 +131,7 @@ impl<'t> Heard<'t> {
     /// "We are not able to comment": what is not said is no service.
     fn is_unsaid(&self, found: &Found<'_>) -> bool {
         let next = words::words(self.text.get(found.end()..).unwrap_or_default()).next();
-        found.as_str().ends_with("able to") && next.is_some_and(|next| COMMENT.contains(&next))
+        found.as_str().ends_with("able to") && next.is_some_and(|next| List::ServiceComment.has(next))
     }
 
     /// What works no longer is down: "is not operating".
@@ -159,7 +147,7 @@ impl<'t> Heard<'t> {
     fn contrary(&self) -> Option<Found<'t>> {
         let bare = self.text.trim_end_matches(['.', '!']);
         let parted = self.text.contains(" but ") || self.text.contains(" while ");
-        let contrary = parted && NOT.iter().any(|not| bare.ends_with(not));
+        let contrary = parted && List::ServiceContrary.closing(bare).is_some();
         self.find(Class::Up, |_| true).filter(|_| contrary)
     }
 
@@ -192,5 +180,5 @@ fn goes_on_again(text: &str) -> bool {
     let all: Vec<&str> = words::words(text).collect();
     let Some(at) = all.iter().position(|w| *w == "again") else { return false };
     let before = all.get(at.saturating_sub(5)..at).unwrap_or_default();
-    before.iter().any(|w| w.len() > 4 && w.ends_with("ing") && !PEOPLE_DO.contains(w))
+    before.iter().any(|w| w.len() > 4 && w.ends_with("ing") && !List::ServicePeopleAct.has(w))
 }

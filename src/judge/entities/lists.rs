@@ -2,9 +2,9 @@
 //!
 //! Not here: names by themselves (`party`).
 
-use crate::judge::entities::{
-    known::{KINDS, NAMERS, ROLLS},
-    split::{Word, owner},
+use crate::{
+    judge::entities::split::{Word, owner},
+    text::List,
 };
 
 /// Whether a list of names with one kind for all follows: "... and Stanmere councils".
@@ -19,8 +19,6 @@ pub(in crate::judge) fn listed(words: &[Word<'_>], from: usize) -> bool {
 /// Whether the name before `at` in a list stands where organisations stand: "with the NCSC, the police and Civica".
 pub(in crate::judge) fn enumerated(words: &[Word<'_>], at: usize) -> bool {
     const FAR: usize = 14;
-    const BETWEEN: [&str; 12] =
-        ["the", "our", "and", "a", "et", "y", "le", "la", "les", "national", "both", "local"];
     let before = |n: usize| at.checked_sub(n).and_then(|n| words.get(n));
     let linked = before(1).is_some_and(|w| matches!(w.text, "and" | "et" | "a") || w.ends);
     linked
@@ -28,11 +26,11 @@ pub(in crate::judge) fn enumerated(words: &[Word<'_>], at: usize) -> bool {
             .map_while(before)
             .map(|w| (owner(w.text), w))
             .find(|(word, w)| {
-                !(BETWEEN.contains(&word.as_str())
-                    || KINDS.contains(&word.as_str())
+                !(List::PartyListGap.has(word.as_str())
+                    || List::PartyKind.has(word.as_str())
                     || w.text.starts_with(|c: char| c.is_uppercase()))
             })
-            .is_some_and(|(word, w)| !w.ends && NAMERS.contains(&word.as_str()))
+            .is_some_and(|(word, w)| !w.ends && List::PartyIntroduced.has(word.as_str()))
 }
 
 /// Whether the name before which `at` stands is one of a list that is said to be of councils, schools or firms: "the councils
@@ -43,7 +41,7 @@ pub(in crate::judge) fn is_rolled(words: &[Word<'_>], at: usize) -> bool {
     let of_list = |w: &&&Word<'_>| w.text.starts_with(char::is_uppercase) || matches!(w.text, "and" | "the");
     let listed = before.iter().take_while(of_list).count();
     let Some(verb) = before.get(listed) else { return false };
-    let roll = |w: &&Word<'_>| ROLLS.contains(&w.text.to_lowercase().as_str());
+    let roll = |w: &&Word<'_>| List::PartyRole.has(w.text.to_lowercase().as_str());
     (verb.ends || matches!(verb.text, "are" | "were" | "include"))
         && before.iter().skip(listed).take(FAR).any(roll)
 }

@@ -2,7 +2,6 @@
 //!
 //! Not here: which of them are new to a statement (`rules/parties`).
 
-pub(in crate::judge) mod known;
 mod lists;
 mod party;
 pub(in crate::judge) mod replaced;

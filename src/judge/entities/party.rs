@@ -6,155 +6,13 @@ use std::ops::Range;
 
 use crate::{
     judge::entities::{
-        known::{KINDS, KNOWN, NAMERS, NOT_NAMES, NOUNS},
         lists::{enumerated, is_rolled, listed},
         run::Run,
         shape::{has_kind, is_acronym},
         split::{Word, owner},
     },
-    text::spelling,
+    text::{List, spelling},
 };
-
-/// Little words before a name that may be anybody's or anything's.
-const LINKS: [&str; 6] = ["by", "with", "from", "gan", "par", "partner"];
-
-/// What is done with, by or from an organisation.
-const DEALS: [&str; 50] = [
-    "supplied",
-    "provided",
-    "run",
-    "operated",
-    "hosted",
-    "owned",
-    "managed",
-    "maintained",
-    "made",
-    "built",
-    "employed",
-    "supported",
-    "assisted",
-    "helped",
-    "advised",
-    "led",
-    "investigated",
-    "reported",
-    "audited",
-    "insured",
-    "sold",
-    "held",
-    "stored",
-    "used",
-    "work",
-    "working",
-    "worked",
-    "contract",
-    "partnership",
-    "liaising",
-    "contact",
-    "along",
-    "together",
-    "cooperating",
-    "help",
-    "support",
-    "advice",
-    "specialists",
-    "experts",
-    "staff",
-    "team",
-    "engineers",
-    "software",
-    "system",
-    "systems",
-    "services",
-    "attack",
-    "breach",
-    "géré",
-    "fourni",
-];
-
-/// Kinds of organisations that are said of other things too.
-const LOOSE: [&str; 46] = [
-    "office",
-    "service",
-    "services",
-    "systems",
-    "group",
-    "centre",
-    "software",
-    "solutions",
-    "technologies",
-    "technology",
-    "fraud",
-    "network",
-    "networks",
-    "digital",
-    "consulting",
-    "security",
-    "labs",
-    "cyber",
-    "water",
-    "energy",
-    "rail",
-    "health",
-    "insurance",
-    "practice",
-    "homes",
-    "housing",
-    "unit",
-    "force",
-    "team",
-    "logistics",
-    "foods",
-    "holdings",
-    "international",
-    "media",
-    "telecom",
-    "cloud",
-    "data",
-    "hosting",
-    "cross",
-    "forum",
-    "fire",
-    "ambulance",
-    "pharmacy",
-    "surgery",
-    "airport",
-    "gwasanaeth",
-];
-
-/// What is used and is nobody's name, as it begins such a name: "Windows and Linux systems".
-const THINGS: [&str; 18] = [
-    "windows",
-    "linux",
-    "android",
-    "macos",
-    "unix",
-    "ios",
-    "java",
-    "python",
-    "denial",
-    "web",
-    "remote",
-    "read",
-    "operating",
-    "file",
-    "redis",
-    "login",
-    "user",
-    "terms",
-];
-
-/// Bodies that are called by their initials alone.
-const BODIES: [&str; 61] = [
-    "ico", "ncsc", "nca", "fbi", "cisa", "cert", "dhs", "sec", "ftc", "doj", "enisa", "anssi", "cnil", "bsi",
-    "gchq", "psni", "cps", "hse", "cqc", "dfe", "dwp", "hmrc", "dvla", "fca", "pra", "cma", "tfl", "defra",
-    "ukhsa", "mhra", "lga", "gmb", "rmt", "aslef", "bbc", "itv", "ibm", "aws", "bt", "dxc", "cgi", "nsa",
-    "fda", "cdc", "who", "epa", "faa", "fema", "irs", "nist", "mod", "rspca", "rnib", "sepa", "nrw", "sopra",
-    "ovh", "edf", "sncf", "ratp", "fsa",
-];
-
-/// What goes on after what a name is said to be: "a payroll provider that ...".
-const DESCRIBED: [&str; 8] = ["that", "which", "based", "in", "for", "of", "to", "used"];
 
 /// The organisation that a run of words names, if it names one.
 pub(in crate::judge) fn party(words: &[Word<'_>], at: Range<usize>) -> Option<String> {
@@ -195,19 +53,21 @@ impl Run<'_, '_> {
         if self.bare().contains(['<', '>', '{', '[']) {
             return false;
         }
-        let strong =
-            self.name.iter().any(|word| KINDS.contains(&word.as_str()) && !LOOSE.contains(&word.as_str()));
+        let strong = self
+            .name
+            .iter()
+            .any(|word| List::PartyKind.has(word.as_str()) && !List::PartyLooseKind.has(word.as_str()));
         self.has_kind() && !self.is_place() && (strong || self.is_named_loosely())
     }
 
     /// Whether a name whose kind may be said of anything ("systems", "security") is an organisation's: it ends in its kind,
     /// begins with no thing that is used, and stands in a sentence and not in a heading.
     fn is_named_loosely(&self) -> bool {
-        let ends = LOOSE.contains(&self.last()) || self.last() == "executive";
+        let ends = List::PartyLooseKind.has(self.last()) || self.last() == "executive";
         let thing = self
             .name
             .iter()
-            .any(|word| THINGS.contains(&word.as_str()) || word.contains(|c: char| c.is_ascii_digit()));
+            .any(|word| List::PartyThing.has(word.as_str()) || word.contains(|c: char| c.is_ascii_digit()));
         let capitals = self.text.iter().filter(|word| word.text.starts_with(char::is_uppercase)).count();
         // In a heading every word has its capital.
         let heading = self.text.len() > self.words.len() + 1 && capitals * 10 >= self.text.len() * 7;
@@ -226,75 +86,23 @@ impl Run<'_, '_> {
         self.words.len() == 1
             && !sent
             && self.words.first().is_some_and(|w| is_acronym(w.text))
-            && !NOT_NAMES.contains(&self.last())
-            && (BODIES.contains(&self.last()) || self.is_spoken_of_as_a_body())
+            && !List::PartyNoName.has(self.last())
+            && (List::PartyBody.has(self.last()) || self.is_spoken_of_as_a_body())
     }
 
     /// Whether initials stand where only those stand who can be told, who say or who do: "we told the ICO", "the NCA said".
     /// "The DNS records" and "a ZFS bug" are things.
     fn is_spoken_of_as_a_body(&self) -> bool {
-        const TOLD: [&str; 26] = [
-            "told",
-            "notified",
-            "informed",
-            "alerted",
-            "contacted",
-            "advised",
-            "with",
-            "by",
-            "to",
-            "from",
-            "and",
-            "thank",
-            "thanks",
-            "reported",
-            "asked",
-            "joined",
-            "against",
-            "supplier",
-            "regulator",
-            "contractor",
-            "partner",
-            "insurer",
-            "operator",
-            "chez",
-            "gan",
-            "par",
-        ];
-        const DOES: [&str; 22] = [
-            "said",
-            "says",
-            "has",
-            "have",
-            "is",
-            "are",
-            "was",
-            "told",
-            "will",
-            "confirmed",
-            "advised",
-            "investigates",
-            "investigating",
-            "found",
-            "published",
-            "warned",
-            "ruled",
-            "leads",
-            "led",
-            "runs",
-            "supplies",
-            "provides",
-        ];
         let article = self.follows(&["the", "l'", "la", "le", "yr", "y"]);
         let before = self.nth_before(if article { 2 } else { 1 });
-        let told = before.is_some_and(|w| !w.ends && TOLD.contains(&w.text.to_lowercase().as_str()));
+        let told = before.is_some_and(|w| !w.ends && List::PartySpokenOf.has(w.text.to_lowercase().as_str()));
         let ends = self.ends()
             || self.at.end == self.text.len()
             || self.precedes(&[
                 "and", "about", "of", "that", "on", "in", "as", "for", "to", "who", "which", "under",
                 "within", "at", "because", "when", "after",
             ]);
-        let does = self.precedes(&DOES);
+        let does = self.comes_before(List::PartyAct);
         article && (does || told && ends)
             || told
                 && (ends || does)
@@ -308,12 +116,13 @@ impl Run<'_, '_> {
     }
 
     fn is_known(&self) -> bool {
-        KNOWN.contains(&self.bare())
+        List::PartyKnown.has(self.bare())
     }
 
     /// "Our supplier Lanyard", "with the NCSC, the police and Civica".
     fn is_named_as(&self) -> bool {
-        let named = self.follows(NAMERS) && (!self.follows(&LINKS) || self.is_linked());
+        let named = self.comes_after(List::PartyIntroduced)
+            && (!self.comes_after(List::PartyLink) || self.is_linked());
         (named || enumerated(self.text, self.at.start))
             && !self.is_place()
             && !self.is_time()
@@ -322,7 +131,7 @@ impl Run<'_, '_> {
 
     /// Whether the little word before a name is one by which somebody does something for somebody: "supplied by", "work with".
     fn is_linked(&self) -> bool {
-        self.nth_before(2).is_some_and(|w| !w.ends && DEALS.contains(&w.text.to_lowercase().as_str()))
+        self.nth_before(2).is_some_and(|w| !w.ends && List::PartyDeal.has(w.text.to_lowercase().as_str()))
     }
 
     fn has_digit(&self) -> bool {
@@ -347,22 +156,20 @@ impl Run<'_, '_> {
 
     /// "Our supplier, Lanyard".
     fn is_in_apposition(&self) -> bool {
-        self.nth_before(1).is_some_and(|w| w.ends && NAMERS.contains(&owner(w.text).as_str()))
+        self.nth_before(1).is_some_and(|w| w.ends && List::PartyIntroduced.has(&owner(w.text)))
     }
 
     /// "Our partners at Lanyard Records".
     fn is_at_theirs(&self) -> bool {
-        const THEY: [&str; 6] =
-            ["partners", "colleagues", "suppliers", "contractors", "specialists", "experts"];
         self.follows(&["at"])
-            && self.nth_before(2).is_some_and(|w| THEY.contains(&w.text))
+            && self.nth_before(2).is_some_and(|w| List::PartyPlaceOwner.has(w.text))
             && !self.is_place()
     }
 
     /// "Our supplier is Lanyard".
     fn is_it(&self) -> bool {
         self.follows(&["is", "was"])
-            && self.nth_before(2).is_some_and(|w| NOUNS.contains(&owner(w.text).as_str()))
+            && self.nth_before(2).is_some_and(|w| List::PartyNoun.has(&owner(w.text)))
             && !self.is_place()
             && !self.is_time()
     }
@@ -388,18 +195,17 @@ impl Run<'_, '_> {
 
     /// "Vouchers can be collected from the Bridge Centre": a house to go to.
     fn is_house(&self) -> bool {
-        const BODY: [&str; 4] = ["national", "cyber", "security", "resilience"];
         matches!(self.last(), "centre" | "hall" | "library")
             && self.follows(&["the"])
             && self.nth_before(2).is_some_and(|w| matches!(w.text, "from" | "at" | "in" | "to"))
-            && !self.name.iter().any(|word| BODY.contains(&word.as_str()))
+            && !self.name.iter().any(|word| List::PartyHouse.has(word.as_str()))
     }
 }
 
 /// Whether what is said of a name is what it is: "a payroll provider that ...", and not "a union official".
 fn is_described(words: &[Word<'_>]) -> bool {
     words.iter().take(3).enumerate().any(|(n, word)| {
-        NOUNS.contains(&word.text)
-            && (word.ends || words.get(n + 1).is_some_and(|next| DESCRIBED.contains(&next.text)))
+        List::PartyNoun.has(word.text)
+            && (word.ends || words.get(n + 1).is_some_and(|next| List::PartyDescribed.has(next.text)))
     })
 }

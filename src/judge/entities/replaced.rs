@@ -4,13 +4,12 @@ use crate::{
     judge::{
         context::Place,
         entities::{
-            known::{ANYONE, JOINS, NOUNS},
             shape::{is_common, is_time},
             split::{cut, owner},
         },
     },
     model::Span,
-    text::words,
+    text::{List, words},
 };
 
 /// Names that stand where the other side has only what they are: "Barclays" for "a bank". Such a name has no shape by
@@ -20,11 +19,12 @@ pub(in crate::judge) fn instead(place: &Place<'_>) -> (Vec<String>, Vec<String>)
         span.map_or_else(String::new, |s| text.chars().skip(s.0).take(s.1 - s.0).collect())
     };
     let is_kind = |text: &str, name: &str| {
-        words::words(text).any(|w| NOUNS.contains(&w) || !name.contains(' ') && ANYONE.contains(&w))
+        words::words(text).any(|w| List::PartyNoun.has(w) || !name.contains(' ') && List::PartyAnyone.has(w))
     };
     let name = |text: &str| -> Option<String> {
         let words = cut(text);
-        let capital = words.iter().all(|w| w.text.starts_with(char::is_uppercase) || JOINS.contains(&w.text));
+        let capital =
+            words.iter().all(|w| w.text.starts_with(char::is_uppercase) || List::PartyJoiner.has(w.text));
         let common = words.iter().any(|w| is_common(w.text) || is_time(&owner(w.text)));
         (!words.is_empty() && words.len() <= 4 && capital && !common)
             .then(|| words.iter().map(|w| owner(w.text)).collect::<Vec<_>>().join(" "))

@@ -4,10 +4,12 @@
 
 use std::ops::Range;
 
-use crate::judge::entities::{
-    known::NOT_BEFORE,
-    shape::{is_acronym, is_common, is_known, is_place, is_time},
-    split::{Word, owner},
+use crate::{
+    judge::entities::{
+        shape::{is_acronym, is_common, is_known, is_place, is_time},
+        split::{Word, owner},
+    },
+    text::List,
 };
 
 /// A run of words in capitals, in its text.
@@ -30,8 +32,8 @@ impl<'w, 't> Run<'w, 't> {
         let words = text.get(at.clone())?;
         let lower = |n: usize| text.get(n).map(|w| w.text.to_lowercase());
         let (before, after) = (at.start.checked_sub(1).and_then(lower), lower(at.end));
-        if before.as_deref().is_some_and(|b| NOT_BEFORE.contains(&b))
-            || words.first().is_some_and(|w| NOT_BEFORE.contains(&owner(w.text).as_str()))
+        if before.as_deref().is_some_and(|b| List::PartyNotFirst.has(b))
+            || words.first().is_some_and(|w| List::PartyNotFirst.has(&owner(w.text)))
         {
             return None;
         }
@@ -65,9 +67,19 @@ impl<'w, 't> Run<'w, 't> {
         self.before.as_deref().is_some_and(|before| words.contains(&before))
     }
 
+    /// Whether a word of a list stands right before it.
+    pub(in crate::judge) fn comes_after(&self, list: List) -> bool {
+        self.before.as_deref().is_some_and(|before| list.has(before))
+    }
+
     /// Whether one of these words stands right after it.
     pub(in crate::judge) fn precedes(&self, words: &[&str]) -> bool {
         self.after.as_deref().is_some_and(|after| words.contains(&after))
+    }
+
+    /// Whether a word of a list stands right after it.
+    pub(in crate::judge) fn comes_before(&self, list: List) -> bool {
+        self.after.as_deref().is_some_and(|after| list.has(after))
     }
 
     /// Whether a sentence or a clause ends with it.

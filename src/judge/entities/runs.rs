@@ -4,12 +4,14 @@
 
 use std::{collections::BTreeSet, ops::Range};
 
-use crate::judge::entities::{
-    known::{ENDS, JOINS},
-    lists::{is_rolled, listed},
-    party::party,
-    shape::has_kind,
-    split::{Word, cut, owner},
+use crate::{
+    judge::entities::{
+        lists::{is_rolled, listed},
+        party::party,
+        shape::has_kind,
+        split::{Word, cut, owner},
+    },
+    text::List,
 };
 
 /// The organisations that a text names.
@@ -55,11 +57,11 @@ fn joins(words: &[Word<'_>], run: Range<usize>, next: &Word<'_>, rolled: bool) -
     // "Ellerby Council and Stanmere Council" are two.
     let ended = matches!(next.text, "and" | "&")
         && long
-        && run.last().is_some_and(|w| ENDS.contains(&owner(w.text).as_str()));
+        && run.last().is_some_and(|w| List::PartyEnd.has(&owner(w.text)));
     // So are "Ellerby and Stanmere councils".
     let two =
         matches!(next.text, "and" | "et" | "a" | "&") && !has_kind(run) && (rolled || listed(words, end));
-    (JOINS.contains(&next.text) || at_work)
+    (List::PartyJoiner.has(next.text) || at_work)
         && words.get(end + 1).is_some_and(is_capital)
         && !next.ends
         && !ended

@@ -3,20 +3,17 @@
 //! Not here: what stands around a name (`party`).
 
 use crate::{
-    judge::entities::{
-        known::{COMMON, KINDS, KNOWN, PLACES},
-        split::{Word, owner},
-    },
-    text::{Class, Language, lexicon},
+    judge::entities::split::{Word, owner},
+    text::{Class, Language, List, lexicon},
 };
 
 /// Whether one of the words is a kind of organisation.
 pub(in crate::judge) fn has_kind(run: &[Word<'_>]) -> bool {
-    run.iter().any(|w| KINDS.contains(&owner(w.text).as_str()))
+    run.iter().any(|w| List::PartyKind.has(&owner(w.text)))
 }
 
 pub(in crate::judge) fn is_known(word: &str) -> bool {
-    KNOWN.contains(&owner(word).as_str())
+    List::PartyKnown.has(&owner(word))
 }
 
 pub(in crate::judge) fn is_acronym(word: &str) -> bool {
@@ -26,11 +23,11 @@ pub(in crate::judge) fn is_acronym(word: &str) -> bool {
 
 /// Words that only begin a sentence.
 pub(in crate::judge) fn is_common(word: &str) -> bool {
-    COMMON.contains(&owner(word).as_str())
+    List::PartyCommon.has(&owner(word))
 }
 
 pub(in crate::judge) fn is_place(name: &[String]) -> bool {
-    name.last().is_some_and(|last| PLACES.contains(&last.as_str()))
+    name.last().is_some_and(|last| List::PlaceName.has(last.as_str()))
 }
 
 pub(in crate::judge) fn is_time(word: &str) -> bool {

@@ -9,7 +9,7 @@ use crate::{
         values::{self, Values, bare_address},
     },
     model::{ChangeKind, Label, Rule, Sentence},
-    text::{Language, fold, spelling, words},
+    text::{Language, List, fold, spelling, words},
 };
 
 /// Time zones, as they stand beside an hour.
@@ -17,9 +17,6 @@ const ZONES: [&str; 20] = [
     "gmt", "bst", "utc", "cet", "cest", "est", "edt", "cst", "cdt", "mst", "mdt", "pst", "pdt", "ist", "eet",
     "eest", "wet", "aest", "aedt", "jst",
 ];
-
-/// Words that a space makes, or takes.
-const TELL: [&str; 7] = ["no", "not", "now", "none", "never", "may", "can"];
 
 /// The label of a place where nothing but the form changed. `old`, `new`: its two sides, folded.
 pub(in crate::judge) fn cosmetic(
@@ -66,7 +63,7 @@ fn is_squeezed(old: &str, new: &str) -> bool {
     let squeezed = |text: &str| text.split_whitespace().collect::<String>();
     let tells = |mine: &str, other: &str| {
         let mut only = words::words(mine).filter(|w| words::words(other).all(|o| o != *w));
-        only.any(|w| TELL.contains(&w) || w.bytes().any(|b| b.is_ascii_digit()))
+        only.any(|w| List::TellingShort.has(w) || w.bytes().any(|b| b.is_ascii_digit()))
     };
     squeezed(old) == squeezed(new) && !tells(old, new) && !tells(new, old)
 }

@@ -5,7 +5,7 @@ use crate::{
         claims::Cells,
         context::{Pages, Place},
     },
-    text::{Class, Found, Lexicon, fold, words},
+    text::{Class, Found, Lexicon, List, fold, words},
 };
 
 const FURNITURE_WORDS: usize = 22;
@@ -26,27 +26,6 @@ pub(in crate::judge) fn is_furniture(text: &str, lexicon: &Lexicon, pages: &Page
         Class::Deed3,
         Class::Deed4,
     ];
-    /// What is done to data or by somebody who had no right to, as stems.
-    const DONE: [&str; 18] = [
-        "intruder",
-        "attacker",
-        "hacker",
-        "criminal",
-        "gang",
-        "thie",
-        "fraudster",
-        "affect",
-        "hijack",
-        "lost",
-        "compromis",
-        "expos",
-        "sold",
-        "leak",
-        "wiped",
-        "delet",
-        "encrypt",
-        "published on",
-    ];
     // "Download our app" takes nothing from anybody.
     let offers = |end: usize| {
         let what = [" our app", " the app", " this page"];
@@ -61,45 +40,27 @@ pub(in crate::judge) fn is_furniture(text: &str, lexicon: &Lexicon, pages: &Page
         && (labelled(text) || lexicon.find(Class::Boilerplate, text).any(|m| !goes_on(text, &m)))
         && !TOLD.iter().any(|class| !invites(*class) && lexicon.find(*class, text).any(|m| !offers(m.end())))
         && !lexicon.has(Class::Prohibit, text)
-        && !DONE.iter().any(|stem| words::words(text).any(|word| word.starts_with(stem)))
+        && !List::FurnitureIncident.iter().any(|stem| words::words(text).any(|word| word.starts_with(stem)))
         && Cells::of(text, lexicon.language(), pages.lexicons()).denials.is_empty()
 }
 
 /// Whether a line is what a template puts beside an article: "Photo: the town hall", "Views: 1,204", "Share: X | Facebook".
 fn labelled(text: &str) -> bool {
-    const LABELS: [&str; 10] = [
-        "photo",
-        "image",
-        "picture",
-        "photograph",
-        "author",
-        "views",
-        "share",
-        "tags",
-        "topics",
-        "written by",
-    ];
-    const HEADS: [&str; 5] =
-        ["registered charity number", "registered charity in", "listen with", "tweets by", "posts by @"];
     const MOST: usize = 7;
     let rest = text
         .split_once(':')
-        .filter(|(label, _)| LABELS.contains(label))
+        .filter(|(label, _)| List::FurnitureLabel.has(label))
         .map(|(_, rest)| rest)
-        .or_else(|| HEADS.iter().find_map(|head| text.strip_prefix(head)));
+        .or_else(|| List::FurnitureOpening.iter().find_map(|head| text.strip_prefix(head)));
     rest.is_some_and(|rest| words::words(rest).count() <= MOST && !rest.trim_end().ends_with('.'))
 }
 
 /// Whether what looks like furniture is the beginning of something said: "share this letter with your bank", "read more on
 /// the regulator's website".
 fn goes_on(text: &str, found: &Found<'_>) -> bool {
-    const OF_THE_PAGE: [&str; 14] = [
-        "page", "article", "post", "story", "news", "content", "site", "website", "with", "on", "via", "by",
-        "link", "update",
-    ];
     let mut rest = words::words(text.get(found.end()..).unwrap_or_default());
     match found.as_str() {
-        "share this" => rest.next().is_some_and(|next| !OF_THE_PAGE.contains(&next)),
+        "share this" => rest.next().is_some_and(|next| !List::FurniturePage.has(next)),
         "read more" => {
             let before = text.get(..found.start()).is_some_and(|head| !head.trim().is_empty());
             before && rest.nth(1).is_some()

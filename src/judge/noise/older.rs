@@ -6,33 +6,8 @@
 use crate::{
     judge::context::{Page, Pages, Place},
     model::{BlockKind, Sentence},
+    text::List,
 };
-
-/// How a link to more is called.
-const WAYS: [&str; 22] = [
-    "older updates",
-    "older posts",
-    "older entries",
-    "older news",
-    "older",
-    "older statements",
-    "earlier updates",
-    "earlier posts",
-    "earlier entries",
-    "earlier statements",
-    "previous updates",
-    "previous posts",
-    "previous statements",
-    "more updates",
-    "all updates",
-    "see all updates",
-    "view all updates",
-    "see older updates",
-    "view older updates",
-    "load more",
-    "archive",
-    "next page",
-];
 
 /// Whether a place is the last entry before such a link, on a page that has as many entries as before.
 pub(in crate::judge) fn has_moved_on(place: &Place<'_>, pages: &Pages<'_>) -> bool {
@@ -54,7 +29,9 @@ fn more(page: &Page<'_>) -> Option<usize> {
         let pager = |to: &str| to.contains("page=") || to.contains("/page/") || to.contains("/archive");
         let only =
             || s.links.iter().map(|l| l.words.chars().count()).sum::<usize>() + 2 >= s.text.chars().count();
-        !s.links.is_empty() && only() && (WAYS.contains(&key) || s.links.iter().any(|l| pager(&l.address)))
+        !s.links.is_empty()
+            && only()
+            && (List::FurniturePager.has(key) || s.links.iter().any(|l| pager(&l.address)))
     };
     *page.older.get_or_init(|| page.sentences.iter().zip(&page.folded).position(leads))
 }

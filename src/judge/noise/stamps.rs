@@ -8,23 +8,18 @@ use crate::{
         values::{self, Kind, Values},
     },
     model::{BlockKind, Sentence},
-    text::{Class, Language, Lexicons, fold, words},
+    text::{Class, Language, Lexicons, List, fold, words},
 };
 
 /// With more words it says something besides the date, or besides the furniture.
 const STAMP_WORDS: usize = 14;
 
-/// What may stand beside a date that says when a page was written, and nothing else: "Latest (3 May, 9am)".
-const ALONE: [&str; 11] = ["at", "on", "from", "by", "date", "gmt", "bst", "à", "am", "version", "latest"];
-
 /// Whether a line ages by itself or says how long it takes to read: "Published 2 days ago", "4 min read".
 pub(in crate::judge) fn is_aged(text: &str) -> bool {
-    const BEGINS: [&str; 6] =
-        ["updated ", "last updated ", "published ", "posted ", "reviewed ", "modified "];
     let line = text.trim_end_matches('.');
     let short = words::words(line).count() <= 6;
     short
-        && (line.ends_with(" ago") && BEGINS.iter().any(|begins| line.starts_with(begins))
+        && (line.ends_with(" ago") && List::StampAge.opening(line).is_some()
             || line.ends_with(" min read")
             || line.ends_with(" minute read"))
 }
@@ -44,7 +39,8 @@ pub(in crate::judge) fn says_when(text: &str, found: &Values, page: Language, le
     let rest = words::words(&found.frame).filter(|w| w.chars().any(char::is_alphabetic)).count();
     let alone = rest == 0
         || rest <= 2
-            && words::words(&found.frame).all(|w| ALONE.contains(&w) || !w.chars().any(char::is_alphabetic));
+            && words::words(&found.frame)
+                .all(|w| List::StampFiller.has(w) || !w.chars().any(char::is_alphabetic));
     let of_page = said.is_some_and(|language| is_of_the_page(&found.frame, language));
     dates
         && !others
@@ -66,25 +62,12 @@ pub(in crate::judge) fn stamp(place: &Place<'_>, pages: &Pages<'_>, (old, new): 
     }
     // When services return, or more is said, is no date of the page, though it stands alone under its heading.
     let awaited = |page: &Page<'_>, at: &[usize]| {
-        const WHEN: [&str; 11] = [
-            "return",
-            "deadline",
-            "due",
-            "closing",
-            "reopen",
-            "back",
-            "next update",
-            "starts",
-            "ends",
-            "expected",
-            "until",
-        ];
         let said = |n: usize| page.sentences.get(n).map(|s| fold(&s.text)).unwrap_or_default();
         let here = at.first().copied().unwrap_or(0);
         let above = here.checked_sub(1).map(said).unwrap_or_default();
         let label = above.split(' ').count() <= 6 && !above.ends_with('.');
         at.iter().any(|n| said(*n).starts_with("next update"))
-            || label && WHEN.iter().any(|when| above.contains(when))
+            || label && List::StampAwaited.within(&above).is_some()
     };
     if awaited(&pages.before, &place.hunk.at.before) || awaited(&pages.after, &place.hunk.at.after) {
         return false;
@@ -127,112 +110,16 @@ pub(in crate::judge) fn stamp(place: &Place<'_>, pages: &Pages<'_>, (old, new): 
 
 /// Whether what is left beside the dates speaks of the page itself, and not of a firewall that was last updated.
 fn is_of_the_page(frame: &str, language: Language) -> bool {
-    const NOUNS: [&str; 16] = [
-        "page",
-        "notice",
-        "statement",
-        "article",
-        "post",
-        "story",
-        "document",
-        "information",
-        "guidance",
-        "website",
-        "site",
-        "content",
-        "news",
-        "update",
-        "web",
-        "version",
-    ];
-    const STAMP: [&str; 45] = [
-        "issue",
-        "this",
-        "the",
-        "last",
-        "next",
-        "date",
-        "of",
-        "on",
-        "at",
-        "by",
-        "is",
-        "was",
-        "were",
-        "be",
-        "been",
-        "first",
-        "updated",
-        "reviewed",
-        "published",
-        "posted",
-        "modified",
-        "changed",
-        "edited",
-        "checked",
-        "revised",
-        "amended",
-        "added",
-        "created",
-        "issued",
-        "correct",
-        "as",
-        "due",
-        "review",
-        "latest",
-        "revision",
-        "publication",
-        "release",
-        "and",
-        "to",
-        "it",
-        "in",
-        "am",
-        "pm",
-        "gmt",
-        "bst",
-    ];
-    const OTHERS: [&str; 6] = ["pare-feu", "antivirus", "logiciel", "sauvegarde", "wal dân", "feddalwedd"];
-    const NOT: [&str; 8] =
-        ["hackers", "attackers", "intruder", "intruders", "gang", "criminals", "ransomware", "group's"];
     let all: Vec<&str> = words::words(frame).filter(|w| w.chars().any(char::is_alphabetic)).collect();
     if language != Language::English {
-        return !OTHERS.iter().any(|thing| frame.contains(thing));
+        return List::StampOtherThing.within(frame).is_none();
     }
-    let unknown = all.iter().filter(|w| !NOUNS.contains(w) && !STAMP.contains(w)).count();
-    let known = all.iter().any(|w| NOUNS.contains(w)) || all.contains(&"by");
-    !all.iter().any(|w| NOT.contains(w)) && unknown <= if known { 4 } else { 0 }
+    let unknown = all.iter().filter(|w| !List::StampNoun.has(w) && !List::StampWord.has(w)).count();
+    let known = all.iter().any(|w| List::StampNoun.has(w)) || all.contains(&"by");
+    !all.iter().any(|w| List::StampNoPage.has(w)) && unknown <= if known { 4 } else { 0 }
 }
 
 /// Whether what is left beside the dates is about a page and not about an event.
 fn short_frame(frame: &str) -> bool {
-    const EVENTS: &[&str] = &[
-        "maintenance",
-        "extended",
-        "outage",
-        "incident",
-        "postponed",
-        "delayed",
-        "advice",
-        "notice",
-        "until",
-        "will",
-        "meeting",
-        "event",
-        "people",
-        "data",
-        "customers",
-        "services",
-        "records",
-        "system",
-        "systems",
-        "password",
-        "details",
-        "we",
-        "our",
-    ];
-    /// What says of itself when it was looked at again is about the page, whatever it calls itself.
-    const PLAINLY: &[&str] =
-        &["last reviewed", "last updated", "last changed", "last modified", "last checked"];
-    PLAINLY.iter().any(|words| frame.contains(words)) || !words::words(frame).any(|w| EVENTS.contains(&w))
+    List::StampPlain.within(frame).is_some() || !words::words(frame).any(|w| List::StampEvent.has(w))
 }

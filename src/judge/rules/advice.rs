@@ -8,60 +8,11 @@ use crate::{
         values::Values,
     },
     model::{Label, Rule},
-    text::{Class, Found, Lexicon, words},
+    text::{Class, Found, Lexicon, List, words},
 };
 
 /// Under this share of the same telling words it is other advice.
 const SAME: f64 = 0.7;
-
-/// What stands after a noun that looks like a verb.
-const NO_COMMAND: &[&str] = &[
-    "does",
-    "do",
-    "did",
-    "remains",
-    "remain",
-    "works",
-    "was",
-    "is",
-    "are",
-    "were",
-    "has",
-    "have",
-    "and",
-    "or",
-    "will",
-    "addresses",
-    "details",
-    "systems",
-    "system",
-    "of",
-    "services",
-    "service",
-    "centre",
-    "number",
-    "numbers",
-    "lines",
-];
-
-/// How a clause may begin before what it asks: "otherwise, remove it".
-const OPENS: [&str; 15] = [
-    "using ",
-    "if ",
-    "otherwise",
-    "when ",
-    "once ",
-    "for ",
-    "to ",
-    "before ",
-    "after ",
-    "alternatively",
-    "instead",
-    "then",
-    "finally",
-    "first",
-    "in the meantime",
-];
 
 #[derive(Debug, PartialEq, Eq, Clone, Copy)]
 enum Turn {
@@ -113,20 +64,9 @@ pub(in crate::judge) fn findings(claims: &Sides<'_>) -> Option<Finding> {
 
 /// A condition that came to advice that stands, or went: "in any release other than 2.16, remove it".
 fn conditioned(claims: &Sides<'_>, old: &[(Turn, String)], new: &[(Turn, String)]) -> Option<String> {
-    const IF: [&str; 10] = [
-        "unless",
-        "except",
-        "excluding",
-        "other than",
-        "only",
-        "until",
-        "apart from",
-        "regardless",
-        "without",
-        "if",
-    ];
-    let of =
-        |clause: &str| IF.into_iter().find(|words| format!(" {clause} ").contains(&format!(" {words} ")));
+    let of = |clause: &str| {
+        List::AdviceCondition.iter().find(|words| format!(" {clause} ").contains(&format!(" {words} ")))
+    };
     let (was, is) = (old.first()?, new.first()?);
     match (of(&was.1), of(&is.1)) {
         (None, Some(words)) if claims.moved.come(words) => Some(is.1.clone()),
@@ -185,43 +125,27 @@ fn advice<'t>(clause: &'t str, lexicon: &Lexicon) -> Option<Advice<'t>> {
         // "Email alerts do not arrive".
         let next = words::words(tail).next().unwrap_or_default();
         let noun = matches!(m.as_str(), "email" | "e-mail" | "phone" | "text" | "report" | "access");
-        let named = |next: &str| {
-            const AFTER: [&str; 24] = [
-                "us", "your", "the", "our", "a", "an", "any", "all", "them", "it", "this", "that", "these",
-                "those", "if", "for", "to", "at", "with", "in", "before", "him", "her", "their",
-            ];
-            AFTER.contains(&next) || next.contains(|c: char| c.is_ascii_digit())
-        };
+        let named =
+            |next: &str| List::AdviceFollowing.has(next) || next.contains(|c: char| c.is_ascii_digit());
         if noun && !next.is_empty() && !named(next) && !tail.trim_start().contains('@') {
             return false;
         }
         // "Email was affected", "contact details": a thing, and no command.
         let joined = m.as_str().contains(' ') && matches!(next, "and" | "or");
-        if !joined && NO_COMMAND.contains(&next) {
+        if !joined && List::AdviceNoCommand.has(next) {
             return false;
         }
         words::words(head).count() == 0
-            || head.ends_with(", ") && OPENS.iter().any(|opens| head.starts_with(opens))
+            || head.ends_with(", ") && List::AdviceOpening.opening(head).is_some()
             || head == "only "
             || matches!(words::words(head).last(), Some("please" | "also" | "then" | "instead"))
                 && !is_said_of_others(head)
     });
     // "It is important to stress that nobody was hurt" asks nothing of anybody.
     let said = |m: &Found<'_>| {
-        const SAYS: [&str; 9] = [
-            "stress",
-            "note",
-            "say",
-            "emphasise",
-            "recognise",
-            "acknowledge",
-            "point",
-            "understand",
-            "clarify",
-        ];
         let next = words::words(clause.get(m.end()..).unwrap_or_default()).next();
         (m.as_str().ends_with(" to") || m.as_str() == "please")
-            && next.is_some_and(|next| SAYS.contains(&next))
+            && next.is_some_and(|next| List::AdviceSays.has(next))
     };
     let asked = |m: &Found<'_>| is_asked_of_the_reader(clause, m);
     let advised =
@@ -239,135 +163,24 @@ fn advice<'t>(clause: &'t str, lexicon: &Lexicon) -> Option<Advice<'t>> {
     Some(Advice { turn, clause })
 }
 
-/// Who reads a statement, by the names that it has for them.
-const READERS: [&str; 44] = [
-    "you",
-    "users",
-    "user",
-    "customers",
-    "residents",
-    "people",
-    "patients",
-    "everyone",
-    "everybody",
-    "anyone",
-    "anybody",
-    "members",
-    "administrators",
-    "admins",
-    "operators",
-    "developers",
-    "maintainers",
-    "owners",
-    "parents",
-    "students",
-    "passengers",
-    "travellers",
-    "visitors",
-    "tenants",
-    "clients",
-    "subscribers",
-    "staff",
-    "pupils",
-    "households",
-    "businesses",
-    "organisations",
-    "organizations",
-    "drivers",
-    "motorists",
-    "donors",
-    "carers",
-    "claimants",
-    "applicants",
-    "those",
-    "who",
-    "affected",
-    "individuals",
-    "consumers",
-    "players",
-];
-
-/// What the reader is to do with something: "any download should be treated as malicious".
-const DONE_TO: [&str; 40] = [
-    "treated",
-    "avoided",
-    "changed",
-    "rotated",
-    "upgraded",
-    "updated",
-    "replaced",
-    "removed",
-    "revoked",
-    "reset",
-    "boiled",
-    "kept",
-    "returned",
-    "thrown",
-    "discarded",
-    "sent",
-    "directed",
-    "addressed",
-    "used",
-    "reinstalled",
-    "patched",
-    "applied",
-    "disabled",
-    "reported",
-    "checked",
-    "deleted",
-    "made",
-    "worn",
-    "taken",
-    "washed",
-    "consumed",
-    "eaten",
-    "opened",
-    "shared",
-    "ignored",
-    "switched",
-    "turned",
-    "left",
-    "alert",
-    "aware",
-];
-
 /// Whether words that advise are said to the reader: "users should upgrade", and not "it should be done by tomorrow", "we need
 /// to change our plans", "so that they don't use up your quota", "to avoid delays".
 fn is_asked_of_the_reader(clause: &str, found: &Found<'_>) -> bool {
-    const OTHERS: [&str; 16] = [
-        "we", "i", "it", "they", "this", "that", "which", "there", "he", "she", "work", "system", "systems",
-        "service", "services", "team",
-    ];
-    const BETWEEN: [&str; 13] = [
-        "also",
-        "now",
-        "still",
-        "then",
-        "will",
-        "would",
-        "not",
-        "therefore",
-        "always",
-        "just",
-        "really",
-        "only",
-        "may",
-    ];
     let (head, rest) =
         (clause.get(..found.start()).unwrap_or_default(), clause.get(found.end()..).unwrap_or_default());
     let said = found.as_str();
-    let who = words::words(head).rev().find(|word| !BETWEEN.contains(word));
-    let other = who.is_some_and(|who| OTHERS.contains(&who));
+    let who = words::words(head).rev().find(|word| !List::AdviceGap.has(word));
+    let other = who.is_some_and(|who| List::AdviceOtherPeople.has(who));
     let last = said.rsplit(' ').next().unwrap_or_default();
     let be = matches!(last, "be" | "still" | "now" | "also" | "not")
         && (said.starts_with("should") || said.starts_with("must"));
     if be {
-        let reader = who.is_some_and(|who| READERS.contains(&who));
+        let reader = who.is_some_and(|who| List::Reader.has(who));
         let done =
-            words::words(rest).find(|word| !BETWEEN.contains(word) && *word != "be").unwrap_or_default();
+            words::words(rest).find(|word| !List::AdviceGap.has(word) && *word != "be").unwrap_or_default();
         // "Families should not call" goes on with a verb, and not with what something is.
         let active = last != "be" && !rest.trim_start().starts_with("be ");
-        return reader && !NO_DEED.contains(&done) || DONE_TO.contains(&done) || active && !other;
+        return reader && !List::AdviceNoDeed.has(done) || List::AdvicePassive.has(done) || active && !other;
     }
     if said.starts_with("avoid") {
         let aim = who == Some("to") && !["advised to ", "urged to "].iter().any(|to| head.ends_with(to));
@@ -380,7 +193,7 @@ fn is_asked_of_the_reader(clause: &str, found: &Found<'_>) -> bool {
     // "Performance should return to normal" is hoped for.
     let goes_on =
         matches!(last, "return" | "stop" | "remain" | "continue" | "keep") && said.starts_with("should");
-    if goes_on && !who.is_some_and(|who| READERS.contains(&who)) {
+    if goes_on && !who.is_some_and(|who| List::Reader.has(who)) {
         return false;
     }
     let told = ["need to", "do not", "don't", "must", "should", "change", "reset", "ought"];
@@ -389,62 +202,17 @@ fn is_asked_of_the_reader(clause: &str, found: &Found<'_>) -> bool {
 
 /// Whether readers are named and told what they are to do: "Java 7 users should upgrade", "we recommend upgrading".
 fn tells_readers(clause: &str) -> bool {
-    const TOLD: [&str; 8] =
-        ["should ", "must ", "need to ", "needs to ", "have to ", "has to ", "ought to ", "will need to "];
-    TOLD.iter().any(|told| {
+    List::AdviceDuty.iter().any(|told| {
         clause.match_indices(told).any(|(at, _)| {
             let head = clause.get(..at).unwrap_or_default();
             let reader = words::words(head)
                 .last()
-                .is_some_and(|who| READERS.contains(&who) && who != "staff" && who != "affected");
+                .is_some_and(|who| List::Reader.has(who) && who != "staff" && who != "affected");
             let next = words::words(clause.get(at + told.len()..).unwrap_or_default()).next();
-            reader && next.is_some_and(|next| !NO_DEED.contains(&next))
+            reader && next.is_some_and(|next| !List::AdviceNoDeed.has(next))
         })
-    }) || RECOMMENDS.iter().any(|words| clause.contains(words))
+    }) || List::AdviceRecommends.within(clause).is_some()
 }
-
-/// What readers should be or get, and are not asked to do.
-const NO_DEED: [&str; 24] = [
-    "be",
-    "have",
-    "see",
-    "notice",
-    "receive",
-    "expect",
-    "now",
-    "not",
-    "find",
-    "experience",
-    "get",
-    "still",
-    "already",
-    "no",
-    "feel",
-    "remain",
-    "able",
-    "fine",
-    "safe",
-    "ok",
-    "unaffected",
-    "affected",
-    "seeing",
-    "receiving",
-];
-
-/// How the reader is told what is best.
-const RECOMMENDS: [&str; 11] = [
-    "we recommend ",
-    "we strongly recommend ",
-    "we advise ",
-    "we strongly advise ",
-    "we suggest ",
-    "we encourage ",
-    "is recommended to ",
-    "is recommended that ",
-    "are recommended to ",
-    "is strongly recommended",
-    "are encouraged to ",
-];
 
 /// Whether what stands before a verb makes it what somebody does or will do: "officers will also contact", "we avoid".
 fn is_said_of_others(head: &str) -> bool {
@@ -469,12 +237,11 @@ fn is_same(a: &str, b: &str) -> bool {
 
 /// Whether it is to be done by other means, or with somebody else: "by card", "by cash". `a`, `b`: without values.
 fn by_other_means(a: &str, b: &str) -> bool {
-    const BY: [&str; 6] = ["by", "on", "in", "via", "with", "using"];
     let means = |text: &str, other: &str| -> Vec<String> {
         let all: Vec<&str> = words::words(text).collect();
         let others: Vec<&str> = words::words(other).collect();
         let pairs = all.windows(2).filter_map(|two| match two {
-            [by, what] if BY.contains(by) && !others.contains(what) => Some((*what).to_owned()),
+            [by, what] if List::AdviceWay.has(by) && !others.contains(what) => Some((*what).to_owned()),
             _ => None,
         });
         pairs.filter(|what| !words::stems(what).is_empty() && what.chars().all(char::is_alphabetic)).collect()

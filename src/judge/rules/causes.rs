@@ -15,7 +15,7 @@ use crate::{
         sides::Sides,
     },
     model::{Label, Rule},
-    text::{Class, words},
+    text::{Class, List, words},
 };
 
 /// What became of causes and agents, and of whose word it is.
@@ -75,21 +75,7 @@ fn exchanged(claims: &Sides<'_>, old: &str, new: &str) -> Vec<Finding> {
 
 /// Whether what follows a phrase is the cause, and not what an agent did: "due to", and not "a criminal group".
 fn is_followed(cause: &str) -> bool {
-    const AGENTS: [&str; 12] = [
-        "group",
-        "gang",
-        "hackers",
-        "cybercriminals",
-        "criminals",
-        "actor",
-        "actors",
-        "insider",
-        "have",
-        "pirates",
-        "troseddwyr",
-        "hacwyr",
-    ];
-    cause.rsplit(' ').next().is_none_or(|last| !AGENTS.contains(&last))
+    cause.rsplit(' ').next().is_none_or(|last| !List::CauseAgent.has(last))
 }
 
 /// What stands behind a cause: "human error" of "the result of human error".

@@ -7,7 +7,7 @@ use crate::{
         values::{self, Kind, Value, Values},
     },
     model::{Label, Rule},
-    text::{Class, Language, fold, words},
+    text::{Class, Language, List, fold, words},
 };
 
 /// What became of the ways to reach somebody.
@@ -48,32 +48,7 @@ pub(in crate::judge) fn findings(
 /// Whether a value is a way to reach somebody: a number to ring, a mail or a post address; an address of the web where the
 /// reader is sent to it, and not any link or a firm's name with a stop in it.
 fn reaches_somebody(values: &Values, value: &Value) -> bool {
-    const SENT: [&str; 9] = ["at", "via", "visit", "visiting", "see", "through", "website", "form", "portal"];
-    const REACHES: [&str; 22] = [
-        "contact",
-        "report",
-        "reported",
-        "email",
-        "e-mail",
-        "call",
-        "ring",
-        "write",
-        "apply",
-        "visit",
-        "register",
-        "help",
-        "helpline",
-        "questions",
-        "question",
-        "queries",
-        "enquiries",
-        "support",
-        "claim",
-        "concerned",
-        "touch",
-        "please",
-    ];
-    let says = |text: &str| words::words(text).any(|word| REACHES.contains(&word));
+    let says = |text: &str| words::words(text).any(|word| List::ContactReaches.has(word));
     let web = value.kind == Kind::Address && !value.text.contains(' ');
     match value.kind {
         Kind::Phone => value.canonical.len() > 2,
@@ -81,7 +56,7 @@ fn reaches_somebody(values: &Values, value: &Value) -> bool {
         Kind::Address if !web => true,
         Kind::Address => {
             let head = values.text.get(..value.at.start).unwrap_or_default();
-            let sent = words::words(head).last().is_some_and(|word| SENT.contains(&word))
+            let sent = words::words(head).last().is_some_and(|word| List::ContactSent.has(word))
                 || head.ends_with("go to ");
             sent && (says(&values.text) || head.ends_with("go to "))
         }
@@ -97,10 +72,6 @@ fn reached(values: &Values) -> bool {
 /// Whether a text says from when to when something is every day or week, and not when something happened: "visiting is
 /// from 2pm to 4pm".
 fn every_day(values: &Values, pages: &Pages<'_>) -> bool {
-    const ONCE: [&str; 12] = [
-        "was", "were", "will", "had", "has", "been", "took", "began", "started", "happened", "today",
-        "tomorrow",
-    ];
     const EVENTS: [Class; 6] =
         [Class::Harm, Class::Down, Class::Name1, Class::Name2, Class::Name3, Class::Name4];
     let times: Vec<&Value> = values.all.iter().filter(|v| v.kind == Kind::Time).collect();
@@ -111,7 +82,7 @@ fn every_day(values: &Values, pages: &Pages<'_>) -> bool {
     });
     let lexicon = pages.lexicon(Language::of(&values.text, Language::English));
     ranged
-        && !words::words(&values.text).any(|w| ONCE.contains(&w))
+        && !words::words(&values.text).any(|w| List::ContactOnce.has(w))
         && !EVENTS.iter().any(|class| lexicon.has(*class, &values.text))
 }
 

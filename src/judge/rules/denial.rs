@@ -12,7 +12,7 @@ use crate::{
         sides::Sides,
     },
     model::{Label, Rule},
-    text::{Class, Lexicon, words},
+    text::{Class, Lexicon, List, words},
 };
 
 /// Two denials are of the same thing from this share of their telling words.
@@ -144,20 +144,17 @@ fn still_denied(denial: &Denial, other: &Cells<'_>, moved: impl Fn(&str) -> bool
 
 /// What a denial named and names no longer, and the same sentence now admits: "..., but names and addresses were".
 fn admitted(old: &Denial, new: &Denial, claims: &Sides<'_>) -> Option<Finding> {
-    const LEFT_OUT: [&str; 7] = ["was", "were", "has", "have", "did", "had", "been"];
     let (kept, spoken) = (words::stems(&new.clause), words::stems(&claims.before.positive));
     let lost: Vec<String> = words::stems(&old.clause).into_iter().filter(|w| !kept.contains(w)).collect();
     let admits = |part: &&str| {
-        let told = words::words(part).last().is_some_and(|last| LEFT_OUT.contains(&last));
+        let told = words::words(part).last().is_some_and(|last| List::AdmittedAuxiliary.has(last));
         told && words::stems(part).iter().any(|w| lost.contains(w) && !spoken.contains(w))
     };
     // "None of the data taken has been published" admits the taking.
     let taken = |clause: &str| -> Option<String> {
-        const DONE: [&str; 8] =
-            ["taken", "stolen", "copied", "accessed", "obtained", "removed", "downloaded", "exfiltrated"];
         let said: Vec<&str> = words::words(clause).collect();
         let found = said.windows(2).find(|two| {
-            matches!(two, [done, verb] if DONE.contains(done) && ["was", "were", "has", "have"].contains(verb))
+            matches!(two, [done, verb] if List::AdmittedDeed.has(done) && ["was", "were", "has", "have"].contains(verb))
         })?;
         clause.contains("none of ").then(|| found.first().copied().unwrap_or_default().to_owned())
     };

@@ -11,7 +11,7 @@ use crate::{
         sides::Sides,
     },
     model::{Block, BlockKind, Label, Rule},
-    text::{Class, Language, fold, words},
+    text::{Class, Language, List, fold, words},
 };
 
 /// What a heading or a lead-in says of the items under it.
@@ -65,66 +65,25 @@ fn is_name(text: &str) -> bool {
 
 /// Whether a sentence says that a list follows: it ends in a colon, or speaks of what follows.
 fn leads_in(text: &str) -> bool {
-    const FOLLOWS: [&str; 9] = [
-        "following",
-        "these",
-        "below",
-        "listed",
-        "include",
-        "canlynol",
-        "suivants",
-        "suivantes",
-        "ci-dessous",
-    ];
     const LONG: usize = 9;
     // "Services that are not affected" stands above a list without a stop.
     let bare = !text.ends_with(['.', '!', '?']) && words::words(text).count() <= LONG;
-    text.ends_with(':') || bare || words::words(text).any(|word| FOLLOWS.contains(&word))
+    text.ends_with(':') || bare || words::words(text).any(|word| List::HeadingFollows.has(word))
 }
 
 /// Whether an item names things, and does not tell what happened: no clause, and no time before it.
 fn names_things(text: &str) -> bool {
     const LONG: usize = 16;
-    const TELLS: [&str; 22] = [
-        "is", "are", "was", "were", "has", "have", "had", "will", "would", "we", "they", "it", "you",
-        "should", "must", "can", "do", "please", "i", "there", "did", "went",
-    ];
     let dated = text.get(..4).is_some_and(|head| head.bytes().all(|b| b.is_ascii_digit()));
     !dated
         && !text.ends_with('?')
         && words::words(text).count() <= LONG
-        && !words::words(text).any(|word| TELLS.contains(&word))
+        && !words::words(text).any(|word| List::HeadingTells.has(word))
 }
 
 /// Whether a heading is but the name of a state: "Working", "Services not available", "What is back".
 fn name(text: &str, cells: &Cells<'_>) -> Option<bool> {
-    const FRAME: [&str; 24] = [
-        "what",
-        "which",
-        "who",
-        "that",
-        "these",
-        "those",
-        "the",
-        "our",
-        "all",
-        "service",
-        "services",
-        "system",
-        "systems",
-        "site",
-        "sites",
-        "is",
-        "are",
-        "was",
-        "were",
-        "still",
-        "currently",
-        "now",
-        "following",
-        "online",
-    ];
-    let kept: Vec<&str> = words::words(text).filter(|w| !FRAME.contains(w)).collect();
+    let kept: Vec<&str> = words::words(text).filter(|w| !List::HeadingFrame.has(w)).collect();
     let (negated, state) = match kept.as_slice() {
         ["not", state] => (true, *state),
         [state] => (false, *state),
@@ -186,9 +145,8 @@ const SAID: f64 = 0.8;
 
 /// What an item that is more than a name claims of its thing.
 fn claimed(cells: &Cells<'_>) -> Option<bool> {
-    const VERBS: [&str; 9] = ["is", "are", "was", "were", "has", "have", "can", "cannot", "will"];
     let line = cells.text.contains(": ") || cells.text.contains(" - ");
-    if !line && !words::words(&cells.text).any(|w| VERBS.contains(&w)) {
+    if !line && !words::words(&cells.text).any(|w| List::HeadingVerb.has(w)) {
         return None;
     }
     let service = &cells.service;

@@ -10,15 +10,11 @@ use crate::{
         Subject,
         claims::moved::Moved,
         context::{Page, Pages, Place},
-        entities::{
-            known::{JOINS, KINDS},
-            replaced,
-            runs::all,
-        },
+        entities::{replaced, runs::all},
         finding::Finding,
     },
     model::{BlockKind, Label, Rule},
-    text::{fold, words},
+    text::{List, fold, words},
 };
 
 /// What became of the parties.
@@ -61,20 +57,9 @@ pub(in crate::judge) fn findings(
 /// The names with which items begin that stand in a list of organisations: "Cloudflare. Cloud services provider." under
 /// "Subprocessors".
 fn rolled(page: &Page<'_>, at: &[usize]) -> Vec<String> {
-    const LISTS: [&str; 9] = [
-        "subprocessors",
-        "sub-processors",
-        "processors",
-        "suppliers",
-        "providers",
-        "vendors",
-        "partners",
-        "contractors",
-        "third parties",
-    ];
     let lists = |text: &str| {
         let text = fold(text);
-        LISTS.iter().any(|list| text.contains(list))
+        List::PartyListTitle.within(&text).is_some()
     };
     let of = |&n: &usize| -> Option<String> {
         let (number, block) = page.block(n)?;
@@ -105,9 +90,11 @@ fn is_own(name: &str, own: &str) -> bool {
 /// Whether a side names a party anywhere: whole, by its telling first words, or by its initials.
 fn named(name: &str, page: &Page<'_>) -> bool {
     let initials: String =
-        words::words(name).filter(|w| !JOINS.contains(w)).filter_map(|w| w.chars().next()).collect();
-    let short =
-        words::words(name).filter(|w| !KINDS.contains(w) && !JOINS.contains(w)).collect::<Vec<_>>().join(" ");
+        words::words(name).filter(|w| !List::PartyJoiner.has(w)).filter_map(|w| w.chars().next()).collect();
+    let short = words::words(name)
+        .filter(|w| !List::PartyKind.has(w) && !List::PartyJoiner.has(w))
+        .collect::<Vec<_>>()
+        .join(" ");
     let stands = |part: &str| {
         page.with_words(part).any(|text| around(text, part) || around(&text.replace("'s", ""), part))
     };
@@ -121,11 +108,7 @@ fn named(name: &str, page: &Page<'_>) -> bool {
 
 /// Whether the words of a name could be anybody's: "national".
 fn is_general(short: &str) -> bool {
-    const GENERAL: [&str; 11] = [
-        "charity", "national", "local", "regional", "public", "royal", "city", "county", "general",
-        "central", "united",
-    ];
-    words::words(short).all(|word| GENERAL.contains(&word))
+    words::words(short).all(|word| List::PartyGeneral.has(word))
 }
 
 /// Whether `part` stands in `text` as whole words.

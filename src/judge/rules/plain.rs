@@ -10,11 +10,8 @@ use crate::{
         values::{self, Values},
     },
     model::{Label, Rule},
-    text::{Language, fold, spelling, words},
+    text::{Language, List, fold, spelling, words},
 };
-
-/// What is so no longer, or not yet.
-const TURNS: [&str; 4] = ["no longer", "not yet", "mwyach", "ne plus "];
 
 /// So many telling words without a counterpart are a fact.
 const FACT: usize = 3;
@@ -47,7 +44,7 @@ pub(in crate::judge) fn finding(
         let side = if lost.is_empty() { "with" } else { "without" };
         return Finding::new(Label::Other, Rule::Fact, format!("{side} “{}”", texts.join(", ")));
     }
-    let turn = |text: &str| TURNS.iter().find(|turn| text.contains(**turn)).copied();
+    let turn = |text: &str| List::PlainTurn.within(text);
     if let (Some(turn), None) | (None, Some(turn)) = (turn(&old), turn(&new)) {
         return Finding::new(Label::Other, Rule::Fact, format!("“{turn}”, on one side alone"));
     }
@@ -78,7 +75,7 @@ pub(in crate::judge) fn finding(
     }
     // "Only", "still" and their like on one side alone.
     let moved = Moved::of(&old, &new, language);
-    let lone = LONE.into_iter().find(|word| {
+    let lone = List::PlainLone.iter().find(|word| {
         let (was, is) = (words::words(&old).any(|w| w == *word), words::words(&new).any(|w| w == *word));
         was != is && (moved.gone(word) || moved.come(word))
     });
@@ -100,9 +97,6 @@ pub(in crate::judge) fn finding(
     };
     Finding::new(Label::Reworded, Rule::SameClaims, evidence)
 }
-
-/// Little words that make another claim of a sentence.
-const LONE: [&str; 3] = ["only", "still", "always"];
 
 /// Who did it to whom, the other way round: "our supplier told us", "we told our supplier".
 fn turned_round(old: &str, new: &str) -> Option<String> {

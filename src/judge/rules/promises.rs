@@ -12,7 +12,7 @@ use crate::{
         values::Values,
     },
     model::{Label, Rule},
-    text::{Class, Found, Language, words},
+    text::{Class, Found, Language, List, words},
 };
 
 /// What became of the promises.
@@ -55,14 +55,10 @@ fn in_the_future<'t>(cells: &'t claims::Cells<'_>) -> Option<&'t str> {
 
 /// Whether what will be is somebody's to do: "this will make it slow" and "the line will be updated" are nobody's promise.
 fn is_of_somebody(text: &str, found: &Found<'_>) -> bool {
-    const THINGS: [&str; 14] = [
-        "this", "it", "that", "which", "there", "these", "those", "change", "changes", "work", "problem",
-        "issue", "attack", "update",
-    ];
     let head = text.get(..found.start()).unwrap_or_default();
     let said = found.as_str();
     let of_a_thing =
-        said.starts_with("will ") && words::words(head).last().is_some_and(|who| THINGS.contains(&who));
+        said.starts_with("will ") && words::words(head).last().is_some_and(|who| List::PromiseThing.has(who));
     // "There is no way to guarantee it".
     let denied = said.starts_with("guarantee")
         && words::words(head)
@@ -74,39 +70,19 @@ fn is_of_somebody(text: &str, found: &Found<'_>) -> bool {
 
 /// "Will revisit on Wednesday morning": who writes so means themselves.
 fn will_do(text: &str) -> Option<String> {
-    const SPEAKERS: [&str; 18] = [
-        "revisit",
-        "update",
-        "post",
-        "review",
-        "report",
-        "check",
-        "provide",
-        "keep",
-        "continue",
-        "look",
-        "share",
-        "let",
-        "notify",
-        "resume",
-        "try",
-        "publish",
-        "investigate",
-        "monitor",
-    ];
     let sentence =
         claims::sentences(text).flat_map(claims::clauses).find(|clause| clause.starts_with("will "))?;
     let mut all = words::words(sentence);
     let (will, verb) = (all.next()?, all.next()?);
-    let speaks = SPEAKERS.contains(&verb) && all.next().is_some();
+    let speaks = List::PromiseSpeaker.has(verb) && all.next().is_some();
     (!text.ends_with('?') && speaks).then(|| format!("{will} {verb}"))
 }
 
 /// What will be done becomes what will be thought about, what is hoped, or what is done in part or where it can be; or the
 /// reverse; or it was to be done so and so often.
 fn weighed(claims: &Sides<'_>) -> Option<Finding> {
-    const THOUGHT: [&str; 6] = ["consider", "explore", "look at", "think about", "discuss", "decide"];
-    let will = |text: &str| THOUGHT.into_iter().find(|thought| text.contains(&format!("will {thought} ")));
+    let will =
+        |text: &str| List::PromiseThought.iter().find(|thought| text.contains(&format!("will {thought} ")));
     let (old, new) = (claims.before.text.as_str(), claims.after.text.as_str());
     let found = |label, words: &str| Some(Finding::new(label, Rule::Commitment, quoted(words)));
     match (will(old), will(new), often(old), often(new)) {
@@ -130,26 +106,13 @@ fn weighed(claims: &Sides<'_>) -> Option<Finding> {
 
 /// What makes a promise less than "we will": hope, a condition, a part.
 fn less(text: &str) -> Option<&'static str> {
-    const HOPES: [&str; 8] =
-        ["hope to", "try to", "would like to", "seek to", "aim to", "plan to", "intend to", "expect to"];
-    const IF: [&str; 9] = [
-        "where the law requires",
-        "where possible",
-        "where we can",
-        "where appropriate",
-        "where necessary",
-        "if possible",
-        "if we can",
-        "as far as possible",
-        "a summary of",
-    ];
     let hopes = || {
-        HOPES
-            .into_iter()
+        List::PromiseHope
+            .iter()
             .filter(|_| !text.contains(" will ") || text.contains(" will try to "))
             .find(|words| text.contains(words))
     };
-    IF.into_iter().find(|words| text.contains(words)).or_else(hopes)
+    List::PromiseCondition.within(text).or_else(hopes)
 }
 
 /// A promise that stays and loses, or gains, its date or its quantity.
@@ -190,6 +153,5 @@ fn spoken(text: &str) -> Option<&str> {
 
 /// How often something is to be done.
 fn often(text: &str) -> Option<&'static str> {
-    const OFTEN: [&str; 3] = ["daily", "weekly", "monthly"];
-    words::words(text).find_map(|w| OFTEN.into_iter().find(|often| w == *often))
+    words::words(text).find_map(|w| List::PromiseInterval.iter().find(|often| w == *often))
 }

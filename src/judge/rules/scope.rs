@@ -16,7 +16,7 @@ use crate::{
         values,
     },
     model::Rule,
-    text::{Class, Language, words},
+    text::{Class, Language, List, words},
 };
 
 /// What became of the reach. `settled`: the denials have been dealt with; `named`: a cause, a promise or a party
@@ -47,21 +47,6 @@ pub(in crate::judge) fn of_line(claims: &Sides<'_>) -> Option<Finding> {
 
 /// More or fewer people, homes, files, days.
 fn figures(claims: &Sides<'_>) -> Option<Finding> {
-    const TOLD: &[&str] = &[
-        "reported",
-        "told",
-        "contacted",
-        "written",
-        "calls",
-        "answered",
-        "notified",
-        "enquiries",
-        "letters",
-        "staff are answering",
-        "staff are working",
-        "staff are on",
-        "staff are taking",
-    ];
     let number = |pair: &(&values::Value, &values::Value)| pair.0.kind == values::Kind::Number;
     let revised = values::exchanged(claims.old, claims.new).into_iter().find(number);
     let Some((old, new)) = revised else { return ranged(claims) };
@@ -80,7 +65,8 @@ fn figures(claims: &Sides<'_>) -> Option<Finding> {
         };
         says(&cells.text) || says(&bare)
     };
-    let told = TOLD.iter().any(|w| claims.before.text.contains(w) && claims.after.text.contains(w));
+    let told =
+        List::ScopeReported.iter().any(|w| claims.before.text.contains(w) && claims.after.text.contains(w));
     if !affected(&claims.before, old)
         || !affected(&claims.after, new)
         || told
@@ -202,8 +188,6 @@ fn says_affected(claims: &Sides<'_>) -> bool {
 /// "Some suppliers were paid late" where it was suppliers, or "staff who ..." where it was all staff: the same are spoken
 /// of, and how many of them is said on one side alone. What is open or works again reaches the other way, and is no harm.
 fn of_whom(claims: &Sides<'_>) -> Option<Finding> {
-    const SOME: [&str; 6] = ["some", "most", "many", "several", "certain", "few"];
-    const ALL: [&str; 2] = ["all", "every"];
     let works = |cells: &Cells<'_>| {
         cells.lexicon.has(Class::Up, &cells.text) || cells.lexicon.has(Class::Promise, &cells.text)
     };
@@ -217,7 +201,7 @@ fn of_whom(claims: &Sides<'_>) -> Option<Finding> {
     let [now, others @ ..] = new.as_slice() else { return None };
     let same = |longer: &[String], shorter: &[String]| longer.iter().zip(shorter).all(|(a, b)| a == b);
     let told = |wider, words: &str| Some(finding(wider, Rule::Amount, quoted(words)));
-    let (some, all) = (|w: &str| SOME.contains(&w), |w: &str| ALL.contains(&w));
+    let (some, all) = (|w: &str| List::ScopePart.has(w), |w: &str| List::ScopeWhole.has(w));
     if rest.len() == 2 && same(rest, &new) && (some(first) || all(first)) {
         return told(some(first), first);
     }
@@ -234,25 +218,9 @@ fn is_one(values: &values::Values) -> bool {
 
 /// Whether one text says of all what the other says of a part of them, in the same words and some that say which part.
 fn is_part(whole: &Cells<'_>, all: &str, part: &Cells<'_>) -> bool {
-    const WHICH: [&str; 8] =
-        [" who ", " made ", " from ", " in ", " between ", " after ", " before ", " under "];
-    /// What "the whole" may be of, as stems.
-    const AREAS: [&str; 11] = [
-        "acros",
-        "throughout",
-        "count",
-        "country",
-        "region",
-        "area",
-        "nation",
-        "world",
-        "borough",
-        "district",
-        "cit",
-    ];
-    let which = |text: &str| WHICH.iter().filter(|word| text.contains(**word)).count();
+    let which = |text: &str| List::ScopeRelative.iter().filter(|word| text.contains(word)).count();
     let (said, all) = (words::stems(&part.text), words::stems(all));
-    let kept = |w: &String| all.contains(w) || said.contains(w) || AREAS.contains(&w.as_str());
+    let kept = |w: &String| all.contains(w) || said.contains(w) || List::ScopeArea.has(w.as_str());
     // "Every clinic" and "the eye clinic".
     let one = all.len() == 1 && all.first().is_some_and(|all| matches!(all.as_str(), "ever" | "each")) && {
         let whole = words::stems(&whole.text);
@@ -264,9 +232,8 @@ fn is_part(whole: &Cells<'_>, all: &str, part: &Cells<'_>) -> bool {
 
 /// Whether a text has a word or two before the noun that another has without them: "deferred members", "all members".
 fn is_narrower(part: &str, whole: &str) -> bool {
-    const LEADS: [&str; 9] = ["all", "every", "each", "of", "the", "our", "its", "their", "your"];
     let bare = |text: &str| -> Vec<String> {
-        words::words(text).filter(|w| !LEADS.contains(w)).map(str::to_owned).collect()
+        words::words(text).filter(|w| !List::ScopeLead.has(w)).map(str::to_owned).collect()
     };
     let (part, whole) = (bare(part), bare(whole));
     let more = part.len().saturating_sub(whole.len());
@@ -276,15 +243,16 @@ fn is_narrower(part: &str, whole: &str) -> bool {
 /// Whether one text says of all of a kind what the other says of one that it calls by a word more: "our northern region",
 /// "all our regions".
 fn is_of_one_kind(whole: &Cells<'_>, all: &str, one: &Cells<'_>) -> bool {
-    const WHOSE: [&str; 5] = ["the", "our", "its", "their", "your"];
     let Some(rest) = whole.text.find(all).and_then(|at| whole.text.get(at + all.len()..)) else {
         return false;
     };
-    let Some(kind) = words::words(rest).find(|w| !WHOSE.contains(w) && *w != "of") else { return false };
+    let Some(kind) = words::words(rest).find(|w| !List::ScopePossessive.has(w) && *w != "of") else {
+        return false;
+    };
     let said: Vec<&str> = words::words(&one.text).collect();
     let known = words::stems(&whole.text);
     said.windows(3).any(|three| match three {
-        [its, which, noun] if WHOSE.contains(its) && words::stem(noun) == words::stem(kind) => {
+        [its, which, noun] if List::ScopePossessive.has(its) && words::stem(noun) == words::stem(kind) => {
             words::stems(which).first().is_some_and(|stem| !known.contains(stem))
         }
         _ => false,

@@ -10,7 +10,7 @@ use crate::{
         sides::Sides,
     },
     model::{Label, Rule},
-    text::{Class, words},
+    text::{Class, List, words},
 };
 
 /// `service-restored`, `service-disrupted`.
@@ -96,7 +96,7 @@ fn stated(cells: &Cells<'_>) -> Option<(bool, String)> {
     let wished = cells.text.contains(" to have ") && promises;
     let service = &cells.service;
     // What is not mended yet is as it was.
-    let unmended = |down: &&String| MENDED.contains(&down.as_str());
+    let unmended = |down: &&String| List::ServiceMended.has(down.as_str());
     // "Other protocols will not work" tells of no service that failed.
     let to_come = |down: &&String| down.ends_with("work") && cells.text.contains(&format!("will {down}"));
     let down =
@@ -117,15 +117,11 @@ fn is_fields(text: &str) -> bool {
     text.matches(": ").count() >= 4
 }
 
-/// What is said of trouble that is over.
-const MENDED: [&str; 7] = ["fixed", "resolved", "repaired", "recovered", "restored", "lifted", "reinstated"];
-
 /// That all works, or that something works of which the other side says that it does not: "all systems are working".
 fn all_clear(cells: &Cells<'_>, other: &Page<'_>) -> Option<(bool, String)> {
-    const ALL: [&str; 6] = ["all systems", "all services", "everything", "all lines", "all sites", "all our"];
     let service = &cells.service;
     let up = service.up.as_ref().filter(|_| service.down.is_none() && service.trouble.is_none())?;
-    let all = ALL.iter().any(|all| cells.text.starts_with(all));
+    let all = List::ServiceAll.opening(&cells.text).is_some();
     let stems = words::stems(&cells.text);
     let mut near = other.like(&cells.text, SHARED).into_iter().filter_map(|n| other.folded.get(n));
     let troubled = |text: &String| {
@@ -143,11 +139,9 @@ const SHARED: f64 = 0.2;
 
 /// A flag that was set or taken back: "resolved: false", "resolved: true".
 fn flagged(claims: &Sides<'_>) -> Option<bool> {
-    const FLAGS: [&str; 7] =
-        ["resolved", "operational", "available", "online", "fixed", "working", "enabled"];
     let swaps = swaps::swaps(&claims.before.text, &claims.after.text);
     swaps.iter().find_map(|swap| {
-        let flag = swap.before.last().is_some_and(|word| FLAGS.contains(word));
+        let flag = swap.before.last().is_some_and(|word| List::ServiceFlag.has(word));
         match (swap.gone.first(), swap.come.first()) {
             (Some(&"false" | &"no"), Some(&"true" | &"yes")) if flag => Some(true),
             (Some(&"true" | &"yes"), Some(&"false" | &"no")) if flag => Some(false),

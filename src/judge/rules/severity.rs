@@ -14,7 +14,7 @@ use crate::{
         sides::Sides,
     },
     model::{Label, Rule},
-    text::{Class, fold, words},
+    text::{Class, List, fold, words},
 };
 
 /// Where the two sides stand on a ladder, as words.
@@ -69,10 +69,6 @@ fn compared(rule: Rule, order: Ordering, old: &str, new: &str) -> Option<Finding
     Some(Finding::new(label, rule, format!("{} → {}", quoted(old), quoted(new))))
 }
 
-/// What a line names that gives something its rating: "Severity: high".
-const RATINGS: [&str; 7] =
-    ["severity", "impact", "rating", "risk", "priority", "threat level", "security impact"];
-
 /// Ratings, from the least to the gravest, each as it is called.
 const SCALE: [&[&str]; 4] = [
     &["low", "minor", "informational", "negligible"],
@@ -114,7 +110,7 @@ fn rating(text: &str) -> Option<(&str, usize, &str)> {
     let word = words::words(rest).next()?;
     let step = SCALE.iter().position(|words| words.contains(&word))?;
     let short = words::words(rest).count() <= 2;
-    (short && RATINGS.iter().any(|rating| name.ends_with(rating))).then_some((name, step, word))
+    (short && List::SeverityRating.closing(name).is_some()).then_some((name, step, word))
 }
 
 /// Words that say how grave the thing is that they stand before, and whether it is less or more than without them.
@@ -143,24 +139,6 @@ const GRADES: [(&str, i8); 22] = [
     ("malicious", 1),
 ];
 
-/// What may stand between such a word and its thing: "a serious data security incident".
-const BETWEEN: [&str; 8] = ["cyber", "data", "security", "it", "network", "technical", "water", "gas"];
-
-/// Things of which there are small ones and large ones, beside what incidents are called.
-const THINGS: [&str; 11] = [
-    "outage",
-    "vulnerability",
-    "disruption",
-    "leak",
-    "fire",
-    "spill",
-    "flood",
-    "failure",
-    "explosion",
-    "landslip",
-    "blaze",
-];
-
 /// The same thing, called graver or less grave: "an incident" and "a serious incident".
 fn graded(claims: &Sides<'_>) -> Option<Finding> {
     let (old, new) = (grades(&claims.before), grades(&claims.after));
@@ -176,10 +154,10 @@ fn grades(cells: &Cells<'_>) -> Vec<(String, i8, String)> {
     let mut found: Vec<(String, i8, String)> = Vec::new();
     for (n, word) in all.iter().enumerate() {
         let is_name = || NAMES.iter().any(|class| cells.lexicon.has(*class, word));
-        if !THINGS.contains(word) && !is_name() {
+        if !List::SeverityThing.has(word) && !is_name() {
             continue;
         }
-        let before = all.get(..n).unwrap_or_default().iter().rev().find(|w| !BETWEEN.contains(w));
+        let before = all.get(..n).unwrap_or_default().iter().rev().find(|w| !List::SeverityGap.has(w));
         let grade = before.and_then(|w| GRADES.iter().find(|grade| grade.0 == *w));
         let said = grade.map_or_else(|| (*word).to_owned(), |grade| format!("{} {word}", grade.0));
         let grade = grade.map_or(0, |grade| grade.1);

@@ -8,7 +8,7 @@ use crate::{
         sides::Sides,
     },
     model::{Label, Rule},
-    text::{Class, Lexicon, words},
+    text::{Class, Lexicon, List, words},
 };
 
 /// What such a line is made of beside its thing, in words, at most.
@@ -16,43 +16,6 @@ const STATE: usize = 6;
 
 /// A state ends in its word ("online forms working") after so many words at most.
 const LEAD: usize = 3;
-
-/// How a state may go on.
-const AFTER: [&str; 19] = [
-    "until", "from", "to", "for", "due", "at", "by", "with", "on", "as", "since", "because", "again", "and",
-    "but", "while", "pending", "via", "depuis",
-];
-
-/// What may stand before a state.
-const LEADS: [&str; 9] = ["is", "are", "now", "still", "currently", "fully", "only", "again", "all"];
-
-/// What is awaited is not so yet: "expected back on Monday".
-const AWAITED: [&str; 8] = ["expected", "due", "hoped", "planned", "awaiting", "awaited", "to", "being"];
-
-/// What a line has none of where it works: "no change", "no known issues".
-const NONE_OF: [&str; 21] = [
-    "change",
-    "changes",
-    "restrictions",
-    "wait",
-    "waits",
-    "queue",
-    "queues",
-    "action",
-    "need",
-    "charge",
-    "news",
-    "known",
-    "needed",
-    "required",
-    "fee",
-    "fees",
-    "cost",
-    "costs",
-    "plans",
-    "evidence",
-    "information",
-];
 
 /// How far a thing works.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -94,7 +57,7 @@ pub(in crate::judge) fn stated(claims: &Sides<'_>) -> Option<Finding> {
     let text = claims.after.text.as_str();
     let (state, words) = own(text, claims.after.lexicon).filter(|_| claims.added())?;
     // By itself "being looked at" or "adults only" may be said of anything.
-    if AWAITED.iter().any(|word| words.starts_with(word)) || words.ends_with(" only") {
+    if List::StateAwaited.opening(&words).is_some() || words.ends_with(" only") {
         return None;
     }
     match state {
@@ -119,10 +82,10 @@ fn said(text: &str) -> Option<(&str, &str)> {
 
 /// The state that some words give, and the words.
 fn of(words: &[&str], goes_on: bool, lexicon: &Lexicon) -> Option<(State, String)> {
-    let rest: Vec<&str> = words.iter().copied().skip_while(|w| LEADS.contains(w)).collect();
+    let rest: Vec<&str> = words.iter().copied().skip_while(|w| List::StateLead.has(w)).collect();
     let said = rest.join(" ");
     let (first, last) = (rest.first()?, rest.last()?);
-    if AWAITED.contains(first) {
+    if List::StateAwaited.has(first) {
         return Some((State::Down, said));
     }
     let bare = said.strip_prefix("not ").or_else(|| said.strip_prefix("no ")).unwrap_or(&said);
@@ -130,7 +93,7 @@ fn of(words: &[&str], goes_on: bool, lexicon: &Lexicon) -> Option<(State, String
     let whole = |class| {
         lexicon.find(class, bare).next().is_some_and(|found| {
             let after = bare.get(found.end()..).and_then(|rest| rest.split_whitespace().next());
-            let ends = after.is_none_or(|word| goes_on && AFTER.contains(&word));
+            let ends = after.is_none_or(|word| goes_on && List::StateAfter.has(word));
             found.start() == 0 && ends
         })
     };
@@ -164,7 +127,7 @@ fn of(words: &[&str], goes_on: bool, lexicon: &Lexicon) -> Option<(State, String
 fn is_stopped(none: &str, lexicon: &Lexicon) -> bool {
     const TROUBLE: [Class; 5] = [Class::Harm, Class::Down, Class::StateDown, Class::Name1, Class::Name2];
     let few = words::words(none).count() <= STATE;
-    few && words::words(none).all(|w| !NONE_OF.contains(&w))
+    few && words::words(none).all(|w| !List::StateNoneOf.has(w))
         && !TROUBLE.iter().any(|class| lexicon.has(*class, none))
         && !none.starts_with("longer")
 }

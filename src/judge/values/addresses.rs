@@ -6,7 +6,10 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::judge::values::{Kind, Value};
+use crate::{
+    judge::values::{Kind, Value},
+    text::List,
+};
 
 type Pattern = LazyLock<Option<Regex>>;
 
@@ -38,8 +41,7 @@ pub(in crate::judge) fn phones_and_places(text: &str) -> impl Iterator<Item = Va
 
 /// Whether what looks like a house and its street counts something there: "40 homes on Ford Street".
 fn is_count(place: &str) -> bool {
-    const WHERE: [&str; 9] = ["in", "on", "of", "at", "around", "near", "along", "from", "and"];
-    place.split(' ').skip(1).any(|word| WHERE.contains(&word))
+    place.split(' ').skip(1).any(|word| List::NumberWhere.has(word))
 }
 
 fn all<'t>(kind: Kind, pattern: &'static Pattern, text: &'t str) -> impl Iterator<Item = Value> + 't {

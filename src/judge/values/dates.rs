@@ -8,7 +8,7 @@ use regex::Regex;
 
 use crate::{
     judge::values::{Kind, Value},
-    text::{Class, Language, lexicon},
+    text::{Class, Language, List, lexicon},
 };
 
 /// One pattern for all forms; the names of its parts say what they are, and numbers after them which form.
@@ -122,38 +122,21 @@ fn first_day(text: &str, last: &Value) -> Option<Value> {
 
 /// Whether an ordinal is the day of a month that is not named: "on the 12th", and not "on the 12th floor".
 fn is_day(text: &str, start: usize, end: usize) -> bool {
-    const BEFORE: [&str; 8] = ["on", "by", "until", "till", "from", "since", "before", "after"];
-    const AFTER: [&str; 8] = ["at", "from", "to", "and", "for", "in", "by", "of"];
     let head = text.get(..start).unwrap_or_default().strip_suffix("the ");
     let before = head.and_then(|head| head.trim_end().rsplit(' ').next());
     let after =
         text.get(end..).and_then(|rest| rest.strip_prefix(' ')).and_then(|rest| rest.split(' ').next());
-    before.is_some_and(|word| BEFORE.contains(&word)) && after.is_none_or(|word| AFTER.contains(&word))
+    before.is_some_and(|word| List::DayBefore.has(word)) && after.is_none_or(|word| List::DayAfter.has(word))
 }
 
 /// Whether what follows is a number though it looks like a year: "over 2000".
 fn is_counted(head: &str) -> bool {
-    const BOUNDS: [&str; 13] = [
-        "over",
-        "than",
-        "about",
-        "around",
-        "nearly",
-        "almost",
-        "some",
-        "least",
-        "most",
-        "approximately",
-        "roughly",
-        "up to",
-        "only",
-    ];
     let head = head.trim_end();
     // The end of a number to ring: "0300 123 2040".
     let dialled =
         head.rsplit(' ').next().is_some_and(|w| w.len() > 2 && w.bytes().all(|b| b.is_ascii_digit()));
     dialled
-        || BOUNDS
+        || List::YearCountBound
             .iter()
             .any(|bound| head.strip_suffix(bound).is_some_and(|rest| rest.is_empty() || rest.ends_with(' ')))
 }
@@ -173,12 +156,10 @@ fn portion(text: &str, month: &str) -> Option<&'static str> {
 
 /// Whether a month's name after "the" or "for" is one: "the May meeting", and not "those we care for may be".
 fn is_month(whole: &str, month: &str, rest: Option<&str>) -> bool {
-    const VERBS: [&str; 12] =
-        ["be", "have", "also", "not", "need", "still", "want", "wish", "include", "only", "contain", "take"];
     let next = rest.and_then(|rest| rest.split(|c: char| !c.is_alphabetic()).find(|word| !word.is_empty()));
     match (month, whole.split(' ').next()) {
         ("march", Some("the")) => false,
-        ("may", Some("for" | "over")) => next.is_none_or(|next| !VERBS.contains(&next)),
+        ("may", Some("for" | "over")) => next.is_none_or(|next| !List::MonthVerb.has(next)),
         _ => true,
     }
 }

@@ -6,7 +6,10 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::judge::values::{Kind, Value};
+use crate::{
+    judge::values::{Kind, Value},
+    text::List,
+};
 
 type Pattern = LazyLock<Option<Regex>>;
 
@@ -34,29 +37,6 @@ static VERSION: Pattern = LazyLock::new(|| {
 
 /// A figure with one stop in it, which is a version where something before it says so.
 static SHORT: Pattern = LazyLock::new(|| Regex::new(r"\b[0-9]{1,3}\.[0-9]{1,4}\b").ok());
-
-/// What stands before a version, or before the first of several.
-const BEFORE: [&str; 10] = [
-    "version", "versions", "release", "releases", "upgrade", "update", "firmware", "build", "patch", "kernel",
-];
-
-/// What joins several versions: "2.6, 2.7 and 3.0", "from 2.0 to 2.4".
-const BETWEEN: [&str; 14] = [
-    "and",
-    "or",
-    "to",
-    "through",
-    "before",
-    "from",
-    "up",
-    "including",
-    "than",
-    "earlier",
-    "prior",
-    "since",
-    "of",
-    "the",
-];
 
 /// The marks and versions of folded text.
 pub(in crate::judge) fn all(text: &str) -> Vec<Value> {
@@ -87,8 +67,8 @@ fn is_named(text: &str, at: usize) -> bool {
     let head = text.get(..at).unwrap_or_default();
     let mut words = head.rsplit([' ', ',', '(', '/']).filter(|word| !word.is_empty()).take(FAR);
     let joins = |word: &str| {
-        BETWEEN.contains(&word)
+        List::VersionGap.has(word)
             || word.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'x' | b'=' | b'<' | b'>'))
     };
-    words.find(|word| !joins(word)).is_some_and(|word| BEFORE.contains(&word))
+    words.find(|word| !joins(word)).is_some_and(|word| List::VersionBefore.has(word))
 }

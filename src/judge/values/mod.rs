@@ -3,6 +3,8 @@
 //! A value has a canonical form: "1,500" and "1500" are one, so are "5pm" and "17:00", "3 June" and "3rd June".
 //! Not here: what a changed value means.
 
+use crate::text::List;
+
 mod addresses;
 mod dates;
 mod differences;
@@ -63,15 +65,13 @@ impl Values {
 
     /// What binds a promise: dates, times and quantities of time.
     pub(in crate::judge) fn binding(&self) -> impl Iterator<Item = &str> {
-        const SPANS: &[&str] =
-            &["day", "week", "month", "hour", "year", "working", "jour", "semaine", "mois", "heure"];
         self.all
             .iter()
             .filter(|v| match v.kind {
                 Kind::Date | Kind::Time => true,
                 Kind::Number => {
                     let rest = self.text.get(v.at.end..).unwrap_or_default().trim_start();
-                    SPANS.iter().any(|span| rest.starts_with(span))
+                    List::PromiseSpan.opening(rest).is_some()
                         || v.text.starts_with(['£', '€', '$'])
                         || v.text.ends_with('%')
                 }

@@ -4,7 +4,10 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::judge::values::{Kind, Value, numerals, spelt};
+use crate::{
+    judge::values::{Kind, Value, numerals, spelt},
+    text::List,
+};
 
 static NUMBER: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"[£€$]?\b[0-9]{1,3}(?:[, \u{a0}][0-9]{3})+(?:\.[0-9]+)?|[£€$]?\b[0-9]+(?:[.,][0-9]+)?").ok()
@@ -43,8 +46,7 @@ pub(in crate::judge) fn all(text: &str) -> Vec<Value> {
 
 /// How long the words for "of a hundred" at the head of a text are.
 fn per_cent(rest: &str) -> Option<usize> {
-    const WORDS: &[&str] = &[" %", " per cent", " percent", " pour cent", " y cant"];
-    WORDS.iter().find(|words| rest.starts_with(**words)).map(|words| words.len())
+    List::PerCent.opening(rest).map(str::len)
 }
 
 /// How long the words for a quantity of data at the head of a text are, and how many bytes each stands for.

@@ -3,7 +3,10 @@
 //!
 //! Not here: what one word means (`numerals`), and figures (`values`).
 
-use crate::judge::values::numerals::{scale, unit};
+use crate::{
+    judge::values::numerals::{scale, unit},
+    text::List,
+};
 
 /// A number in words.
 pub(in crate::judge) struct Spelt {
@@ -13,10 +16,6 @@ pub(in crate::judge) struct Spelt {
     /// `~` where the word says that it is round: "une quinzaine".
     pub unit: &'static str,
 }
-
-/// "No one", "this one": no figure.
-const NO_FIGURE: [&str; 10] =
-    ["no", "any", "some", "every", "each", "this", "that", "which", "another", "the"];
 
 /// The words of a text with where they begin.
 struct Words<'t> {
@@ -109,7 +108,7 @@ fn plain(words: &Words<'_>, start: usize) -> Option<Read> {
         n += 1;
     }
     let single = n == start && first == "one";
-    if single && words.before(start).is_some_and(|word| NO_FIGURE.contains(&word)) {
+    if single && words.before(start).is_some_and(|word| List::SpeltNoFigure.has(word)) {
         return None;
     }
     Some((n + 1 - start, total + amount, ""))

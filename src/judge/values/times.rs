@@ -4,7 +4,10 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::judge::values::{Kind, Value};
+use crate::{
+    judge::values::{Kind, Value},
+    text::List,
+};
 
 static TIME: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"\b([0-9]{1,2})(?:[:.h]([0-9]{2}))? ?(am|pm|a\.m\.|p\.m\.)|\b([0-9]{1,2})[:.]([0-9]{2})(?::[0-9]{2})?(?:z| ?(?:gmt|bst|utc|hrs|hours)|[+-][0-9]{2}:?[0-9]{2})?\b|\b([0-9]{1,2}) ?h(?: ?([0-9]{2}))?\b|\b(noon|midday|midnight|midi|minuit)\b|[0-9]t([0-9]{1,2}):([0-9]{2})(?::[0-9]{2})?(?:\.[0-9]+)?(?:z|[+-][0-9]{2}:?[0-9]{2})?\b").ok()
@@ -56,16 +59,13 @@ pub(in crate::judge) fn stamped(text: &str) -> Vec<Value> {
 
 /// "9h" by itself is how long it lasts; after a word of French for when, it is an hour.
 fn is_lasting(found: &regex::Captures<'_>, head: &str) -> bool {
-    const WHEN: [&str; 9] = ["à", "de", "dès", "vers", "avant", "après", "depuis", "jusqu'à", "et"];
     let bare = found.get(6).is_some() && found.get(7).is_none();
-    bare && !head.trim_end().rsplit(' ').next().is_some_and(|word| WHEN.contains(&word))
+    bare && !head.trim_end().rsplit(' ').next().is_some_and(|word| List::TimeBefore.has(word))
 }
 
 /// Whether a figure with a stop in it counts something: "4.50%", "version 2.10".
 fn is_counted(head: &str, rest: &str) -> bool {
-    const UNITS: [&str; 10] =
-        ["%", "per cent", "percent", "million", "billion", "thousand", "gb", "tb", "mb", "gigabytes"];
     let before = head.trim_end().rsplit(' ').next().unwrap_or_default();
-    UNITS.iter().any(|unit| rest.trim_start().starts_with(unit))
+    List::TimeUnit.iter().any(|unit| rest.trim_start().starts_with(unit))
         || matches!(before, "version" | "v" | "release")
 }

@@ -4,43 +4,11 @@
 
 use crate::{
     judge::claims::split::shortly_before,
-    text::{Class, Found, Lexicon, words},
+    text::{Class, Found, Lexicon, List, words},
 };
 
 /// So many words before a state stands what it is said of.
 const APART: usize = 5;
-
-/// Who may be suspended, as a service may be, and available or not.
-const PEOPLE: [&str; 18] = [
-    "staff",
-    "officer",
-    "officers",
-    "employee",
-    "employees",
-    "member",
-    "members",
-    "people",
-    "executive",
-    "director",
-    "manager",
-    "managers",
-    "councillor",
-    "teacher",
-    "spokesman",
-    "spokeswoman",
-    "spokesperson",
-    "chairman",
-];
-
-/// What can do something with nobody's leave.
-const MALWARE: [&str; 4] = ["ransomware", "malware", "virus", "worm"];
-
-/// What parts what is said of one thing from what is said of another.
-const APARTS: [&str; 12] =
-    ["while", "as", "because", "when", "until", "if", "but", "and", "since", "so", "although", "though"];
-
-/// Words before a noun: "in the open", "our treatment works".
-const BEFORE_NOUNS: [&str; 10] = ["the", "a", "an", "our", "their", "its", "this", "that", "these", "your"];
 
 /// Whether what was found of a state is said of something else.
 pub(in crate::judge) fn is_no_service(text: &str, found: &Found<'_>, lexicon: &Lexicon) -> bool {
@@ -54,7 +22,7 @@ pub(in crate::judge) fn is_no_service(text: &str, found: &Found<'_>, lexicon: &L
 
 /// "Two members of staff have been suspended", "the director is not available for interview".
 fn is_of_people(text: &str, found: &Found<'_>) -> bool {
-    let person = |w: &str| PEOPLE.contains(&w);
+    let person = |w: &str| List::ServicePeople.has(w);
     let rest = text.get(found.end()..).unwrap_or_default();
     match found.as_str() {
         "suspended" => shortly_before(text, found.start(), APART - 1, person),
@@ -71,22 +39,19 @@ fn is_of_people(text: &str, found: &Found<'_>) -> bool {
 /// "The control server has been taken offline": what those who attack use serves nobody.
 fn is_of_their_tools(text: &str, found: &Found<'_>) -> bool {
     const FAR: usize = 8;
-    const TOOLS: [&str; 9] =
-        ["c2", "c&c", "botnet", "malware", "malware's", "attacker's", "attackers", "malicious", "phishing"];
     let head = text.get(..found.start()).unwrap_or_default();
     let own = head.rsplit([',', ';', '.']).next().unwrap_or_default();
     let control =
         ["control server", "control ip", "attack server", "command and control", "c2 server", "new c2"];
     control.iter().any(|tool| own.contains(tool))
-        || words::words(own).rev().take(FAR).any(|w| TOOLS.contains(&w))
+        || words::words(own).rev().take(FAR).any(|w| List::IntruderTool.has(w))
 }
 
 /// What intruders can do or cannot, and the access that they have: "the attackers were unable to reach the backups".
 fn is_of_intruders(text: &str, found: &Found<'_>, lexicon: &Lexicon) -> bool {
-    const ABLE: [&str; 6] = ["able to", "unable to", "cannot", "can", "can't", "not able to"];
     let said = found.as_str();
-    let who = |w: &str| lexicon.has(Class::Intruder, w) || MALWARE.contains(&w);
-    if ABLE.iter().any(|able| said.starts_with(able)) {
+    let who = |w: &str| lexicon.has(Class::Intruder, w) || List::Malware.has(w);
+    if List::IntruderAble.opening(said).is_some() {
         return shortly_before(text, found.start(), APART - 1, who);
     }
     if said.contains("access") {
@@ -102,7 +67,7 @@ fn is_of_a_case(text: &str, found: &Found<'_>, lexicon: &Lexicon) -> bool {
     // What is said of one thing begins after the last word that parts it from another.
     let own = head.rsplit([',', ';', '.', ':']).next().unwrap_or_default();
     let near: Vec<&str> = words::words(own).collect();
-    let from = near.iter().rposition(|w| APARTS.contains(w)).map_or(0, |at| at + 1);
+    let from = near.iter().rposition(|w| List::ClauseJoiner.has(w)).map_or(0, |at| at + 1);
     let near = near.get(from.max(near.len().saturating_sub(APART))..).unwrap_or_default();
     let from = near.iter().position(|w| lexicon.find(Class::Case, w).any(|m| m.as_str() == *w));
     // "The services under review are closed."
@@ -111,9 +76,6 @@ fn is_of_a_case(text: &str, found: &Found<'_>, lexicon: &Lexicon) -> bool {
 
 /// "Keep your windows shut", "do not open attachments": what the reader is to do.
 fn is_asked_of_the_reader(text: &str, found: &Found<'_>) -> bool {
-    const STATES: [&str; 6] = ["shut", "closed", "off", "turned off", "switched off", "open"];
-    const ASKS: [&str; 7] = ["keep", "keeping", "leave", "ensure", "sure", "keeps", "cadw"];
-    const NOT: [&str; 4] = ["do", "don't", "please", "never"];
     let said = found.as_str();
     let head = text.get(..found.start()).unwrap_or_default();
     let own = head.rsplit([',', ';', '.', ':']).next().unwrap_or_default();
@@ -121,21 +83,21 @@ fn is_asked_of_the_reader(text: &str, found: &Found<'_>) -> bool {
         let word = words::words(own).last();
         let subject =
             words::words(own).any(|w| matches!(w, "we" | "they" | "it" | "shops" | "doors" | "offices"));
-        return word.is_some_and(|word| NOT.contains(&word)) && !subject;
+        return word.is_some_and(|word| List::ReaderNot.has(word)) && !subject;
     }
     let last = said.split(' ').next_back().unwrap_or_default();
-    if !STATES.contains(&said) && !STATES.contains(&last) {
+    if !List::ReaderState.has(said) && !List::ReaderState.has(last) {
         return false;
     }
     let all: Vec<&str> = words::words(own).collect();
-    let asked = all.iter().rposition(|w| ASKS.contains(w));
+    let asked = all.iter().rposition(|w| List::ReaderAsk.has(w));
     asked.is_some_and(|at| {
         all.len() - at <= APART + 2 && !all.get(at + 1..).unwrap_or_default().iter().any(|w| parts(w))
     })
 }
 
 fn parts(word: &str) -> bool {
-    APARTS.contains(&word) && word != "and"
+    List::ClauseJoiner.has(word) && word != "and"
 }
 
 /// "It did not come from our treatment works", "not in the open": what is named so, and not what works or is open.
@@ -146,5 +108,5 @@ fn is_a_noun(found: &Found<'_>) -> bool {
     let Some((last, before)) = inside.split_last() else { return false };
     // After "does not" the verb is "work".
     *last == "works"
-        || matches!(*last, "open" | "work" | "run") && before.iter().any(|w| BEFORE_NOUNS.contains(w))
+        || matches!(*last, "open" | "work" | "run") && before.iter().any(|w| List::Determiner.has(w))
 }

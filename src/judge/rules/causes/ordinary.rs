@@ -4,54 +4,8 @@
 
 use crate::{
     judge::claims::Cells,
-    text::{Found, words},
+    text::{Found, List, words},
 };
-
-/// What somebody always does.
-const ACTS: [&str; 22] = [
-    "run",
-    "managed",
-    "hosted",
-    "held",
-    "owned",
-    "operated",
-    "provided",
-    "supplied",
-    "sent",
-    "supported",
-    "maintained",
-    "written",
-    "built",
-    "led",
-    "kept",
-    "stored",
-    "processed",
-    "handled",
-    "employed",
-    "used",
-    "found",
-    "spotted",
-];
-
-/// How what is said to the reader begins.
-const TELLS: [&str; 9] = [
-    "telling you",
-    "writing to",
-    "are telling",
-    "are saying",
-    "getting this",
-    "receiving this",
-    "received this",
-    "contacting you",
-    "are publishing",
-];
-
-/// What may come by the end of May.
-const WHEN: [&str; 8] = ["end", "start", "beginning", "middle", "close", "time", "weekend", "summer"];
-
-/// What stands before what only claims to come from somebody.
-const CLAIMS: [&str; 7] =
-    ["claim to", "claims to", "claiming to", "pretend to", "pretending to", "purport to", "purporting to"];
 
 /// Whether "by a contractor" says who does what somebody always does, "run by a contractor", or who did what the other side
 /// says was done by somebody else. Whoever did one thing or another to it was named before too: "seen by an outsider",
@@ -60,7 +14,8 @@ pub(in crate::judge) fn is_ordinary(text: &str, found: &Found<'_>, other: &Cells
     let said = found.as_str();
     let act = words::words(head(text, found)).last();
     let acts = said.starts_with("by ")
-        && act.is_some_and(|act| ACTS.contains(&act) || other.text.contains(&format!("{act} by ")));
+        && act
+            .is_some_and(|act| List::CauseOrdinaryAct.has(act) || other.text.contains(&format!("{act} by ")));
     let by = [" by a", " by an", " by the"].into_iter().find(|by| said.ends_with(by));
     acts || said.starts_with("criminals ") && other.text.contains("criminals")
         || by.zip(next(text, found)).is_some_and(|(by, who)| other.text.contains(&format!("{by} {who}")))
@@ -68,13 +23,13 @@ pub(in crate::judge) fn is_ordinary(text: &str, found: &Found<'_>, other: &Cells
 
 /// "We will report on the attack by the end of May."
 pub(in crate::judge) fn is_of_time(text: &str, found: &Found<'_>) -> bool {
-    found.as_str().ends_with(" by the") && next(text, found).is_some_and(|next| WHEN.contains(&next))
+    found.as_str().ends_with(" by the") && next(text, found).is_some_and(|next| List::CauseTime.has(next))
 }
 
 /// "Messages that claim to come from us" are feared, and name no cause.
 pub(in crate::judge) fn is_claimed(text: &str, found: &Found<'_>) -> bool {
     let head = head(text, found).trim_end();
-    found.as_str().ends_with(" from") && CLAIMS.iter().any(|to| head.ends_with(to))
+    found.as_str().ends_with(" from") && List::CausePretends.closing(head).is_some()
 }
 
 /// Whether a reason is given for what is said or promised to the reader, and not for what happened: "we are telling you
@@ -85,7 +40,7 @@ pub(in crate::judge) fn is_said_to_reader(text: &str, found: &Found<'_>) -> bool
     let promised = whom && words::words(clause).any(|w| matches!(w, "will" | "won't"));
     let reason =
         ["because", "as a result of", "due to"].iter().any(|words| found.as_str().starts_with(words));
-    reason && (promised || TELLS.iter().any(|words| clause.contains(words)))
+    reason && (promised || List::CauseOrdinaryTells.within(clause).is_some())
 }
 
 fn head<'t>(text: &'t str, found: &Found<'_>) -> &'t str {

@@ -11,40 +11,8 @@ use crate::{
             ordinary::{is_claimed, is_of_time, is_ordinary, is_said_to_reader},
         },
     },
-    text::{Class, Found, words},
+    text::{Class, Found, List, words},
 };
-
-/// Words that speak of something that is known already.
-const DEFINITE: [&str; 16] = [
-    "the",
-    "this",
-    "these",
-    "that",
-    "our",
-    "last",
-    "yesterday's",
-    "la",
-    "le",
-    "les",
-    "cette",
-    "cet",
-    "ce",
-    "y",
-    "yr",
-    "ein",
-];
-
-/// Words for an event that no class of the lexicon has.
-const EVENTS: [&str; 3] = ["contamination", "recall", "closure"];
-
-/// A verb between a cause and what came of it.
-const LED: [&str; 4] = [" led to ", " leading to ", " caused ", " carried out "];
-
-/// How phrases begin after which stands what it came of: "to blame for the outage".
-const BLAMES: [&str; 3] = ["to blame", "charged", "l'origine"];
-
-/// How phrases end that say what somebody did: "criminals stopped our phones".
-const ACTS: [&str; 5] = ["stopped", "took", "knocked", "brought", "cut"];
 
 /// One side, and what it is compared with.
 pub(in crate::judge) struct Side<'a> {
@@ -76,8 +44,6 @@ impl Side<'_> {
     /// Whether what a reason is given for is trouble: "it is slow because a disk failed", and not "we closed the channel because
     /// of new users". What is a cause by itself, "caused by", needs none.
     fn is_of_trouble(&self, found: &Found<'_>) -> bool {
-        const REASONS: [&str; 7] =
-            ["because", "due to", "owing to", "thanks to", "since ", "originat", "using "];
         const TROUBLE: [Class; 8] = [
             Class::Down,
             Class::Halted,
@@ -96,7 +62,7 @@ impl Side<'_> {
             return false;
         }
         let text = &self.cells.positive;
-        if !REASONS.iter().any(|reason| found.as_str().starts_with(reason)) {
+        if !List::CauseReason.iter().any(|reason| found.as_str().starts_with(reason)) {
             return true;
         }
         // What it came of stands before the reason, or after it where the reason begins the sentence.
@@ -125,7 +91,7 @@ impl Side<'_> {
         let said = found.as_str();
         // "Selon toute vraisemblance" names nobody.
         let likely = self.after(found.end()).starts_with(" toute");
-        let reversed = BLAMES.iter().any(|w| said.starts_with(w)) || ACTS.iter().any(|w| said.ends_with(w));
+        let reversed = List::CauseBlames.opening(said).is_some() || List::CauseAct.closing(said).is_some();
         !likely && (reversed || !self.names_it(found))
     }
 
@@ -137,11 +103,11 @@ impl Side<'_> {
     /// "Because of the incident" names what came of it, and no cause of it.
     fn of_it(&self, end: usize) -> bool {
         let near = self.near(end);
-        let definite = near.first().is_some_and(|w| DEFINITE.contains(w) || w.starts_with("l'"));
+        let definite = near.first().is_some_and(|w| List::CauseDefinite.has(w) || w.starts_with("l'"));
         // What the other side speaks of too is known already.
         let known =
             near.get(1).is_some_and(|w| w.len() > 3 && words::words(&self.other.text).any(|o| o == *w));
-        let event = || near.iter().any(|w| EVENTS.contains(w));
+        let event = || near.iter().any(|w| List::CauseEvent.has(w));
         definite && (known || event() || self.is_named(&near))
     }
 
@@ -152,7 +118,7 @@ impl Side<'_> {
             return Some(cause);
         }
         // And not "emailed to", nor "what caused it".
-        let (led, at) = LED.into_iter().find_map(|led| {
+        let (led, at) = List::CauseLed.iter().find_map(|led| {
             let at = text.find(led)?;
             let who = words::words(text.get(..at)?).last()?;
             let asks =
@@ -166,11 +132,10 @@ impl Side<'_> {
 
     /// "Network failures were causing it to crash": trouble on both sides of the verb.
     fn causing(&self) -> Option<String> {
-        const CAUSING: [&str; 4] = [" causing ", " which caused ", " has caused ", " have caused "];
         const TROUBLE: [Class; 4] = [Class::Down, Class::Halted, Class::Trouble, Class::Name1];
         let text = &self.cells.positive;
         let speaks = |part: &str| TROUBLE.iter().any(|class| self.cells.lexicon.has(*class, part));
-        CAUSING.iter().find_map(|causing| {
+        List::CauseCausing.iter().find_map(|causing| {
             let (head, rest) = text.split_once(causing)?;
             (speaks(head) && speaks(rest)).then(|| causing.trim().to_owned())
         })

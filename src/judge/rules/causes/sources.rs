@@ -9,60 +9,8 @@ use crate::{
         sides::Sides,
     },
     model::{Label, Rule},
-    text::words,
+    text::{List, words},
 };
-
-/// Who is quoted.
-const WHO: [&str; 24] = [
-    "supplier",
-    "suppliers",
-    "provider",
-    "contractor",
-    "vendor",
-    "host",
-    "insurer",
-    "insurers",
-    "police",
-    "regulator",
-    "officers",
-    "detectives",
-    "investigators",
-    "experts",
-    "firm",
-    "manufacturer",
-    "operator",
-    "laboratory",
-    "auditors",
-    "fournisseur",
-    "prestataire",
-    "cyflenwr",
-    "heddlu",
-    "darparwr",
-];
-
-/// How a quotation goes on after who is quoted.
-const SAYS: [&str; 17] = [
-    " says ",
-    " say ",
-    " said ",
-    " tells us ",
-    " tell us ",
-    " told us ",
-    " assures us ",
-    " assured us ",
-    " informs us ",
-    " informed us ",
-    " figures are that ",
-    " figures show ",
-    " indique que ",
-    " affirme que ",
-    " assure que ",
-    " yn dweud ",
-    " reports that ",
-];
-
-/// How it goes on where who is quoted stands after it.
-const FROM: [&str; 3] = ["understand from ", "hear from ", "heard from "];
 
 /// Who is quoted is named in so many words at most.
 const NAME: usize = 9;
@@ -93,7 +41,7 @@ pub(in crate::judge) fn findings(claims: &Sides<'_>) -> Option<Finding> {
 fn quotation(text: &str) -> Option<(&str, String)> {
     let is_who = |words_: &str| {
         let said = words::words(words_).map(|w| w.strip_suffix("'s").unwrap_or(w));
-        words::words(words_).count() <= NAME && said.into_iter().any(|w| WHO.contains(&w))
+        words::words(words_).count() <= NAME && said.into_iter().any(|w| List::SourceWho.has(w))
     };
     let bare = text.trim_end_matches(['.', '!']);
     if let Some(rest) = bare.strip_prefix("it is reported that ") {
@@ -101,18 +49,18 @@ fn quotation(text: &str) -> Option<(&str, String)> {
     }
     // "..., the supplier says."
     if let Some((said, who)) = bare.rsplit_once(", ")
-        && SAYS.iter().any(|says| format!("{who} ").ends_with(says))
+        && List::SourceSays.iter().any(|says| format!("{who} ").ends_with(says))
         && is_who(who)
     {
         return Some((who, said.to_owned()));
     }
-    let from = FROM.iter().find_map(|from| bare.find(from).map(|at| at + from.len()));
+    let from = List::SourceHears.iter().find_map(|from| bare.find(from).map(|at| at + from.len()));
     if let Some((who, said)) = from.and_then(|at| bare.get(at..)).and_then(|rest| rest.split_once(" that "))
         && is_who(who)
     {
         return Some((who, said.to_owned()));
     }
-    SAYS.iter().find_map(|says| {
+    List::SourceSays.iter().find_map(|says| {
         let at = bare.find(says)?;
         let who = bare.get(..at).filter(|who| is_who(who))?;
         let said = bare.get(at + says.len()..)?;

@@ -9,11 +9,8 @@ use crate::{
         sides::Sides,
     },
     model::{Label, Rule},
-    text::{Class, words},
+    text::{Class, List, words},
 };
-
-const YES: [&str; 7] = ["yes", "oui", "oes", "ydyn", "ydy", "do", "cafodd"];
-const NO: [&str; 8] = ["no", "non", "nac", "naddo", "nage", "na", "none", "not"];
 
 /// What became of the answer, where one side answers in a word and both stand under one question.
 pub(in crate::judge) fn turned(claims: &Sides<'_>) -> Option<Finding> {
@@ -60,5 +57,5 @@ pub(in crate::judge) fn turned(claims: &Sides<'_>) -> Option<Finding> {
 /// Whether an answer begins with yes or with no.
 fn answer(text: &str) -> Option<bool> {
     let first = words::words(text).next()?;
-    if YES.contains(&first) { Some(true) } else { NO.contains(&first).then_some(false) }
+    if List::AnswerYes.has(first) { Some(true) } else { List::AnswerNo.has(first).then_some(false) }
 }

@@ -8,72 +8,8 @@ use crate::{
         NAMES,
         swaps::{self, Swap},
     },
-    text::{Class, Lexicon, words},
+    text::{Class, Lexicon, List, words},
 };
-
-/// What hardly restricts: "not a single file", "no such data".
-const WEAK: [&str; 14] = [
-    "single",
-    "such",
-    "actual",
-    "one",
-    "own",
-    "whatsoever",
-    "whatever",
-    "ever",
-    "else's",
-    "really",
-    "actually",
-    "simply",
-    "also",
-    "now",
-];
-
-/// Before "no", or before what is spared: "almost no data", "largely unaffected".
-const NEARLY: [&str; 12] = [
-    "almost",
-    "nearly",
-    "hardly",
-    "virtually",
-    "practically",
-    "most",
-    "mostly",
-    "largely",
-    "mainly",
-    "presque",
-    "bron",
-    "quasiment",
-];
-
-/// What bounds what is spared, after it: "from our own systems", "that we hold".
-const BOUNDS: [&str; 22] = [
-    "from",
-    "outside",
-    "after",
-    "before",
-    "since",
-    "beyond",
-    "within",
-    "by",
-    "on",
-    "in",
-    "that",
-    "which",
-    "who",
-    "whose",
-    "held",
-    "stored",
-    "kept",
-    "belonging",
-    "relating",
-    "depuis",
-    "avant",
-    "hors",
-];
-
-/// Who or what is spared none of: "no", "any", "not".
-const NONE: [&str; 12] =
-    ["no", "any", "none", "nobody", "not", "never", "aucun", "aucune", "unrhyw", "dim", "nid", "de"];
 
 /// Words as evidence where the second denial, in the words of the first and some more, spares less than it.
 pub(in crate::judge) fn narrowed(whole: &str, part: &str, lexicon: &Lexicon) -> Option<String> {
@@ -87,25 +23,24 @@ pub(in crate::judge) fn narrowed(whole: &str, part: &str, lexicon: &Lexicon) -> 
 
 /// Whether what was put in stands before what is spared: after "no", after "none of our", or before a thing that "was not".
 fn is_before_the_spared(swap: &Swap<'_>) -> bool {
-    const WHOSE: [&str; 6] = ["our", "the", "its", "their", "your", "these"];
     let [.., last] = *swap.before else { return false };
     let of_none = match *swap.before {
-        [.., none, of, _] => of == "of" && NONE.contains(&none),
+        [.., none, of, _] => of == "of" && List::DeniedNone.has(none),
         _ => false,
     };
     let was_not = match *swap.after {
         [_, verb, not, ..] => matches!(verb, "was" | "were" | "is" | "are" | "has" | "have") && not == "not",
         _ => false,
     };
-    NONE.contains(&last) || WHOSE.contains(&last) && (of_none || was_not)
+    List::DeniedNone.has(last) || List::Possessive.has(last) && (of_none || was_not)
 }
 
 fn restricts(swap: &Swap<'_>, lexicon: &Lexicon) -> bool {
     let said = swap.come.join(" ");
-    if lexicon.has(Class::Except, &said) || swap.come.iter().any(|word| NEARLY.contains(word)) {
+    if lexicon.has(Class::Except, &said) || swap.come.iter().any(|word| List::DeniedNearly.has(word)) {
         return true;
     }
-    let telling = swap.come.iter().any(|w| !WEAK.contains(w) && !words::stems(w).is_empty());
+    let telling = swap.come.iter().any(|w| !List::DeniedWeak.has(w) && !words::stems(w).is_empty());
     if !telling || lexicon.has(Class::Absolute, &said) || lexicon.has(Class::ForNow, &said) {
         return false;
     }
@@ -121,7 +56,7 @@ fn restricts(swap: &Swap<'_>, lexicon: &Lexicon) -> bool {
         (first.ends_with("ly") || first.ends_with("ment") || first == "badly") && !swap.after.is_empty();
     of_the_thing && swap.come.len() <= 3
         || of_the_deed && swap.come.len() <= 2
-        || BOUNDS.contains(&first) && !of_the_incident
+        || List::DeniedBound.has(first) && !of_the_incident
 }
 
 /// What one denial spares and the other spares in its place: the same sentence, and another thing.

@@ -10,33 +10,8 @@ use crate::{
         sides::Sides,
     },
     model::{Label, Rule},
-    text::{Class, Language, words},
+    text::{Class, Language, List, words},
 };
-
-/// What mends a harm: where it was not done, nothing is denied.
-const MENDS: [&str; 21] = [
-    "complete",
-    "restoration",
-    "stopped",
-    "contained",
-    "resolved",
-    "fixed",
-    "restored",
-    "patched",
-    "encrypted",
-    "recovered",
-    "protected",
-    "secure",
-    "secured",
-    "safe",
-    "completed",
-    "finished",
-    "told",
-    "informed",
-    "reported",
-    "backed",
-    "locked",
-];
 
 /// A "not" that came or went in a sentence that is else the same, where no other rule has a name for it.
 pub(in crate::judge) fn turned(claims: &Sides<'_>) -> Option<Finding> {
@@ -59,7 +34,7 @@ pub(in crate::judge) fn turned(claims: &Sides<'_>) -> Option<Finding> {
     // The "not" is of the harm where that follows it shortly.
     let harms = |cells: &Cells<'_>, word: &str| {
         const NEAR: usize = 6;
-        let mends = words::words(&cells.text).any(|w| MENDS.contains(&w));
+        let mends = words::words(&cells.text).any(|w| List::ReversalMends.has(w));
         let rest = cells.text.find(word).and_then(|at| cells.text.get(at + word.len()..)).unwrap_or_default();
         let own = rest.split([',', ')', '(', ';']).next().unwrap_or_default();
         let near: Vec<&str> = words::words(own).take(NEAR).collect();
@@ -90,81 +65,18 @@ pub(in crate::judge) fn turned(claims: &Sides<'_>) -> Option<Finding> {
 /// Whether a negation, which ends at a byte of the text, is of what goes on or can be done: "not running", "cannot
 /// submit", "no water".
 fn stops(cells: &Cells<'_>, word: &str, end: usize) -> bool {
-    /// What a service does while it works. Anything else may be said of people, and of what they do.
-    const WORKS: [&str; 36] = [
-        "running",
-        "working",
-        "operating",
-        "functioning",
-        "flowing",
-        "loading",
-        "accepting",
-        "taking",
-        "answering",
-        "collecting",
-        "processing",
-        "delivering",
-        "serving",
-        "opening",
-        "admitting",
-        "moving",
-        "sailing",
-        "flying",
-        "issuing",
-        "sending",
-        "receiving",
-        "offering",
-        "providing",
-        "seeing",
-        "paying",
-        "booking",
-        "updating",
-        "ringing",
-        "responding",
-        "stopping",
-        "reaching",
-        "answered",
-        "delivered",
-        "collected",
-        "processed",
-        "accepted",
-    ];
-    const GOES_ON: [&str; 4] = ["rhedeg", "gweithio", "circulent", "circule"];
-    const SAYS: [&str; 19] = [
-        "confirm",
-        "confirmed",
-        "say",
-        "said",
-        "comment",
-        "rule",
-        "ruled",
-        "exclude",
-        "excluded",
-        "guarantee",
-        "tell",
-        "know",
-        "known",
-        "verify",
-        "deny",
-        "discuss",
-        "read",
-        "decrypted",
-        "unlocked",
-    ];
-    const SUPPLIES: [&str; 8] =
-        ["water", "power", "electricity", "gas", "internet", "heating", "service", "signal"];
     let rest = cells.text.get(end..).unwrap_or_default();
     if matches!(word, "cannot" | "can't") {
         // What cannot be said is no service, nor is what nobody can read.
-        return !words::words(rest).take(2).any(|w| SAYS.contains(&w));
+        return !words::words(rest).take(2).any(|w| List::ReversalSays.has(w));
     }
     let near = words::words(rest).take(if word == "no" || cells.language == Language::Welsh { 4 } else { 2 });
     let goes_on = |w: &str| {
-        let going = cells.language == Language::English && WORKS.contains(&w);
+        let going = cells.language == Language::English && List::ReversalWorks.has(w);
         going
-            || GOES_ON
+            || List::ReversalWorksEnding
                 .iter()
                 .any(|on| w.strip_suffix(on).is_some_and(|head| head.is_empty() || head.ends_with('\'')))
     };
-    near.enumerate().any(|(n, w)| goes_on(w) || n == 0 && word == "no" && SUPPLIES.contains(&w))
+    near.enumerate().any(|(n, w)| goes_on(w) || n == 0 && word == "no" && List::Supply.has(w))
 }

@@ -9,6 +9,7 @@ use crate::{
         values::{Kind, Value, Values},
     },
     model::{Label, Rule},
+    text::List,
 };
 
 /// Which way a number may be wrong.
@@ -64,9 +65,6 @@ const BEFORE: &[(&str, Bound)] = &[
     ("<", Bound::Most),
     (">", Bound::Least),
 ];
-
-/// What a number may count, where it makes another of it.
-const UNITS: [&str; 8] = ["minute", "hour", "day", "week", "month", "year", "million", "billion"];
 
 /// The number that stands, with another bound.
 pub(in crate::judge) fn revised(old: &Values, new: &Values) -> Option<Finding> {
@@ -144,7 +142,7 @@ fn lasting<'v>(old: &'v Values, new: &'v Values) -> Option<(&'v str, &'v str)> {
             spans.iter().find_map(|span| side.text.find(span).map(|at| at + span.find(' ').unwrap_or(0) + 1));
         let said = at.filter(|_| none).and_then(|at| side.text.get(at..))?;
         let word = said.split(|c: char| !c.is_alphabetic()).nth(1)?;
-        let is_unit = UNITS.contains(&word) || word == "fortnight";
+        let is_unit = List::BoundUnit.has(word) || word == "fortnight";
         is_unit.then(|| said.get(..said.find(word)? + word.len())).flatten()
     };
     match (counted(old), one(new)) {
@@ -196,7 +194,7 @@ pub(in crate::judge) fn reach(side: &Values) -> Option<Reach<'_>> {
 fn unit<'v>(side: &'v Values, value: &Value) -> Option<(&'v str, usize)> {
     let rest = side.text.get(value.at.end..).unwrap_or_default().trim_start_matches([' ', '-']);
     let word = rest.split(|c: char| !c.is_alphabetic()).next()?;
-    UNITS.iter().position(|unit| *unit == word.trim_end_matches('s')).map(|n| (word, n))
+    List::BoundUnit.iter().position(|unit| unit == word.trim_end_matches('s')).map(|n| (word, n))
 }
 
 fn bound(side: &Values, value: &Value) -> (Bound, &'static str) {

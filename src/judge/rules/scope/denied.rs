@@ -7,57 +7,8 @@ use std::ops::Range;
 
 use crate::{
     judge::claims::{self, Cells},
-    text::{Class, words},
+    text::{Class, List, words},
 };
-
-/// What opens a part of a sentence that denies, or does not, by itself.
-const PARTS: [&str; 30] = [
-    ", ",
-    " - ",
-    ": ",
-    " but ",
-    " although ",
-    " though ",
-    " while ",
-    " whereas ",
-    " which ",
-    " and no ",
-    " and none ",
-    " and not ",
-    " and nothing ",
-    " and did not ",
-    " and does not ",
-    " and do not ",
-    " and has not ",
-    " and have not ",
-    " and had not ",
-    " and was not ",
-    " and were not ",
-    " and is not ",
-    " and are not ",
-    " mais ",
-    " alors que ",
-    " tandis que ",
-    " et aucun",
-    " ond ",
-    " er na ",
-    " tra na ",
-];
-
-/// What begins a part that goes on with nothing before it.
-const ANEW: [&str; 17] = [
-    "but", "although", "though", "while", "whereas", "which", "and", "none", "no", "mais", "alors", "tandis",
-    "et", "aucun", "aucune", "ond", "er",
-];
-
-/// Verbs that say that a part is a clause.
-const VERBS: [&str; 16] = [
-    "is", "are", "was", "were", "has", "have", "had", "did", "does", "do", "been", "be", "ont", "est",
-    "sont", "cafodd",
-];
-
-/// What follows those of whom it is taken as known that they are reached: "the 40 people affected", "whose".
-const KNOWN: [&str; 8] = ["affected", "involved", "concerned", "whose", "who", "hit", "caught", "exposed"];
 
 /// Whether the number at `at` is in what the text denies.
 pub(in crate::judge) fn is_denied(cells: &Cells<'_>, at: &Range<usize>) -> bool {
@@ -73,10 +24,11 @@ pub(in crate::judge) fn is_denied(cells: &Cells<'_>, at: &Range<usize>) -> bool 
     let negates = |n: usize| {
         parts.get(n).is_some_and(|part| cells.lexicon.has(Class::Negation, &claims::affirmed(part)))
     };
-    let is_clause = |n: usize| parts.get(n).is_some_and(|p| words::words(p).any(|w| VERBS.contains(&w)));
+    let is_clause =
+        |n: usize| parts.get(n).is_some_and(|p| words::words(p).any(|w| List::ScopeDeniedVerb.has(w)));
     let anew = |n: usize| {
         let first = parts.get(n).and_then(|part| words::words(part).next());
-        first.is_some_and(|first| ANEW.contains(&first))
+        first.is_some_and(|first| List::ScopeSubject.has(first))
     };
     if negates(here) {
         return true;
@@ -98,13 +50,12 @@ pub(in crate::judge) fn is_denied(cells: &Cells<'_>, at: &Range<usize>) -> bool 
 fn is_known(text: &str, at: &Range<usize>) -> bool {
     let head = text.get(..at.start).unwrap_or_default();
     let rest = text.get(at.end..).unwrap_or_default();
-    words::words(head).last() == Some("the") && words::words(rest).take(3).any(|w| KNOWN.contains(&w))
+    words::words(head).last() == Some("the") && words::words(rest).take(3).any(|w| List::ScopeKnown.has(w))
 }
 
 /// The parts of a sentence, each with the word that opens it.
 fn parts(sentence: &str) -> Vec<&str> {
-    let opens =
-        |at: usize| sentence.get(at..).is_some_and(|rest| PARTS.iter().any(|part| rest.starts_with(part)));
+    let opens = |at: usize| sentence.get(at..).is_some_and(|rest| List::ScopeClause.opening(rest).is_some());
     let mut starts: Vec<usize> = sentence.char_indices().map(|(at, _)| at).filter(|at| opens(*at)).collect();
     starts.insert(0, 0);
     starts.push(sentence.len());

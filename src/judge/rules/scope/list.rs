@@ -10,7 +10,7 @@ use crate::{
         sides::Sides,
     },
     model::Rule,
-    text::{Class, Language, words},
+    text::{Class, Language, List, words},
 };
 
 /// At most so many more words make a longer list; with more it is another sentence.
@@ -37,9 +37,7 @@ fn longer(before: &Cells<'_>, after: &Cells<'_>, old: &str, new: &str) -> Option
     let speaks = |cells: &Cells<'_>, text: &str| {
         const SPEAKS: [Class; 4] = [Class::Affected, Class::Down, Class::HarmOwn, Class::Advice];
         // What readers can do, or are asked to, is no list of what is affected.
-        const READERS: [&str; 6] =
-            ["please ", "you can ", "you may ", "you decide", "you don't ", "you do not "];
-        if READERS.iter().any(|words| text.contains(words)) {
+        if List::ScopeReader.within(text).is_some() {
             return false;
         }
         SPEAKS.iter().any(|class| cells.lexicon.has(*class, text))
@@ -97,34 +95,18 @@ fn longer(before: &Cells<'_>, after: &Cells<'_>, old: &str, new: &str) -> Option
 
 /// Whether a word may name a thing of a list: "versions" only says of what kind.
 fn is_thing(word: &str) -> bool {
-    const NONE: [&str; 8] =
-        ["version", "versions", "following", "other", "others", "including", "via", "using"];
-    word.len() > 1 && !NONE.contains(&word)
+    word.len() > 1 && !List::ScopeNoThing.has(word)
 }
 
 /// How many verbs say that there is a clause: one more is more than an item of a list.
 fn verbs(text: &str) -> usize {
-    const VERBS: [&str; 20] = [
-        "is", "are", "was", "were", "be", "been", "has", "have", "had", "will", "would", "can", "could",
-        "should", "must", "did", "does", "we", "they", "it",
-    ];
-    words::words(text).filter(|w| VERBS.contains(w)).count()
+    words::words(text).filter(|w| List::ScopeVerb.has(w)).count()
 }
 
 /// What one side leaves out of what was reached, and the other tells of it: "but excluded dates of birth".
 pub(in crate::judge) fn left_out(claims: &Sides<'_>) -> Option<Finding> {
-    const OUT: [&str; 8] = [
-        "but excluded ",
-        "but excludes ",
-        "but not ",
-        "excluding ",
-        "but exclude ",
-        "not including ",
-        "but did not include ",
-        "but do not include ",
-    ];
     let part = |text: &str| -> Option<Vec<String>> {
-        let at = OUT.iter().find_map(|out| text.find(out).map(|at| at + out.len()))?;
+        let at = List::ScopeLeftOut.iter().find_map(|out| text.find(out).map(|at| at + out.len()))?;
         Some(words::stems(text.get(at..)?))
     };
     let (old, new) = (claims.before.text.as_str(), claims.after.text.as_str());
@@ -149,18 +131,7 @@ pub(in crate::judge) fn left_out(claims: &Sides<'_>) -> Option<Finding> {
 
 /// What a text leaves out of what it says: "apart from email and telephones".
 fn excepted(text: &str) -> Option<&str> {
-    const EXCEPT: [&str; 9] = [
-        "apart from ",
-        "except for ",
-        "except ",
-        "other than ",
-        "with the exception of ",
-        "aside from ",
-        "save for ",
-        "à l'exception d",
-        "ac eithrio ",
-    ];
-    let at = EXCEPT.iter().find_map(|word| text.find(word).map(|at| at + word.len()))?;
+    let at = List::ScopeExcept.iter().find_map(|word| text.find(word).map(|at| at + word.len()))?;
     let rest = text.get(at..)?;
     // At the head of a sentence it ends with a comma.
     Some(if at < 24 { rest.rsplit_once(',').map_or(rest, |(list, _)| list) } else { rest })

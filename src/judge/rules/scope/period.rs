@@ -9,7 +9,7 @@ use crate::{
         values,
     },
     model::Rule,
-    text::{Class, words},
+    text::{Class, List, words},
 };
 
 /// When the time begins for which people or files are affected.
@@ -22,11 +22,8 @@ enum Since {
 
 /// A longer or a shorter time: everybody employed since 2014, and not since 2022.
 pub(in crate::judge) fn since(claims: &Sides<'_>) -> Option<Finding> {
-    const WHOSE: [&str; 5] = [" who ", " whose ", "data", "records", "details"];
-    const SINCE: [&str; 5] = ["since", "depuis", "ers", "from", "between"];
-    const BACK: [&str; 3] = ["back to ", "as far as ", "remontant à "];
     let reaches = |cells: &Cells<'_>| {
-        cells.lexicon.has(Class::Affected, &cells.text) || BACK.iter().any(|words| cells.text.contains(words))
+        cells.lexicon.has(Class::Affected, &cells.text) || List::ScopeBack.within(&cells.text).is_some()
     };
     if !reaches(&claims.before) || !reaches(&claims.after) {
         return None;
@@ -36,15 +33,15 @@ pub(in crate::judge) fn since(claims: &Sides<'_>) -> Option<Finding> {
             let head = values.text.get(..value.at.start).unwrap_or_default();
             let word = words::words(head).last();
             value.kind == values::Kind::Date
-                && (word.is_some_and(|word| SINCE.contains(&word))
-                    || BACK.iter().any(|words| head.ends_with(words)))
+                && (word.is_some_and(|word| List::ScopeSince.has(word))
+                    || List::ScopeBack.closing(head).is_some())
         };
         let value = values.all.iter().find(start)?;
         let part = |n: usize| value.canonical.split([' ', '/']).nth(n)?.parse::<u32>().ok();
         let since = match (part(2), part(1), part(0)) {
             (Some(year), ..) => Since::Year(year),
             // Without a year it may be when something is shut; of people and files it is a reach.
-            (None, Some(month), day) if WHOSE.iter().any(|w| values.text.contains(w)) => {
+            (None, Some(month), day) if List::ScopeWhose.within(&values.text).is_some() => {
                 Since::Day(month, day.unwrap_or(0))
             }
             _ => return None,
@@ -64,9 +61,6 @@ pub(in crate::judge) fn since(claims: &Sides<'_>) -> Option<Finding> {
 
 /// "For a weekend" and "for a month".
 pub(in crate::judge) fn lasting(claims: &Sides<'_>) -> Option<Finding> {
-    const SPANS: [&str; 9] =
-        ["minute", "hour", "day", "weekend", "week", "fortnight", "month", "year", "decade"];
-    const LEADS: [&str; 6] = ["a", "an", "the", "several", "some", "many"];
     let reaches = |cells: &Cells<'_>| {
         [Class::Affected, Class::Harm, Class::Down].iter().any(|class| cells.lexicon.has(*class, &cells.text))
     };
@@ -77,8 +71,9 @@ pub(in crate::judge) fn lasting(claims: &Sides<'_>) -> Option<Finding> {
         let all: Vec<&str> = words::words(&cells.text).collect();
         let at = all.iter().position(|w| matches!(*w, "for" | "over" | "lasted"))?;
         let rest = all.get(at + 1..)?;
-        let word = rest.iter().find(|w| !LEADS.contains(w))?;
-        let step = SPANS.iter().position(|span| word.strip_suffix('s').unwrap_or(word) == *span)?;
+        let word = rest.iter().find(|w| !List::ScopeDurationLead.has(w))?;
+        let step =
+            List::ScopeDuration.iter().position(|span| word.strip_suffix('s').unwrap_or(word) == span)?;
         Some((step, (*word).to_owned()))
     };
     let (old, new) = (span(&claims.before)?, span(&claims.after)?);

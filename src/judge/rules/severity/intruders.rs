@@ -9,18 +9,14 @@ use crate::{
         sides::Sides,
     },
     model::{Label, Rule},
-    text::{Class, words},
+    text::{Class, List, words},
 };
-
-/// Where they are, or what they have, while they are in.
-const IN: [&str; 9] =
-    ["access", "in", "inside", "within", "continuing", "continues", "ongoing", "returned", "regained"];
 
 /// Who broke in are in on one side, and out on the other.
 pub(in crate::judge) fn findings(claims: &Sides<'_>) -> Option<Finding> {
     let out = |cells: &Cells<'_>| cells.lexicon.first(Class::ShutOut, &cells.text).map(str::to_owned);
     let speaks = |cells: &Cells<'_>| words::words(&cells.text).any(|w| cells.lexicon.has(Class::Intruder, w));
-    let inside = |cells: &Cells<'_>| words::words(&cells.text).any(|w| IN.contains(&w));
+    let inside = |cells: &Cells<'_>| words::words(&cells.text).any(|w| List::IntruderInside.has(w));
     if !claims.paired() || !speaks(&claims.before) || !speaks(&claims.after) {
         return None;
     }
