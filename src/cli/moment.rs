@@ -21,7 +21,7 @@ pub(super) fn since(text: &str, clock: WallClock) -> Result<Timestamp, Failure> 
         let shown = escape::terminal(text);
         Failure::usage(format!("`{shown}` is no moment; write 2024-01-18, 2024-01-18T09:00:00Z, 6h or 2d"))
     };
-    if let Ok(moment) = text.parse::<Timestamp>() {
+    if let Some(moment) = moment(text) {
         return Ok(moment);
     }
     if let Ok(date) = text.parse::<civil::Date>() {
@@ -75,12 +75,22 @@ impl<'a> Named<'a> {
     }
 }
 
+/// A moment with a time of day; without an offset it is told by the clocks here.
+fn moment(text: &str) -> Option<Timestamp> {
+    if let Ok(moment) = text.parse::<Timestamp>() {
+        return Some(moment);
+    }
+    // A date alone would be taken for its midnight.
+    let local = text.contains(':').then(|| text.parse::<civil::DateTime>().ok()).flatten()?;
+    local.to_zoned_datetime(TimeZone::system()).ok().map(|zoned| zoned.timestamp())
+}
+
 /// The last moment that a date, a moment or `now` means.
 fn end_of(when: &str) -> Result<Timestamp, Failure> {
     if when == "now" {
         return Ok(Timestamp::MAX);
     }
-    if let Ok(moment) = when.parse::<Timestamp>() {
+    if let Some(moment) = moment(when) {
         return Ok(moment);
     }
     let day =
@@ -91,4 +101,22 @@ fn end_of(when: &str) -> Result<Timestamp, Failure> {
             "`{shown}` is no moment; write 2024-01-19, 2024-01-19T11:15:00Z, now, or a snapshot's name"
         ))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_time_without_an_offset_is_that_time_here_and_not_its_whole_day() {
+        let here = civil::date(2024, 1, 19)
+            .at(10, 0, 0, 0)
+            .to_zoned_datetime(TimeZone::system())
+            .unwrap()
+            .timestamp();
+        assert_eq!(end_of("2024-01-19T10:00").unwrap(), here);
+        assert_eq!(since("2024-01-19T10:00", WallClock::System).unwrap(), here);
+        assert_eq!(end_of("2024-01-19T10:00Z").unwrap().to_string(), "2024-01-19T10:00:00Z");
+        assert!(end_of("2024-01-19").unwrap() > here && end_of("19 January").is_err());
+    }
 }
